@@ -1,1 +1,18 @@
-//! x
+//! Compiles and runs one program of the book, and tells how it went.
+//!
+//! # Layout
+//! - [`program`]: the programs of the book, in three languages and as refusals: where they are, what they are called.
+//! - [`libraries`]: the crates that a Rust program may use, built once into a folder of their own.
+//! - [`compile`]: from a program to a run of it, or to the compiler's refusal.
+//! - [`watch`]: runs a command under a watchdog and collects what it prints.
+//! - [`transcript`]: what a program is expected to print, and whether it did.
+//! - [`bless`]: takes transcripts and refusals anew.
+//!
+//! Nothing here knows of HTTP or of Markdown.
+
+pub mod bless;
+pub mod compile;
+pub mod libraries;
+pub mod program;
+pub mod transcript;
+pub mod watch;

@@ -1,2 +1,164 @@
-//! x
-fn main(){}
+//! The `course` command: builds the book, serves it, and keeps its programs' transcripts.
+//!
+//! # Layout
+//! - [`site`]: renders the book into a folder, whole or not at all.
+//! - [`preview`]: watches the sources, renders what changed, and keeps the last good book.
+//! - [`web`]: serves the preview to browsers, and tells them to reload.
+//! - [`bless`]: takes transcripts anew.
+//! - [`progress`]: what a person sees while something takes long.
+
+mod bless;
+mod preview;
+mod progress;
+mod site;
+mod web;
+
+use std::io::{stdin, stdout};
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use manuscript::Problem;
+use progress::Progress;
+
+/// The course on concurrency in Rust: read it, play with it, keep it true.
+#[derive(Parser)]
+#[command(name = "course", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the book and serve it; it reloads when a source changes. This is what happens without a command.
+    Serve(Serve),
+    /// Write the book as static pages, for any web host.
+    Build(Build),
+    /// Take the transcripts and refusals of these programs anew, or of all.
+    Bless(Bless),
+    /// Build the crates that the programs use, and print the folder for `mdbook test -L`.
+    Libraries(Root),
+    /// Stand in for a preprocessor of mdBook: the `mdbook` command calls this, people do not.
+    #[command(hide = true)]
+    Preprocess(Preprocess),
+}
+
+#[derive(Args, Clone)]
+struct Root {
+    /// The folder of the course [default: this folder, or the nearest above it that holds a book.toml]
+    #[arg(long, value_name = "FOLDER")]
+    root: Option<PathBuf>,
+}
+
+#[derive(Args, Clone)]
+struct Serve {
+    /// The port to serve at
+    #[arg(long, default_value_t = 3000)]
+    port: u16,
+    /// The address to serve at: only this machine can reach the default
+    #[arg(long, default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Open the book in the browser
+    #[arg(long)]
+    open: bool,
+    #[command(flatten)]
+    root: Root,
+}
+
+#[derive(Args)]
+struct Build {
+    /// Where to write the pages; what is there goes [default: book, in the folder of the course]
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    root: Root,
+}
+
+#[derive(Args)]
+struct Bless {
+    /// The programs' names, for example 05_select
+    names: Vec<String>,
+    #[command(flatten)]
+    root: Root,
+}
+
+#[derive(Args)]
+struct Preprocess {
+    /// The preprocessor: admonish or tabs
+    name: String,
+    /// mdBook asks so whether the preprocessor is for a renderer
+    #[command(subcommand)]
+    question: Option<Question>,
+}
+
+#[derive(Subcommand)]
+enum Question {
+    /// Whether the preprocessor is for this renderer: for all of them.
+    Supports { renderer: String },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli.command.unwrap_or(Command::Serve(cli.serve))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Serve(serve) => {
+            web::serve(&serve.root.find()?, serve.host, serve.port, serve.open)
+        }
+        Command::Build(build) => {
+            let root = build.root.find()?;
+            let out = build.out.unwrap_or_else(|| root.join("book"));
+            site::publish(&root, &out)
+        }
+        Command::Bless(bless) => bless::bless(&bless.root.find()?, &bless.names),
+        Command::Libraries(root) => {
+            let progress = Progress::start("Building the crates that the programs use");
+            let folder = runner::libraries::build(&root.find()?, |name| progress.tell(name))?;
+            progress.done();
+            println!("{}", folder.display());
+            Ok(())
+        }
+        Command::Preprocess(Preprocess {
+            question: Some(Question::Supports { .. }),
+            ..
+        }) => Ok(()),
+        Command::Preprocess(Preprocess { name, .. }) => {
+            manuscript::preprocessors::run_as_command(&name, stdin().lock(), stdout().lock())
+        }
+    }
+}
+
+impl Root {
+    /// The folder that was named, or the nearest from here upwards with a book in it.
+    fn find(&self) -> Result<PathBuf> {
+        let here = match &self.root {
+            Some(named) => return Ok(std::path::absolute(named)?),
+            None => std::env::current_dir().context("there is no current folder")?,
+        };
+        let found = here
+            .ancestors()
+            .find(|folder| folder.join("book.toml").is_file());
+        found.map(Path::to_owned).with_context(|| {
+            Problem::new(
+                here.join("book.toml"),
+                None,
+                "there is no book here, nor in a folder above",
+                "run this in the folder of the course, or name that folder with --root",
+            )
+            .to_string()
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! A book that was loaded from disk.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use mdbook_driver::MDBook;
+use mdbook_driver::book::BookItem;
+use mdbook_driver::config::Config;
+use mdbook_tabs::TabsPreprocessor;
+
+use crate::preprocessors::Admonish;
+use crate::{Problem, Problems, sources};
+
+/// A book, checked and loaded, with the course's own preprocessors in place of their commands.
+pub struct Manuscript {
+    book: MDBook,
+}
+
+/// Whom a rendered book is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// Anybody, from any web host or from disk.
+    Published,
+    /// The author at the preview: the page reloads when the book was rebuilt, and shows why it was not.
+    Preview,
+}
+
+/// A chapter with all its includes, admonitions and tabs expanded.
+#[derive(Debug, Clone)]
+pub struct Chapter {
+    /// The source file, relative to the book's `src`, for example `05_select.md`.
+    pub path: PathBuf,
+    /// The expanded Markdown.
+    pub text: String,
+}
+
+impl Manuscript {
+    /// Loads the book whose `book.toml` stands in `root`.
+    ///
+    /// # Errors
+    /// [`Problems`] that name the file, the line and the mend, or what mdBook has to say.
+    pub fn load(root: &Path) -> Result<Self> {
+        let book_toml = root.join("book.toml");
+        ensure!(
+            book_toml.is_file(),
+            Problem::new(
+                root.join("book.toml"),
+                None,
+                "there is no book here",
+                "run this in the folder of the course, or name that folder with --root",
+            )
+            .to_string()
+        );
+        let config = Config::from_disk(&book_toml).map_err(|error| {
+            let line = error
+                .chain()
+                .find_map(|cause| line_of_toml(&cause.to_string()));
+            anyhow!(
+                Problem::new(
+                    "book.toml",
+                    line,
+                    format!("{:#}", error.root_cause()).trim_end(),
+                    "write it as mdBook's guide says, under Configuration",
+                )
+                .to_string()
+            )
+        })?;
+        Problems::none(sources::check(root)?)?;
+
+        let mut book = MDBook::load_with_config(root, config)?;
+        // These replace the commands of the same names in book.toml, and keep their places in the order.
+        book.with_preprocessor(Admonish);
+        book.with_preprocessor(TabsPreprocessor::new());
+        Ok(Manuscript { book })
+    }
+
+    /// The chapters as `mdbook test` sees them: what is in an admonition or a tab is there, too.
+    ///
+    /// # Errors
+    /// A preprocessor's.
+    pub fn expand(&self) -> Result<Vec<Chapter>> {
+        let (book, _) = self.book.preprocess_book(&TestRenderer)?;
+        Ok(book
+            .iter()
+            .filter_map(|item| match item {
+                BookItem::Chapter(chapter) => Some(Chapter {
+                    path: chapter.source_path.clone()?,
+                    text: chapter.content.clone(),
+                }),
+                _ => None,
+            })
+            .collect())
+    }
+
+    /// Renders the book into the folder `out`, whose former contents go.
+    ///
+    /// # Errors
+    /// A preprocessor's or the renderer's. Then `out` may be half-written: render beside the last good book, and
+    /// exchange the two afterwards.
+    pub fn render(&mut self, out: &Path, edition: Edition) -> Result<()> {
+        self.book.config.build.build_dir = std::path::absolute(out)?;
+        if edition == Edition::Preview {
+            let mut scripts = self
+                .book
+                .config
+                .html_config()
+                .unwrap_or_default()
+                .additional_js;
+            scripts.push("theme/preview.js".into());
+            self.book.config.set("output.html.additional-js", scripts)?;
+        }
+        self.book.build()
+    }
+
+    /// Runs every Rust block of the book as `mdbook test` does, against the crates in the folder `libraries`.
+    ///
+    /// # Errors
+    /// That a block does not do what its fence says; rustdoc has told which on stderr.
+    pub fn test(&mut self, libraries: &Path) -> Result<()> {
+        let path = libraries
+            .to_str()
+            .with_context(|| format!("{} is not UTF-8", libraries.display()))?;
+        self.book.test(vec![path])
+    }
+}
+
+/// The renderer's name under which mdBook expands a book for its tests.
+struct TestRenderer;
+
+impl mdbook_renderer::Renderer for TestRenderer {
+    fn name(&self) -> &str {
+        "test"
+    }
+
+    fn render(&self, _: &mdbook_renderer::RenderContext) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn line_of_toml(message: &str) -> Option<usize> {
+    let (_, rest) = message.split_once("at line ")?;
+    rest.split(|c: char| !c.is_ascii_digit())
+        .next()?
+        .parse()
+        .ok()
+}

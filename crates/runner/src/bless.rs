@@ -1,0 +1,89 @@
+//! Takes transcripts and refusals anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::compile::Toolchain;
+use crate::program::{self, Program};
+use crate::transcript::Transcript;
+
+/// How often a program is run before its transcript is believed.
+const RUNS: usize = 3;
+
+/// Whether a file changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blessed {
+    /// It was right already.
+    Unchanged,
+    /// It was written: somebody should read it now.
+    Written,
+}
+
+/// Writes the transcript of `name` from three equal runs in each of the languages, all of which must print the same.
+///
+/// # Errors
+/// That a program does not compile, or that two runs or two languages differ: then nothing is written.
+pub fn transcript(toolchain: &Toolchain, programs: &[Program]) -> Result<Blessed> {
+    let Some(first) = programs.first() else {
+        bail!("there is no such program");
+    };
+    let file = program::transcript(&first.name);
+    let path = toolchain.root().join(&file);
+    let old = fs::read_to_string(&path)
+        .ok()
+        .map(|text| Transcript::parse(&text));
+
+    let mut new: Option<Transcript> = None;
+    for program in programs {
+        for _ in 0..RUNS {
+            let run = toolchain.run(program, new.as_ref().or(old.as_ref()))?;
+            let run = match &old {
+                Some(old) => run.keeping(old),
+                None => run,
+            };
+            match &new {
+                Some(known) if *known != run => bail!(
+                    "{} does not always print the same, or not what {} prints:\n{}\
+                     mend the program, or write `[..]` into {} where only these parts may differ",
+                    program.source().display(),
+                    first.source().display(),
+                    known.compare(&run),
+                    file.display(),
+                ),
+                Some(_) => {}
+                None => new = Some(run),
+            }
+        }
+    }
+    let new = new.expect("at least one program ran");
+    write_if_new(&path, &new.to_string())
+}
+
+/// Writes the compiler's words about `listings/compile_fail/NAME.rs` beside it.
+///
+/// # Errors
+/// That the compiler takes the program.
+pub fn refusal(toolchain: &Toolchain, name: &str) -> Result<Blessed> {
+    let words = toolchain.refusal(name)?;
+    write_if_new(&refusal_file(toolchain.root(), name), &words)
+}
+
+/// Where the compiler's words about a refused program are kept.
+pub fn refusal_file(root: &Path, name: &str) -> PathBuf {
+    root.join("listings/compile_fail")
+        .join(format!("{name}.stderr"))
+}
+
+/// Writes the file whole, or leaves it as it is.
+fn write_if_new(path: &Path, text: &str) -> Result<Blessed> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(Blessed::Unchanged);
+    }
+    let half = path.with_extension("half");
+    fs::create_dir_all(path.parent().context("a transcript has a folder")?)?;
+    fs::write(&half, text)?;
+    fs::rename(&half, path)?;
+    Ok(Blessed::Written)
+}

@@ -1,0 +1,294 @@
+//! From a program to a run of it, or to the compiler's refusal.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+
+use crate::libraries::{self, TARGET};
+use crate::program::{Language, Program};
+use crate::transcript::Transcript;
+use crate::watch::{self, Watchdog};
+
+/// The compilers and interpreters of this machine, and what they have built.
+///
+/// Each is looked for when a program first needs it, so a machine without Go runs everything else.
+pub struct Toolchain {
+    root: PathBuf,
+    libraries: OnceLock<Result<PathBuf, String>>,
+    python: OnceLock<Result<PathBuf, String>>,
+}
+
+impl Toolchain {
+    /// The toolchain for the book whose root is `root`.
+    pub fn new(root: &Path) -> Self {
+        Toolchain {
+            root: root.to_owned(),
+            libraries: OnceLock::new(),
+            python: OnceLock::new(),
+        }
+    }
+
+    /// The root of the book.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder of the crates that Rust programs use, built first where it must be.
+    ///
+    /// # Errors
+    /// [`libraries::build`]'s.
+    pub fn libraries(&self) -> Result<&Path> {
+        once(&self.libraries, || libraries::build(&self.root, |_| {}))
+    }
+
+    /// A command that runs the program, compiled first where it must be.
+    ///
+    /// # Errors
+    /// That the compiler refuses the program or warns, or that its language is not installed.
+    pub fn command(&self, program: &Program) -> Result<Command> {
+        let mut command = match program.language {
+            Language::Rust => Command::new(self.compile_rust(program)?),
+            Language::Go => Command::new(self.build_go(program)?),
+            Language::Python => {
+                let mut python = Command::new(self.python()?);
+                // Unbuffered, as at a terminal: a program that hangs has then shown what it printed.
+                python.args(["-u", "-B"]).arg(program.source());
+                python
+            }
+        };
+        command.current_dir(&self.root).env_clear();
+        for kept in ["PATH", "HOME", "TMPDIR", "SystemRoot"] {
+            if let Some(value) = std::env::var_os(kept) {
+                command.env(kept, value);
+            }
+        }
+        Ok(command)
+    }
+
+    /// Runs the program once, to the end that `expected` says it has, and writes down what it does.
+    ///
+    /// # Errors
+    /// Those of [`Toolchain::command`], or that the program does not start.
+    pub fn run(&self, program: &Program, expected: Option<&Transcript>) -> Result<Transcript> {
+        let watchdog = Watchdog {
+            lines: expected
+                .filter(|transcript| transcript.never_ends())
+                .map(Transcript::printed),
+            ..Watchdog::default()
+        };
+        let outcome = watch::run(&mut self.command(program)?, watchdog)?;
+        Ok(Transcript::from(&outcome))
+    }
+
+    /// The compiler's words about `listings/compile_fail/NAME.rs`, without anything that is this machine's.
+    ///
+    /// # Errors
+    /// That the compiler takes the program.
+    pub fn refusal(&self, name: &str) -> Result<String> {
+        let folder = self.root.join("listings/compile_fail");
+        let file = format!("{name}.rs");
+        let out = self.scratch(name)?;
+        let output = self
+            .rustc()?
+            .current_dir(&folder)
+            .args([
+                "--emit",
+                "metadata",
+                "--diagnostic-width",
+                "90",
+                "--color",
+                "never",
+                "-o",
+            ])
+            .arg(&out)
+            .arg(&file)
+            .output()
+            .context("cannot start rustc")?;
+        let _ = fs::remove_file(&out);
+        ensure!(
+            !output.status.success(),
+            "the compiler takes listings/compile_fail/{file}, which is here to be refused"
+        );
+        Ok(portable(&String::from_utf8_lossy(&output.stderr)))
+    }
+
+    fn rustc(&self) -> Result<Command> {
+        let mut rustc = Command::new("rustc");
+        rustc
+            .args(["--edition", "2024", "--crate-name", "program", "-L"])
+            .arg(self.libraries()?);
+        Ok(rustc)
+    }
+
+    fn compile_rust(&self, program: &Program) -> Result<PathBuf> {
+        let source = program.source();
+        let text = fs::read_to_string(self.root.join(&source))
+            .with_context(|| format!("cannot read {}", source.display()))?;
+        let folder = self.root.join(TARGET).join("programs");
+        fs::create_dir_all(&folder)?;
+        let binary = folder.join(format!("{}{}", program.name, std::env::consts::EXE_SUFFIX));
+
+        // All that the binary was built from: while this is the same, so is the binary.
+        let built_from = folder.join(format!("{}.from", program.name));
+        let from = format!("{}\n{text}", self.libraries()?.display());
+        if binary.is_file() && fs::read_to_string(&built_from).is_ok_and(|built| built == from) {
+            return Ok(binary);
+        }
+        let half = self.scratch(&program.name)?;
+        let output = self
+            .rustc()?
+            .current_dir(&self.root)
+            .args(["-D", "warnings", "--color", "never", "-o"])
+            .arg(&half)
+            .arg(&source)
+            .output()
+            .context("cannot start rustc")?;
+        succeeded(&output, || format!("rustc refuses {}", source.display()))?;
+        let _ = fs::remove_file(&built_from);
+        fs::rename(&half, &binary)?;
+        fs::write(&built_from, from)?;
+        Ok(binary)
+    }
+
+    fn build_go(&self, program: &Program) -> Result<PathBuf> {
+        let folder = self.root.join("target/go");
+        fs::create_dir_all(&folder)?;
+        let binary = folder.join(format!("{}{}", program.name, std::env::consts::EXE_SUFFIX));
+        let output = Command::new("go")
+            .current_dir(self.root.join("go"))
+            .args(["build", "-trimpath", "-o"])
+            .arg(&binary)
+            .arg(format!("./{}", program.name))
+            // The standard library alone, with the Go that is here.
+            .envs([
+                ("GOTOOLCHAIN", "local"),
+                ("GOPROXY", "off"),
+                ("GOFLAGS", ""),
+            ])
+            .output()
+            .context("no `go` is on the PATH: install Go 1.25 or newer")?;
+        succeeded(&output, || {
+            format!("go refuses {}", program.source().display())
+        })?;
+        Ok(binary)
+    }
+
+    /// The interpreter itself, behind whatever shim `python3` may be.
+    fn python(&self) -> Result<&Path> {
+        once(&self.python, || {
+            let tell = "import sys; print(sys.executable); print(sys.version_info >= (3, 11))";
+            let output = Command::new("python3")
+                .args(["-c", tell])
+                .output()
+                .context("no `python3` is on the PATH: install Python 3.11 or newer")?;
+            let told = String::from_utf8_lossy(&output.stdout);
+            match told.lines().collect::<Vec<_>>()[..] {
+                [path, "True"] => Ok(PathBuf::from(path)),
+                [path, _] => bail!("{path} is too old: install Python 3.11 or newer"),
+                _ => bail!(
+                    "python3 does not run: {}",
+                    String::from_utf8_lossy(&output.stderr)
+                ),
+            }
+        })
+    }
+
+    /// A file of this call alone, to build into before the result is moved to its place.
+    fn scratch(&self, name: &str) -> Result<PathBuf> {
+        static CALLS: AtomicUsize = AtomicUsize::new(0);
+        let folder = self.root.join(TARGET).join("programs");
+        fs::create_dir_all(&folder)?;
+        // Relaxed: the number need only be another one each time; it orders nothing.
+        let call = CALLS.fetch_add(1, Ordering::Relaxed);
+        Ok(folder.join(format!("{name}.half-{}-{call}", std::process::id())))
+    }
+}
+
+/// Keeps the first answer, an error too: what failed once is not tried again for every program.
+fn once(
+    cell: &OnceLock<Result<PathBuf, String>>,
+    find: impl FnOnce() -> Result<PathBuf>,
+) -> Result<&Path> {
+    cell.get_or_init(|| find().map_err(|error| format!("{error:#}")))
+        .as_deref()
+        .map_err(|error| anyhow!("{error}"))
+}
+
+fn succeeded(output: &Output, what: impl FnOnce() -> String) -> Result<()> {
+    ensure!(
+        output.status.success(),
+        "{}:\n{}",
+        what(),
+        String::from_utf8_lossy(&output.stderr).trim_end()
+    );
+    Ok(())
+}
+
+/// The compiler's words without what differs between machines: where the standard library and the crates lie, and the
+/// lines of the standard library, which are shown only where its sources are installed.
+fn portable(stderr: &str) -> String {
+    let mut out = String::new();
+    let mut in_std = false;
+    for line in stderr.lines() {
+        if let Some((start, location)) = line.split_once("--> ") {
+            let (file, position) = split_position(location);
+            in_std = false;
+            let place = if let Some((_, file)) = file.rsplit_once("/library/") {
+                in_std = true;
+                format!("$RUST/{file}")
+            } else if let Some((_, file)) = file.rsplit_once("/registry/src/") {
+                let file = file.split_once('/').map_or(file, |(_, file)| file);
+                format!("$CARGO/{file}{position}")
+            } else {
+                location.to_owned()
+            };
+            out.push_str(&format!("{start}--> {place}\n"));
+        } else if !(in_std && is_excerpt(line)) {
+            in_std = false;
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// `file:12:5` as `file` and `:12:5`.
+fn split_position(location: &str) -> (&str, &str) {
+    let at = location
+        .char_indices()
+        .find(|(i, c)| *c == ':' && location[i + 1..].starts_with(|c: char| c.is_ascii_digit()))
+        .map_or(location.len(), |(i, _)| i);
+    location.split_at(at)
+}
+
+/// Whether this is a line of source that the compiler shows, as `12 | let x = 1;` or `   |  ^^^`.
+fn is_excerpt(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+    rest.starts_with('|') || line.trim() == "..." || line.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What lies in the standard library or in a crate is named without this machine's folders, and the excerpt of the
+    /// standard library, which only some machines show, is left out.
+    #[test]
+    fn refusals_are_portable() {
+        let with_sources = "error[E0277]: no\n  --> a.rs:5:1\n   |\n5  | x\n   | ^\nnote: required\n   \
+                            --> /h/toolchains/t/lib/rustlib/src/rust/library/std/src/thread/mod.rs:726:8\n    \
+                            |\n726 | pub fn spawn\n    | ^^^\nnote: next\n";
+        let without = "error[E0277]: no\n  --> a.rs:5:1\n   |\n5  | x\n   | ^\nnote: required\n   \
+                       --> /rustc/0123abc/library/std/src/thread/mod.rs:726:8\nnote: next\n";
+        assert_eq!(portable(with_sources), portable(without));
+        assert!(portable(without).contains("   --> $RUST/std/src/thread/mod.rs\nnote: next\n"));
+        assert_eq!(
+            portable("  --> /h/.cargo/registry/src/some.host-1a2b/tokio-1.54.1/src/a.rs:3:4\n"),
+            "  --> $CARGO/tokio-1.54.1/src/a.rs:3:4\n"
+        );
+    }
+}

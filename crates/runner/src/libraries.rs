@@ -1,0 +1,118 @@
+//! The crates that a Rust program of the book may use, built once into a folder of their own.
+//!
+//! `rustc`, rustdoc and the public playground look them up by name (`extern crate tokio;`), so there must be one variant
+//! of each: cargo builds the dependencies of the crate `listings` apart from everything else, and the folder holds what
+//! this one build says that it made.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+/// Where everything is built that comes of the listings, relative to the root of the book.
+pub(crate) const TARGET: &str = "target/listings";
+
+/// The folder for `rustc -L`, fresh: built, where anything about the libraries has changed.
+///
+/// Calls `compiled` with the name of each crate as it is compiled; with nothing to compile, it is not called.
+///
+/// # Errors
+/// That cargo cannot be started, or what cargo has to say.
+pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut child = Command::new(cargo)
+        .current_dir(root)
+        .args(["build", "--package", "listings", "--lib"])
+        .args([
+            "--target-dir",
+            TARGET,
+            "--message-format",
+            "json-render-diagnostics",
+        ])
+        // Nobody debugs a dependency here, and without its debug information every program links faster.
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .context("cannot start cargo, which builds the crates that the programs use")?;
+    let mut stderr = child.stderr.take().context("stderr is piped")?;
+    let complaints = thread::spawn(move || {
+        let mut text = String::new();
+        let _ = stderr.read_to_string(&mut text);
+        text
+    });
+
+    let mut files: Vec<PathBuf> = Vec::new();
+    for line in BufReader::new(child.stdout.take().context("stdout is piped")?).lines() {
+        let message: Value = serde_json::from_str(&line?).context("cargo's messages are JSON")?;
+        if message["reason"] != "compiler-artifact" {
+            continue;
+        }
+        if message["fresh"] == false {
+            compiled(message["target"]["name"].as_str().unwrap_or_default());
+        }
+        let made = message["filenames"].as_array().into_iter().flatten();
+        files.extend(
+            made.filter_map(Value::as_str)
+                .map(PathBuf::from)
+                .filter(|file| is_library(file)),
+        );
+    }
+    let status = child.wait()?;
+    let complaints = complaints.join().unwrap_or_default();
+    ensure!(
+        status.success(),
+        "cargo could not build the crates that the programs use:\n{}",
+        complaints.trim_end()
+    );
+    collect(&root.join(TARGET), files)
+}
+
+fn is_library(file: &Path) -> bool {
+    let known = ["rlib", "so", "dylib", "dll"];
+    file.extension()
+        .is_some_and(|e| known.iter().any(|k| e == *k))
+        && !file
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().contains("listings"))
+}
+
+/// A folder with these files and no others, named after them.
+fn collect(target: &Path, mut files: Vec<PathBuf>) -> Result<PathBuf> {
+    files.sort();
+    files.dedup();
+    let mut hasher = DefaultHasher::new();
+    for file in &files {
+        (file, fs::metadata(file)?.modified()?).hash(&mut hasher);
+    }
+    let name = format!("libraries-{:016x}", hasher.finish());
+    let folder = target.join(&name);
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    // Filled beside its place and then put there whole: another process may be at the same work.
+    let half = target.join(format!("half-{name}-{}", std::process::id()));
+    fs::create_dir_all(&half)?;
+    for file in &files {
+        let link = half.join(file.file_name().context("a library has a name")?);
+        fs::hard_link(file, &link).or_else(|_| fs::copy(file, &link).map(drop))?;
+    }
+    if fs::rename(&half, &folder).is_err() {
+        fs::remove_dir_all(&half)?;
+        ensure!(folder.is_dir(), "cannot make {}", folder.display());
+    }
+    for entry in fs::read_dir(target)?.flatten() {
+        let other = entry.file_name();
+        if other.to_string_lossy().starts_with("libraries-") && other.to_string_lossy() != name {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(folder)
+}

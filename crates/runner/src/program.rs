@@ -1,0 +1,119 @@
+//! The programs of the book: where they are, what they are called.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// What a program is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    /// `listings/examples/NAME.rs`
+    Rust,
+    /// `go/NAME/main.go`
+    Go,
+    /// `python/NAME/main.py`
+    Python,
+}
+
+impl Language {
+    /// All of them, Rust first.
+    pub const ALL: [Language; 3] = [Language::Rust, Language::Go, Language::Python];
+
+    /// Where the programs of this language are, relative to the root of the book.
+    fn folder(self) -> &'static str {
+        match self {
+            Language::Rust => "listings/examples",
+            Language::Go => "go",
+            Language::Python => "python",
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Language::Rust => "rust",
+            Language::Go => "go",
+            Language::Python => "python",
+        })
+    }
+}
+
+/// A program that runs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Program {
+    /// Its name, for example `05_select_bias`: the same in every language.
+    pub name: String,
+    /// What it is written in.
+    pub language: Language,
+}
+
+impl Program {
+    /// Its source, relative to the root of the book.
+    pub fn source(&self) -> PathBuf {
+        let folder = Path::new(self.language.folder());
+        match self.language {
+            Language::Rust => folder.join(format!("{}.rs", self.name)),
+            Language::Go => folder.join(&self.name).join("main.go"),
+            Language::Python => folder.join(&self.name).join("main.py"),
+        }
+    }
+}
+
+/// What the program of this name prints, whichever language runs it; relative to the root of the book.
+pub fn transcript(name: &str) -> PathBuf {
+    Path::new("listings/transcripts").join(format!("{name}.txt"))
+}
+
+/// Every program of the book that runs, by name, then by language.
+///
+/// # Errors
+/// That a folder cannot be read. A folder that is not there holds no programs.
+pub fn all(root: &Path) -> Result<BTreeSet<Program>> {
+    let mut found = BTreeSet::new();
+    for language in Language::ALL {
+        for name in names(&root.join(language.folder()), "rs")? {
+            let program = Program { name, language };
+            if root.join(program.source()).is_file() {
+                found.insert(program);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The programs that the compiler refuses: the names of `listings/compile_fail/NAME.rs`.
+///
+/// # Errors
+/// That the folder cannot be read.
+pub fn refusals(root: &Path) -> Result<BTreeSet<String>> {
+    names(&root.join("listings/compile_fail"), "rs")
+}
+
+/// The names of the transcripts, `listings/transcripts/NAME.txt`.
+///
+/// # Errors
+/// That the folder cannot be read.
+pub fn transcripts(root: &Path) -> Result<BTreeSet<String>> {
+    names(&root.join("listings/transcripts"), "txt")
+}
+
+/// The names in a folder: of its folders, and of its files with this extension.
+fn names(folder: &Path, extension: &str) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    if !folder.is_dir() {
+        return Ok(found);
+    }
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
+    {
+        let path = entry?.path();
+        if path.is_dir() || path.extension().is_some_and(|e| e == extension) {
+            found.extend(path.file_stem().and_then(|s| s.to_str()).map(str::to_owned));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,195 @@
+//! What a program is expected to print, and whether it did.
+//!
+//! A transcript holds the lines of stdout, then those of stderr, each with `stderr: ` before it, then how the program
+//! ended, if not well: `[exit 101]`, `[signal 9]`, `[never ends]`. Within a line `[..]` stands for anything.
+
+use std::fmt;
+
+use crate::watch::{End, Outcome};
+
+const ANYTHING: &str = "[..]";
+const NEVER_ENDS: &str = "[never ends]";
+
+/// The lines of a transcript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transcript {
+    lines: Vec<String>,
+}
+
+impl Transcript {
+    /// Reads a transcript file.
+    pub fn parse(text: &str) -> Self {
+        Transcript {
+            lines: text.lines().map(str::to_owned).collect(),
+        }
+    }
+
+    /// Whether the program is expected never to end.
+    pub fn never_ends(&self) -> bool {
+        self.lines.last().is_some_and(|line| line == NEVER_ENDS)
+    }
+
+    /// How many lines the program prints.
+    pub fn printed(&self) -> usize {
+        self.lines.len() - usize::from(self.lines.last().is_some_and(|line| is_end(line)))
+    }
+
+    /// Whether `run` is what this transcript expects.
+    pub fn matches(&self, run: &Transcript) -> bool {
+        self.lines.len() == run.lines.len()
+            && self
+                .lines
+                .iter()
+                .zip(&run.lines)
+                .all(|(expected, actual)| line_matches(expected, actual))
+    }
+
+    /// This run as a transcript that keeps each line of `old` which still holds, with its `[..]`.
+    pub fn keeping(&self, old: &Transcript) -> Transcript {
+        let lines = self
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(i, actual)| match old.lines.get(i) {
+                Some(expected) if line_matches(expected, actual) => expected.clone(),
+                _ => actual.clone(),
+            })
+            .collect();
+        Transcript { lines }
+    }
+
+    /// Both side by side, line by line, `!` before each line that differs.
+    pub fn compare(&self, run: &Transcript) -> String {
+        let mut out = String::new();
+        for i in 0..self.lines.len().max(run.lines.len()) {
+            let (expected, actual) = (self.lines.get(i), run.lines.get(i));
+            match (expected, actual) {
+                (Some(e), Some(a)) if line_matches(e, a) => out.push_str(&format!("  {a}\n")),
+                _ => {
+                    let or = |line: Option<&String>| line.map_or("(no line)", |l| l).to_owned();
+                    out.push_str(&format!("! expected: {}\n", or(expected)));
+                    out.push_str(&format!("! printed:  {}\n", or(actual)));
+                }
+            }
+        }
+        out
+    }
+}
+
+impl From<&Outcome> for Transcript {
+    fn from(outcome: &Outcome) -> Self {
+        let mut lines = outcome.stdout.clone();
+        lines.extend(outcome.stderr.iter().map(|line| match line.as_str() {
+            "" => "stderr:".to_owned(),
+            line => format!("stderr: {line}"),
+        }));
+        match outcome.end {
+            End::Exit(0) => {}
+            End::Exit(code) => lines.push(format!("[exit {code}]")),
+            End::Signal(number) => lines.push(format!("[signal {number}]")),
+            End::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
+            End::StillPrinting => lines.push("[never stops printing]".to_owned()),
+        }
+        Transcript { lines }
+    }
+}
+
+impl fmt::Display for Transcript {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines.iter().try_for_each(|line| writeln!(f, "{line}"))
+    }
+}
+
+fn is_end(line: &str) -> bool {
+    line == NEVER_ENDS
+        || ["[exit ", "[signal "]
+            .iter()
+            .any(|start| line.starts_with(start) && line.ends_with(']'))
+}
+
+/// Whether the line is what the pattern says, `[..]` standing for anything.
+fn line_matches(pattern: &str, line: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once(ANYTHING) else {
+        return pattern == line;
+    };
+    let Some(mut line) = line.strip_prefix(start) else {
+        return false;
+    };
+    let mut parts = rest.split(ANYTHING).peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return line.ends_with(part);
+        }
+        match line.find(part) {
+            Some(at) => line = &line[at + part.len()..],
+            None => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `[..]` matches within a line, anywhere, any number of times, and nothing else is forgiven.
+    #[test]
+    fn wildcards() {
+        assert!(line_matches("a [..] c [..]", "a b c d"));
+        assert!(line_matches("[..]", ""));
+        assert!(line_matches("[..]c", "abc"));
+        assert!(line_matches(
+            "thread 'main' ([..]) panicked",
+            "thread 'main' (12) panicked"
+        ));
+        assert!(!line_matches("a [..] c", "a b d"));
+        assert!(!line_matches("a[..]a", "a"));
+        assert!(!line_matches("a", "a "));
+    }
+
+    /// Stdout comes first, stderr is marked, and the end stands last only where it is not a good one.
+    #[test]
+    fn from_an_outcome() {
+        let mut outcome = Outcome {
+            stdout: vec!["a".into()],
+            stderr: vec!["b".into()],
+            end: End::Exit(101),
+        };
+        assert_eq!(
+            Transcript::from(&outcome).to_string(),
+            "a\nstderr: b\n[exit 101]\n"
+        );
+        outcome.end = End::Exit(0);
+        assert_eq!(Transcript::from(&outcome).to_string(), "a\nstderr: b\n");
+    }
+
+    /// A line too many, a line too few, another line: none matches, and the comparison shows which.
+    #[test]
+    fn differences() {
+        let expected = Transcript::parse("a\nb[..]\n");
+        assert!(expected.matches(&Transcript::parse("a\nbc\n")));
+        for other in ["a\n", "a\nb\nc\n", "a\nc\n"] {
+            let run = Transcript::parse(other);
+            assert!(!expected.matches(&run));
+            assert!(expected.compare(&run).contains("! expected:"));
+        }
+    }
+
+    /// A new run keeps the wildcards of the old transcript where they still hold.
+    #[test]
+    fn wildcards_are_kept() {
+        let old = Transcript::parse("at [..]\nb\n");
+        let run = Transcript::parse("at 12\nc\nd\n");
+        assert_eq!(run.keeping(&old).to_string(), "at [..]\nc\nd\n");
+    }
+
+    /// The last line alone says that a program never ends, and does not count as printed.
+    #[test]
+    fn the_end() {
+        let hang = Transcript::parse("a\n[never ends]\n");
+        assert!(hang.never_ends() && hang.printed() == 1);
+        let exit = Transcript::parse("a\n[exit 2]\n");
+        assert!(!exit.never_ends() && exit.printed() == 1);
+        assert_eq!(Transcript::parse("[1, 2]\n").printed(), 1);
+    }
+}

@@ -1,0 +1,71 @@
+//! Takes transcripts anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+use runner::bless::Blessed;
+use runner::compile::Toolchain;
+use runner::program::{self, Language, Program};
+
+use crate::progress::Progress;
+
+/// Takes the transcripts and refusals of these programs anew, or of all where none is named.
+///
+/// # Errors
+/// A name that no program has; or those programs that could not be blessed, after all others were.
+pub fn bless(root: &Path, names: &[String]) -> Result<()> {
+    let mut programs: BTreeMap<String, Vec<Program>> = BTreeMap::new();
+    for program in program::all(root)? {
+        programs
+            .entry(program.name.clone())
+            .or_default()
+            .push(program);
+    }
+    let mut refusals = program::refusals(root)?;
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| !programs.contains_key(*name) && !refusals.contains(*name))
+    {
+        bail!(
+            "no program is named {unknown}: look into listings/examples, listings/compile_fail, python and go"
+        );
+    }
+    if !names.is_empty() {
+        let named: BTreeSet<&String> = names.iter().collect();
+        programs.retain(|name, _| named.contains(name));
+        refusals.retain(|name| named.contains(name));
+    }
+    if Command::new("go").arg("version").output().is_err() {
+        eprintln!("warning: no `go` is on the PATH: what the Go programs print is not compared");
+        for languages in programs.values_mut() {
+            languages.retain(|program| program.language != Language::Go);
+        }
+        programs.retain(|_, languages| !languages.is_empty());
+    }
+
+    let toolchain = Toolchain::new(root);
+    let progress = Progress::start("Taking transcripts");
+    let mut failed = Vec::new();
+    let mut report = |name: &str, file: &Path, blessed: Result<Blessed>| match blessed {
+        Ok(Blessed::Unchanged) => {}
+        Ok(Blessed::Written) => {
+            progress.tell(&format!("{name}: wrote {}; read it now", file.display()))
+        }
+        Err(error) => failed.push(format!("{error:#}")),
+    };
+    for (name, languages) in &programs {
+        let blessed = runner::bless::transcript(&toolchain, languages);
+        report(name, &program::transcript(name), blessed);
+    }
+    for name in &refusals {
+        let file = runner::bless::refusal_file(Path::new(""), name);
+        report(name, &file, runner::bless::refusal(&toolchain, name));
+    }
+    if !failed.is_empty() {
+        bail!("{}", failed.join("\n\n"));
+    }
+    progress.done();
+    Ok(())
+}

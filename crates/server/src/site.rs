@@ -1,0 +1,44 @@
+//! Renders the book into a folder, whole or not at all.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use manuscript::{Edition, Manuscript, Problem};
+
+use crate::progress::Progress;
+
+/// Writes the book as static pages into `out`, in exchange for what was there.
+///
+/// # Errors
+/// That the book is broken: then `out` stays as it was. That `out` holds something that is not a book.
+pub fn publish(root: &Path, out: &Path) -> Result<()> {
+    let out = std::path::absolute(out)?;
+    let ours = out.join("toc.js").is_file();
+    let empty = fs::read_dir(&out).map_or(true, |mut entries| entries.next().is_none());
+    if out.exists() && !ours && !empty {
+        bail!(Problem::new(
+            &out,
+            None,
+            "this folder holds something that is not a book",
+            "name another one with --out, or empty it"
+        ));
+    }
+    let parent = out.parent().context("the pages need a folder")?;
+    fs::create_dir_all(parent)?;
+
+    let progress = Progress::start("Rendering the book");
+    // Beside its place, so that it can be moved there in one step.
+    let fresh = tempfile::Builder::new()
+        .prefix(".book-")
+        .tempdir_in(parent)?;
+    let pages = fresh.path().join("pages");
+    Manuscript::load(root)?.render(&pages, Edition::Published)?;
+    if out.exists() {
+        fs::rename(&out, fresh.path().join("old"))?;
+    }
+    fs::rename(&pages, &out)?;
+    progress.done();
+    println!("The pages are in {}", out.display());
+    Ok(())
+}
