@@ -1,1 +1,47 @@
-fn main() {}
+//! Expands the book, and has skeptic write a test for every Rust block that a reader sees: tests/skeptic.rs runs them.
+//!
+//! This starts no cargo build, whose lock the cargo that runs this holds: the preprocessors run in this process.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use std::{env, fs};
+
+use manuscript::{Manuscript, blocks, sources};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(env::var("OUT_DIR")?).join("chapters");
+
+    println!("cargo:rerun-if-changed=build.rs");
+    for file in sources::files(&root)? {
+        println!("cargo:rerun-if-changed={}", root.join(file).display());
+    }
+
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    fs::create_dir_all(&out)?;
+    let mut chapters = Vec::new();
+    for chapter in Manuscript::load(&root)?.expand()? {
+        // Skeptic names the tests after the file, and a name does not begin with a digit.
+        let path = chapter.path.to_str().ok_or("a chapter's name is UTF-8")?;
+        let file = out.join(format!("on_{}", path.replace('/', "_")));
+        // The compiler's refusals are held by tests/refusals.rs, which knows their exact words.
+        write_old(&file, &blocks::without_refusals(&chapter.text))?;
+        chapters.push(file);
+    }
+    skeptic::generate_doc_tests(&chapters);
+    Ok(())
+}
+
+/// Writes a file that looks old: skeptic tells cargo to watch it, and cargo would take one that was written during this
+/// run for a change to act upon at the next.
+fn write_old(file: &Path, text: &str) -> Result<(), Box<dyn Error>> {
+    fs::write(file, text)?;
+    fs::File::options()
+        .write(true)
+        .open(file)?
+        .set_modified(SystemTime::UNIX_EPOCH)?;
+    Ok(())
+}

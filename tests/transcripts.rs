@@ -1,2 +1,129 @@
-//! x
-fn main(){}
+//! Every program prints its transcript, in every language that it exists in.
+//!
+//! One test case each. With `COURSE_RUNS=200` each runs so often: that is how determinism is shown.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::{Arguments, Failed, Trial};
+use runner::compile::Toolchain;
+use runner::program::{self, Language, Program};
+use runner::transcript::Transcript;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let toolchain = Arc::new(Toolchain::new(root));
+    let runs = match std::env::var("COURSE_RUNS").map(|runs| runs.parse()) {
+        Ok(Ok(runs)) => runs,
+        Ok(Err(_)) => panic!("COURSE_RUNS is a number: how often each program runs"),
+        Err(_) => 1,
+    };
+
+    let mut trials = vec![Trial::test("the_check_can_fail", the_check_can_fail)];
+    for program in program::all(root).expect("the folders of programs can be read") {
+        let toolchain = Arc::clone(&toolchain);
+        let name = format!("{}::{}", program.language, program.name);
+        let needs_go = program.language == Language::Go;
+        let trial = Trial::test(name, move || {
+            (0..runs).try_for_each(|_| check(&toolchain, &program))?;
+            Ok(())
+        });
+        trials.push(if needs_go {
+            trial.with_kind("needs Go").with_ignored_flag(true)
+        } else {
+            trial
+        });
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The program prints its transcript and ends as it says.
+fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
+    let file = program::transcript(&program.name);
+    let text = fs::read_to_string(toolchain.root().join(&file)).with_context(|| {
+        format!(
+            "{} has no transcript\n  mend: cargo run -- bless {}, and read what it wrote",
+            program.source().display(),
+            program.name
+        )
+    })?;
+    let expected = Transcript::parse(&text);
+    let run = toolchain.run(program, Some(&expected))?;
+    ensure!(
+        expected.matches(&run),
+        "{} does not print {}:\n{}  mend: mend the program, or `cargo run -- bless {}` and read what it wrote",
+        program.source().display(),
+        file.display(),
+        expected.compare(&run),
+        program.name
+    );
+    Ok(())
+}
+
+/// A wrong line, a line too few, an end that does not come, one that comes, a panic, a warning and a missing transcript
+/// are each found, and a right transcript is not.
+fn the_check_can_fail() -> Result<(), Failed> {
+    let hang = "fn main() { println!(\"a\"); loop { std::thread::park() } }";
+    let cases = [
+        ("fn main() { println!(\"a\") }", Some("a\n"), None),
+        (
+            "fn main() { println!(\"a\") }",
+            Some("b\n"),
+            Some("! expected: b"),
+        ),
+        (
+            "fn main() { println!(\"a\") }",
+            Some("a\nb\n"),
+            Some("! expected: b"),
+        ),
+        (
+            "fn main() { println!(\"a\") }",
+            Some("a\n[never ends]\n"),
+            Some("! expected: [never ends]"),
+        ),
+        (hang, Some("a\n[never ends]\n"), None),
+        (hang, Some("a\n"), Some("! printed:  [never ends]")),
+        (
+            "fn main() { panic!(\"b\") }",
+            Some(""),
+            Some("! printed:  [exit 101]"),
+        ),
+        (
+            "fn main() { let x = 1; }",
+            Some(""),
+            Some("unused variable"),
+        ),
+        ("fn main() {}", None, Some("has no transcript")),
+    ];
+    for (source, transcript, found) in cases {
+        let root = tempfile::tempdir()?;
+        let program = Program {
+            name: "program".into(),
+            language: Language::Rust,
+        };
+        let toolchain = Toolchain::without_libraries(root.path());
+        for (file, text) in [
+            (program.source(), Some(source)),
+            (program::transcript("program"), transcript),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().context("a file lies in a folder")?)?;
+            if let Some(text) = text {
+                fs::write(file, text)?;
+            }
+        }
+        let told = check(&toolchain, &program)
+            .err()
+            .map(|error| format!("{error:#}"));
+        match (found, told) {
+            (None, None) => {}
+            (Some(found), Some(told)) if told.contains(found) => {}
+            (_, told) => return Err(format!("{source} with {transcript:?}: {told:?}").into()),
+        }
+    }
+    Ok(())
+}

@@ -32,6 +32,14 @@ impl Toolchain {
         }
     }
 
+    /// A toolchain for programs that use the standard library alone.
+    pub fn without_libraries(root: &Path) -> Self {
+        Toolchain {
+            libraries: OnceLock::from(Ok(root.join(TARGET))),
+            ..Toolchain::new(root)
+        }
+    }
+
     /// The root of the book.
     pub fn root(&self) -> &Path {
         &self.root

@@ -1,0 +1,26 @@
+//! Every Rust block of the book, as the reader sees it, compiles and runs on its own (skeptic, edition 2021).
+
+use std::path::Path;
+
+use manuscript::{Edition, Manuscript};
+use scraper::{Html, Selector};
+
+// Written by build.rs: a test for each block.
+include!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
+
+/// Nothing is left out: there are as many tests as the rendered pages show Rust blocks, the refusals aside.
+#[test]
+fn every_block_has_a_test() {
+    let pages = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut manuscript = Manuscript::load(root).unwrap();
+    manuscript.render(pages.path(), Edition::Published).unwrap();
+
+    let shown = Selector::parse("code.language-rust:not(.compile_fail)").unwrap();
+    // All the pages at once, without those that show a chapter a second time.
+    let text = std::fs::read_to_string(pages.path().join("print.html")).unwrap();
+    let shown = Html::parse_document(&text).select(&shown).count();
+    let tests = include_str!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
+    assert_eq!(tests.matches("#[test]").count(), shown);
+    assert!(shown > 0);
+}

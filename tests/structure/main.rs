@@ -1,0 +1,269 @@
+//! The book is whole: names match, everything is shown, each chapter has its parts and keeps its budgets.
+//!
+//! # Layout
+//! - [`chapters`]: the rules for one chapter's Markdown.
+//! - [`programs`]: the rules for programs, transcripts and refusals, and for where they are shown.
+
+mod chapters;
+mod programs;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use manuscript::{Problem, Problems, sources};
+
+/// A chapter as it was written.
+struct Chapter {
+    /// The file, relative to the root of the book.
+    file: PathBuf,
+    /// What stands in it.
+    text: String,
+}
+
+impl Chapter {
+    /// The slug of its topic, for example `05_select`; `None` for a page beside the topics.
+    fn topic(&self) -> Option<&str> {
+        let stem = self.file.file_stem()?.to_str()?;
+        let (number, _) = stem.split_once('_')?;
+        (number.len() == 2 && number.parse::<u8>().is_ok()).then_some(stem)
+    }
+}
+
+/// All that is wrong with the book's structure.
+fn check(root: &Path) -> Result<Vec<Problem>> {
+    let mut chapters = Vec::new();
+    for entry in sources::summary(root)? {
+        if let Some(path) = entry.path {
+            let file = Path::new("src").join(path);
+            let text = fs::read_to_string(root.join(&file))?;
+            chapters.push(Chapter { file, text });
+        }
+    }
+    let mut problems = Vec::new();
+    for chapter in &chapters {
+        chapters::check(chapter, &mut problems);
+    }
+    programs::check(root, &chapters, &mut problems)?;
+    Ok(problems)
+}
+
+/// The book keeps every rule of CONTRIBUTING.md that can be checked without running anything.
+#[test]
+fn the_book_is_sound() {
+    let problems = check(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    if let Err(problems) = Problems::none(problems) {
+        panic!("{problems}");
+    }
+}
+
+/// A small book that keeps every rule keeps it, and with any one thing broken is found to be broken there.
+#[test]
+fn the_check_can_fail() {
+    const SLUG: &str = "01_sums";
+    let chapter = sound_chapter();
+    let program = "//! Adds.\nfn main() {}\n";
+    let nothing_else: &[(&str, &str)] = &[];
+
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], String, &'a str);
+    let same = || chapter.clone();
+    let with = |old: &str, new: &str| {
+        assert!(chapter.contains(old), "{old}");
+        chapter.replacen(old, new, 1)
+    };
+    let orphan = [("listings/examples/01_sums_more.rs", program)];
+    let transcript = [("listings/transcripts/01_sums_gone.txt", "")];
+    let stranger = [("listings/examples/77_other.rs", program)];
+    let hang = [("listings/transcripts/01_sums.txt", "[never ends]\n")];
+    let panic = [("listings/transcripts/01_sums.txt", "[exit 101]\n")];
+    let foreign = [(
+        "listings/examples/01_sums.rs",
+        "//! A.\nextern crate loom;\nfn main() {}\n",
+    )];
+    let untold = [("listings/examples/01_sums.rs", "fn main() {}\n")];
+    let code = [(
+        "listings/compile_fail/01_sums_refused.stderr",
+        "error[E0433]: no\n",
+    )];
+    let cases: Vec<Case> = vec![
+        ("", nothing_else, same(), ""),
+        (
+            "",
+            &orphan,
+            same(),
+            "01_sums_more.rs: no chapter shows this",
+        ),
+        (
+            "",
+            &transcript,
+            same(),
+            "01_sums_gone.txt: no program prints this",
+        ),
+        (
+            "",
+            &stranger,
+            same(),
+            "77_other.rs: no topic is named 77_other",
+        ),
+        ("", &hang, same(), "never ends, and its fence lets it run"),
+        ("", &panic, same(), "panics, and its fence does not say so"),
+        (
+            "",
+            &foreign,
+            same(),
+            "the public playground has no crate loom",
+        ),
+        ("", &untold, same(), "does not say what it shows"),
+        (
+            "",
+            &code,
+            same(),
+            "the compiler says E0433, and the fence E0382",
+        ),
+        (
+            "go/01_sums/main.go",
+            nothing_else,
+            same(),
+            "topic 01_sums has no go/01_sums/main.go",
+        ),
+        (
+            "listings/transcripts/01_sums.txt",
+            nothing_else,
+            same(),
+            "has no transcript",
+        ),
+        (
+            "listings/compile_fail/01_sums_refused.stderr",
+            nothing_else,
+            same(),
+            "has no .stderr",
+        ),
+        (
+            "",
+            nothing_else,
+            with("## Traps", "## Pitfalls"),
+            "there is no `## Traps`",
+        ),
+        (
+            "",
+            nothing_else,
+            with("## Choose\n", ""),
+            "there is no `## Choose`",
+        ),
+        (
+            "",
+            nothing_else,
+            with("```rust\n", "```rs\n"),
+            "`rs` is no language",
+        ),
+        (
+            "",
+            nothing_else,
+            with("```rust\n", "```rust,ignore\n"),
+            "`ignore`",
+        ),
+        ("", nothing_else, with("- six", ""), "five to seven bullets"),
+        (
+            "",
+            nothing_else,
+            with("- six", &"six ".repeat(130)),
+            "at most 120 words",
+        ),
+        (
+            "",
+            nothing_else,
+            with("prose ", &"prose ".repeat(1500)),
+            "1,000 to 2,200 words",
+        ),
+        (
+            "",
+            nothing_else,
+            with("What is four?", "What is four"),
+            "is not a question",
+        ),
+        (
+            "",
+            nothing_else,
+            with("**Proof:**", "So:"),
+            "has no **Proof:**",
+        ),
+        (
+            "",
+            nothing_else,
+            with("<!-- ANCHOR: cheat -->", ""),
+            "ANCHOR: cheat",
+        ),
+        (
+            "",
+            nothing_else,
+            with("**What you see**", ""),
+            "**What you see**",
+        ),
+    ];
+    for (without, more, chapter, found) in cases {
+        let root = tempfile::tempdir().unwrap();
+        let mut files: Vec<(String, &str)> = vec![
+            (
+                "src/SUMMARY.md".into(),
+                "- [01  Sums](01_sums.md)\n- [Draft]()\n",
+            ),
+            ("src/01_sums.md".into(), &chapter),
+            ("src/pictures/01_sums.svg".into(), "<svg></svg>"),
+            ("listings/compile_fail/01_sums_refused.rs".into(), program),
+            (
+                "listings/compile_fail/01_sums_refused.stderr".into(),
+                "error[E0382]: no\n",
+            ),
+        ];
+        for name in [SLUG, "01_sums_cheat"] {
+            files.push((format!("listings/examples/{name}.rs"), program));
+            files.push((format!("go/{name}/main.go"), ""));
+            files.push((format!("python/{name}/main.py"), ""));
+            files.push((format!("listings/transcripts/{name}.txt"), ""));
+        }
+        files.retain(|(file, _)| file != without);
+        files.extend(more.iter().map(|(file, text)| ((*file).to_owned(), *text)));
+        for (file, text) in files {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let problems = check(root.path()).unwrap();
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        if found.is_empty() {
+            assert_eq!(told, [""; 0]);
+        } else {
+            assert!(
+                told.iter().any(|told| told.contains(found)),
+                "{found}: {told:#?}"
+            );
+        }
+    }
+}
+
+/// A chapter that keeps every rule.
+fn sound_chapter() -> String {
+    let includes = |name: &str| {
+        format!(
+            "```rust\n{{{{#rustdoc_include ../listings/examples/{name}.rs}}}}\n```\n\
+             ```go\n{{{{#include ../go/{name}/main.go}}}}\n```\n\
+             ```python\n{{{{#include ../python/{name}/main.py}}}}\n```\n"
+        )
+    };
+    let question = "```admonish example collapsible=true title=\"What is four?\"\nTwo and two.\n\n\
+                    **Follow-up:** Five? No.\n\n**Proof:** [here](#the-program)\n```\n\n";
+    format!(
+        "# 01  Sums\n\nHow much? Five minutes.\n\n## In one minute\n\n<!-- ANCHOR: minute -->\n- one\n- two\n- three\n\
+         - four\n- six\n<!-- ANCHOR_END: minute -->\n\n## What it is, why it matters\n\n{prose}\n\n## The program\n\n\
+         {program}\n## How it works\n\n{{{{#include pictures/01_sums.svg}}}}\n\n## What differs\n\n| a |\n| --- |\n\n\
+         ## Traps\n\n### Twice\n\n**Broken**\n\n```rust,compile_fail,E0382\n\
+         {{{{#rustdoc_include ../listings/compile_fail/01_sums_refused.rs}}}}\n```\n\n**What you see**\n\n```text\n\
+         {{{{#include ../listings/compile_fail/01_sums_refused.stderr}}}}\n```\n\n**Fixed**\n\nOnce.\n\n\
+         ## What to say\n\n{questions}## Choose\n\n| b |\n| --- |\n\n## Cheat lines\n\n<!-- ANCHOR: cheat -->\n{cheat}\
+         <!-- ANCHOR_END: cheat -->\n\n## Sources\n\n- None.\n",
+        prose = "prose ".repeat(1000),
+        program = includes("01_sums"),
+        questions = question.repeat(4),
+        cheat = includes("01_sums_cheat"),
+    )
+}

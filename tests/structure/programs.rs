@@ -1,0 +1,235 @@
+//! The rules for programs, transcripts and refusals, and for where they are shown.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use anyhow::Result;
+use manuscript::{Problem, blocks, sources};
+use regex::Regex;
+use runner::program::{self, Language, Program};
+use runner::transcript::Transcript;
+
+use crate::Chapter;
+
+/// The crates of the public playground that a program may use.
+const PLAYGROUND: [&str; 8] = [
+    "crossbeam_channel",
+    "crossbeam_utils",
+    "futures",
+    "parking_lot",
+    "rayon",
+    "tokio",
+    "tokio_stream",
+    "tokio_util",
+];
+
+/// Finds what is wrong with the programs of the book.
+pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> Result<()> {
+    let programs = program::all(root)?;
+    let refusals = program::refusals(root)?;
+    let transcripts = program::transcripts(root)?;
+    let topics: Vec<&str> = chapters.iter().filter_map(Chapter::topic).collect();
+    let shown: BTreeSet<PathBuf> = sources::includes(root)?
+        .into_iter()
+        .map(|include| include.file)
+        .collect();
+    let mut problem = |file: PathBuf, what: String, mend: &str| {
+        problems.push(Problem::new(file, None, what, mend));
+    };
+
+    for topic in &topics {
+        for name in [(*topic).to_owned(), format!("{topic}_cheat")] {
+            for language in Language::ALL {
+                let program = Program {
+                    name: name.clone(),
+                    language,
+                };
+                if !programs.contains(&program) {
+                    let chapter = PathBuf::from(format!("src/{topic}.md"));
+                    let what = format!("topic {topic} has no {}", program.source().display());
+                    problem(
+                        chapter,
+                        what,
+                        "write the same program in Rust, Go and Python",
+                    );
+                }
+            }
+        }
+    }
+
+    let refused = refusals.iter().map(|name| refused_source(name));
+    let names = programs.iter().map(|program| program.name.as_str());
+    let sources = programs.iter().map(Program::source).chain(refused);
+    for (name, source) in names
+        .chain(refusals.iter().map(String::as_str))
+        .zip(sources)
+    {
+        let of = |topic: &&str| name == *topic || name.starts_with(&format!("{topic}_"));
+        if !topics.iter().any(of) {
+            let mend = "begin its name with the slug of the chapter that shows it";
+            problem(
+                source.clone(),
+                format!("no topic is named {name}, or begins so"),
+                mend,
+            );
+        }
+        if !shown.contains(&source) {
+            problem(
+                source.clone(),
+                "no chapter shows this".into(),
+                "include it in a chapter, or delete it",
+            );
+        }
+        if source.extension().is_some_and(|e| e == "rs") {
+            check_rust(root, source, &mut problem)?;
+        }
+    }
+    for Program { name, .. } in &programs {
+        if !transcripts.contains(name) {
+            let mend = format!("cargo run -- bless {name}, and read what it wrote");
+            problem(
+                program::transcript(name),
+                format!("{name} has no transcript"),
+                &mend,
+            );
+        }
+    }
+    for name in &transcripts {
+        if !programs.iter().any(|program| program.name == *name) {
+            problem(
+                program::transcript(name),
+                "no program prints this".into(),
+                "delete it, or write the program",
+            );
+        }
+    }
+    for chapter in chapters {
+        check_fences(root, chapter, problems);
+    }
+    Ok(())
+}
+
+fn refused_source(name: &str) -> PathBuf {
+    PathBuf::from(format!("listings/compile_fail/{name}.rs"))
+}
+
+/// A Rust program says what it shows, and uses what the public playground has.
+fn check_rust(
+    root: &Path,
+    source: PathBuf,
+    problem: &mut impl FnMut(PathBuf, String, &str),
+) -> Result<()> {
+    static CRATE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?m)^\s*extern crate (\w+)").expect("a constant pattern"));
+    let text = fs::read_to_string(root.join(&source))?;
+    if !text.starts_with("//! ") {
+        problem(
+            source.clone(),
+            "this does not say what it shows".into(),
+            "begin it with a `//!` sentence",
+        );
+    }
+    for name in CRATE.captures_iter(&text) {
+        if !PLAYGROUND.contains(&&name[1]) {
+            let what = format!("the public playground has no crate {}", &name[1]);
+            problem(
+                source.clone(),
+                what,
+                "use what listings/Cargo.toml has, or write it as a test",
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What a fence says of its program is what the program does.
+fn check_fences(root: &Path, chapter: &Chapter, problems: &mut Vec<Problem>) {
+    static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"listings/(examples|compile_fail)/(\w+)\.rs").expect("a constant pattern")
+    });
+    for block in blocks::blocks(&chapter.text) {
+        let Some(program) = SHOWN.captures(&block.text).filter(|_| block.is_rust()) else {
+            continue;
+        };
+        let name = &program[2];
+        let mut problem = |what: String, mend: &str| {
+            problems.push(Problem::new(&chapter.file, block.line, what, mend));
+        };
+        if &program[1] == "compile_fail" {
+            check_refusal(root, &block, name, &mut problem);
+            continue;
+        }
+        let Ok(text) = fs::read_to_string(root.join(program::transcript(name))) else {
+            continue;
+        };
+        let (runs, panics) = (!block.has("no_run"), block.has("should_panic"));
+        let transcript = Transcript::parse(&text);
+        match text.lines().last().unwrap_or_default() {
+            _ if transcript.never_ends() && runs => {
+                problem(
+                    format!("{name} never ends, and its fence lets it run"),
+                    "write ```rust,no_run",
+                );
+            }
+            _ if transcript.never_ends() => {}
+            "[exit 101]" if runs && !panics => {
+                problem(
+                    format!("{name} panics, and its fence does not say so"),
+                    "write ```rust,should_panic",
+                );
+            }
+            end if end.starts_with("[exit ") || end.starts_with("[signal ") => {
+                if runs && !panics {
+                    problem(
+                        format!("{name} does not end well, and its fence lets it run"),
+                        "write ```rust,no_run",
+                    );
+                }
+            }
+            _ if !runs || panics => {
+                problem(
+                    format!("{name} ends well, and its fence says otherwise"),
+                    "write ```rust",
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+fn check_refusal(
+    root: &Path,
+    block: &blocks::Block,
+    name: &str,
+    problem: &mut impl FnMut(String, &str),
+) {
+    static CODE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\bE\d{4}\b").expect("a constant pattern"));
+    let Ok(words) = fs::read_to_string(root.join(refused_source(name)).with_extension("stderr"))
+    else {
+        problem(
+            format!("{name} has no .stderr"),
+            "cargo run -- bless it, and read what it wrote",
+        );
+        return;
+    };
+    let errors = words.lines().filter(|line| line.starts_with("error[E"));
+    let said: BTreeSet<&str> = errors
+        .filter_map(|line| CODE.find(line))
+        .map(|code| code.as_str())
+        .collect();
+    let fence: BTreeSet<&str> = block.words().filter(|word| CODE.is_match(word)).collect();
+    let listed = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(", ");
+    if !block.has("compile_fail") || said != fence {
+        problem(
+            format!(
+                "{name}: the compiler says {}, and the fence {}",
+                listed(&said),
+                listed(&fence)
+            ),
+            "write ```rust,compile_fail, and every code that the compiler gives",
+        );
+    }
+}
