@@ -105,7 +105,12 @@ fn the_check_can_fail() {
             same(),
             "77_other.rs: no topic is named 77_other",
         ),
-        ("", &hang, same(), "never ends, and its fence lets it run"),
+        (
+            "",
+            &hang,
+            same(),
+            "never ends, and its fence does not say so",
+        ),
         ("", &panic, same(), "panics, and its fence does not say so"),
         (
             "",

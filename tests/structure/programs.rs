@@ -164,37 +164,30 @@ fn check_fences(root: &Path, chapter: &Chapter, problems: &mut Vec<Problem>) {
         let Ok(text) = fs::read_to_string(root.join(program::transcript(name))) else {
             continue;
         };
-        let (runs, panics) = (!block.has("no_run"), block.has("should_panic"));
-        let transcript = Transcript::parse(&text);
-        match text.lines().last().unwrap_or_default() {
-            _ if transcript.never_ends() && runs => {
-                problem(
-                    format!("{name} never ends, and its fence lets it run"),
-                    "write ```rust,no_run",
-                );
-            }
-            _ if transcript.never_ends() => {}
-            "[exit 101]" if runs && !panics => {
-                problem(
-                    format!("{name} panics, and its fence does not say so"),
-                    "write ```rust,should_panic",
-                );
-            }
-            end if end.starts_with("[exit ") || end.starts_with("[signal ") => {
-                if runs && !panics {
-                    problem(
-                        format!("{name} does not end well, and its fence lets it run"),
-                        "write ```rust,no_run",
-                    );
-                }
-            }
-            _ if !runs || panics => {
-                problem(
-                    format!("{name} ends well, and its fence says otherwise"),
-                    "write ```rust",
-                );
-            }
-            _ => {}
+        let end = text.lines().last().unwrap_or_default();
+        let (how, wanted) = if Transcript::parse(&text).never_ends() {
+            ("never ends", "no_run")
+        } else if end == "[exit 101]" {
+            ("panics", "should_panic")
+        } else if end.starts_with("[exit ") || end.starts_with("[signal ") {
+            ("does not end well", "no_run")
+        } else {
+            ("ends well", "")
+        };
+        let said: Vec<&str> = block
+            .words()
+            .skip(1)
+            .filter(|word| *word != "noplayground")
+            .collect();
+        if said.join(",") != wanted {
+            let fence = format!(
+                "write ```rust{}{wanted}",
+                if wanted.is_empty() { "" } else { "," }
+            );
+            problem(
+                format!("{name} {how}, and its fence does not say so"),
+                &fence,
+            );
         }
     }
 }

@@ -67,10 +67,16 @@ impl Manuscript {
         })?;
         Problems::none(sources::check(root)?)?;
 
+        let named = |name: &str| config.contains_key(&format!("preprocessor.{name}"));
+        let (admonish, tabs) = (named("admonish"), named("tabs"));
         let mut book = MDBook::load_with_config(root, config)?;
-        // These replace the commands of the same names in book.toml, and keep their places in the order.
-        book.with_preprocessor(Admonish);
-        book.with_preprocessor(TabsPreprocessor::new());
+        // Each replaces the command of its name in book.toml, and keeps its place in the order.
+        if admonish {
+            book.with_preprocessor(Admonish);
+        }
+        if tabs {
+            book.with_preprocessor(TabsPreprocessor::new());
+        }
         Ok(Manuscript { book })
     }
 

@@ -51,11 +51,12 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     let mut report = |name: &str, file: &Path, blessed: Result<Blessed>| match blessed {
         Ok(Blessed::Unchanged) => {}
         Ok(Blessed::Written) => {
-            progress.tell(&format!("{name}: wrote {}; read it now", file.display()))
+            progress.note(&format!("{name}: wrote {}; read it now", file.display()))
         }
         Err(error) => failed.push(format!("{error:#}")),
     };
     for (name, languages) in &programs {
+        progress.tell(name);
         let blessed = runner::bless::transcript(&toolchain, languages);
         report(name, &program::transcript(name), blessed);
     }

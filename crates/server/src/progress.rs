@@ -41,6 +41,14 @@ impl Progress {
         }
     }
 
+    /// Says something that is to stay on the screen.
+    pub fn note(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| eprintln!("{line}")),
+            None => eprintln!("{line}"),
+        }
+    }
+
     /// Says that it is done, and how long it took.
     pub fn done(self) {
         if let Some(bar) = &self.bar {

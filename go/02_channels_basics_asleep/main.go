@@ -1,0 +1,20 @@
+// One goroutine sends and means to receive afterwards: the runtime sees that nobody can go on.
+package main
+
+import "fmt"
+
+func main() {
+	// ANCHOR: main
+	orders := make(chan string)
+
+	for _, order := range []string{"bread", "cakes"} {
+		fmt.Println("offering", order)
+		orders <- order // waits for a receive ...
+	}
+	close(orders)
+
+	for order := range orders {
+		fmt.Println("took", order) // ... which is down here
+	}
+	// ANCHOR_END: main
+}

@@ -1,0 +1,23 @@
+// The lines to know by heart: make, send, close, drain, and the receive after the end.
+package main
+
+import "fmt"
+
+func main() {
+	// ANCHOR: cheat
+	pages := make(chan int) // unbuffered
+	go func() {
+		defer close(pages) // the sender closes
+		for page := 1; page <= 3; page++ {
+			pages <- page // waits until taken
+		}
+	}()
+
+	for page := range pages {
+		fmt.Println("page", page) // until closed and empty
+	}
+	if _, open := <-pages; !open {
+		fmt.Println("closed") // never blocks again
+	}
+	// ANCHOR_END: cheat
+}

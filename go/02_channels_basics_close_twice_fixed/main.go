@@ -1,0 +1,31 @@
+// Two producers, one channel: neither closes it, one goroutine does when both have returned.
+package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+func main() {
+	// ANCHOR: main
+	counts := make(chan int)
+	var producers sync.WaitGroup
+	for range 2 {
+		producers.Go(func() {
+			for _, pages := range []int{10, 20} {
+				counts <- pages
+			}
+		})
+	}
+	go func() {
+		producers.Wait()
+		close(counts) // one owner, once
+	}()
+
+	total := 0
+	for pages := range counts {
+		total += pages
+	}
+	fmt.Printf("closed once, %d pages\n", total)
+	// ANCHOR_END: main
+}

@@ -1,0 +1,15 @@
+// A receive from a closed channel is harmless; a send on it panics.
+package main
+
+import "fmt"
+
+func main() {
+	// ANCHOR: main
+	orders := make(chan string, 1)
+	close(orders)
+
+	order, open := <-orders
+	fmt.Printf("received %q, open: %t\n", order, open)
+	orders <- "bread"
+	// ANCHOR_END: main
+}

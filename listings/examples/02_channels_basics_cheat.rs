@@ -1,0 +1,22 @@
+//! The lines to know by heart: make, send, close, drain, and the receive after the end.
+
+use std::{sync::mpsc, thread};
+
+fn main() {
+    // ANCHOR: cheat
+    let (tx, rx) = mpsc::sync_channel(0); // 0: a rendezvous
+    let producer = thread::spawn(move || {
+        for page in 1..=3 {
+            tx.send(page).unwrap(); // waits until taken
+        }
+    }); // the last sender is dropped: closed
+
+    for page in &rx {
+        println!("page {page}"); // until closed and empty
+    }
+    if rx.recv().is_err() {
+        println!("closed"); // never blocks again
+    }
+    producer.join().unwrap();
+    // ANCHOR_END: cheat
+}

@@ -1,0 +1,21 @@
+//! Closing takes nothing away, in tokio either: the buffered first, then `None`.
+
+extern crate tokio;
+
+use tokio::sync::mpsc;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    // ANCHOR: main
+    let (tx, mut rx) = mpsc::channel(2);
+    let second = tx.clone();
+    tx.send("bread").await.unwrap();
+    second.send("cakes").await.unwrap();
+
+    drop(tx);
+    println!("one sender left: {:?}", rx.recv().await);
+    drop(second); // the last one: closed
+    println!("closed: {:?}", rx.recv().await);
+    println!("closed, empty: {:?}", rx.recv().await);
+    // ANCHOR_END: main
+}

@@ -1,0 +1,24 @@
+//! Main drops its own sender before it drains: the producer's is the last one, and closes.
+
+use std::sync::mpsc;
+use std::thread;
+
+fn main() {
+    // ANCHOR: main
+    let (tx, rx) = mpsc::sync_channel(0);
+
+    let producer_tx = tx.clone();
+    let producer = thread::spawn(move || {
+        for order in ["bread", "cakes"] {
+            producer_tx.send(order).unwrap();
+        }
+    });
+    drop(tx); // before the loop, not after it
+
+    for order in rx {
+        println!("took {order}");
+    }
+    println!("closed");
+    // ANCHOR_END: main
+    producer.join().expect("the producer ended well");
+}

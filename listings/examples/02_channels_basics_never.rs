@@ -1,0 +1,22 @@
+//! A channel that is never ready and never closed: Rust's counterpart of Go's nil channel.
+
+extern crate crossbeam_channel;
+
+use crossbeam_channel::{bounded, never, select};
+
+fn main() {
+    // ANCHOR: main
+    let returns = never::<&str>(); // today, nobody brings anything back
+    select! {
+        recv(returns) -> _ => println!("a return"),
+        default => println!("no return: never ready"),
+    }
+
+    let (tx, orders) = bounded(1);
+    tx.send("bread").unwrap();
+    select! {
+        recv(returns) -> _ => println!("a return"),
+        recv(orders) -> order => println!("took {}", order.unwrap()),
+    }
+    // ANCHOR_END: main
+}

@@ -1,0 +1,19 @@
+//! One thread sends and means to receive afterwards: the first send waits for ever.
+
+use std::sync::mpsc;
+
+fn main() {
+    // ANCHOR: main
+    let (tx, rx) = mpsc::sync_channel(0);
+
+    for order in ["bread", "cakes"] {
+        println!("offering {order}");
+        tx.send(order).unwrap(); // waits for a receive ...
+    }
+    drop(tx);
+
+    for order in rx {
+        println!("took {order}"); // ... which is down here
+    }
+    // ANCHOR_END: main
+}

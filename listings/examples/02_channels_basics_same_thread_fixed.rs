@@ -1,0 +1,21 @@
+//! The sends run on a thread of their own: the two sides can meet.
+
+use std::sync::mpsc;
+use std::thread;
+
+fn main() {
+    // ANCHOR: main
+    let (tx, rx) = mpsc::sync_channel(0);
+
+    let producer = thread::spawn(move || {
+        for order in ["bread", "cakes"] {
+            tx.send(order).unwrap();
+        }
+    });
+
+    for order in rx {
+        println!("took {order}");
+    }
+    // ANCHOR_END: main
+    producer.join().expect("the producer ended well");
+}

@@ -1,0 +1,15 @@
+//! Tokio has no channel of capacity zero: asking for one panics.
+
+extern crate tokio;
+
+use tokio::sync::mpsc;
+
+fn main() {
+    // ANCHOR: main
+    let (tx, _rx) = mpsc::channel::<&str>(1);
+    println!("the smallest capacity: {}", tx.capacity());
+
+    let (tx, _rx) = mpsc::channel::<&str>(0);
+    println!("never printed: {}", tx.capacity());
+    // ANCHOR_END: main
+}

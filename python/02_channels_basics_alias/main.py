@@ -1,0 +1,29 @@
+"""A list sent over a queue stays in the sender's hands: both see the change."""
+
+import threading
+from queue import Queue
+
+
+def main() -> None:
+    # ANCHOR: main
+    orders: Queue[list[str]] = Queue(maxsize=1)
+    changed = threading.Event()
+
+    def produce() -> None:
+        order = ["bread", "cakes"]
+        orders.put(order)
+        order[0] = "stones"  # sent, and still ours to change
+        changed.set()
+
+    producer = threading.Thread(target=produce)
+    producer.start()
+
+    order = orders.get()
+    changed.wait()  # without this wait either word may be printed
+    print("consumer has", " ".join(order))
+    # ANCHOR_END: main
+    producer.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""The lines to know by heart: make, put, close by a sentinel, drain."""
+
+import threading
+from queue import Queue
+
+
+def main() -> None:
+    # ANCHOR: cheat
+    pages: Queue[int | None] = Queue(maxsize=1)  # 0: no limit
+
+    def produce() -> None:
+        for page in range(1, 4):
+            pages.put(page)
+            pages.join()  # waits until taken
+        pages.put(None)  # the sentinel, one for each consumer
+
+    producer = threading.Thread(target=produce)
+    producer.start()
+
+    while (page := pages.get()) is not None:
+        pages.task_done()
+        print("page", page)
+    producer.join()
+    print("closed")  # another get() would wait for ever
+    # ANCHOR_END: cheat
+
+
+if __name__ == "__main__":
+    main()
