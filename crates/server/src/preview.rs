@@ -1,14 +1,14 @@
 //! Watches the sources, renders what changed, and keeps the last good book.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use manuscript::{Edition, Manuscript};
-use notify_debouncer_mini::notify::RecursiveMode;
-use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -40,33 +40,60 @@ pub fn first(root: &Path) -> Result<Status> {
     })
 }
 
-/// Renders the book anew after each change of its sources, until nobody listens; runs on a thread of its own.
-///
-/// # Errors
-/// That the sources cannot be watched.
-pub fn follow(root: &Path, statuses: watch::Sender<Status>) -> Result<()> {
-    let (tx, changes) = mpsc::channel();
-    let mut debouncer = new_debouncer(QUIET, tx).context("cannot watch the sources")?;
-    let mut watch = |path: PathBuf, mode| {
-        let watched = debouncer.watcher().watch(&path, mode);
-        watched.with_context(|| format!("cannot watch {}", path.display()))
-    };
-    for folder in WATCHED {
-        let folder = root.join(folder);
-        if folder.is_dir() {
-            watch(folder, RecursiveMode::Recursive)?;
+/// Renders the book anew after each change of its sources, for as long as it is held.
+pub struct Follower {
+    /// Its end ends the thread's list of changes, and so the thread.
+    watcher: Option<RecommendedWatcher>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Follower {
+    /// Begins to watch the sources.
+    ///
+    /// # Errors
+    /// That they cannot be watched.
+    pub fn start(root: &Path, statuses: watch::Sender<Status>) -> Result<Self> {
+        let (tx, changes) = mpsc::channel();
+        let mut watcher = notify::recommended_watcher(tx).context("cannot watch the sources")?;
+        let mut watch = |path: &Path, mode| {
+            let watched = watcher.watch(path, mode);
+            watched.with_context(|| format!("cannot watch {}", path.display()))
+        };
+        for folder in WATCHED.map(|folder| root.join(folder)) {
+            if folder.is_dir() {
+                watch(&folder, RecursiveMode::Recursive)?;
+            }
+        }
+        // The folder and not the file: an editor that saves puts another file in its place.
+        watch(root, RecursiveMode::NonRecursive)?;
+        let root = root.to_owned();
+        Ok(Follower {
+            watcher: Some(watcher),
+            thread: Some(thread::spawn(move || follow(&root, &changes, &statuses))),
+        })
+    }
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        drop(self.watcher.take());
+        // Waited for, so that the pages that it holds are gone before the process is.
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
         }
     }
-    // The folder and not the file: an editor that saves puts another file in its place.
-    watch(root.to_owned(), RecursiveMode::NonRecursive)?;
+}
 
-    for change in changes {
-        if statuses.is_closed() {
-            break;
-        }
-        if !concerns_the_book(root, change) {
+fn follow(
+    root: &Path,
+    changes: &Receiver<notify::Result<Event>>,
+    statuses: &watch::Sender<Status>,
+) {
+    while let Ok(change) = changes.recv() {
+        if !concerns_the_book(root, &change) {
             continue;
         }
+        while changes.recv_timeout(QUIET).is_ok() {}
         let rendered = render(root);
         statuses.send_modify(|status| match rendered {
             Ok(site) => {
@@ -82,7 +109,6 @@ pub fn follow(root: &Path, statuses: watch::Sender<Status>) -> Result<()> {
             }
         });
     }
-    Ok(())
 }
 
 fn render(root: &Path) -> Result<TempDir> {
@@ -91,10 +117,13 @@ fn render(root: &Path) -> Result<TempDir> {
     Ok(site)
 }
 
-/// In the root itself only book.toml counts; everything in the watched folders does.
-fn concerns_the_book(root: &Path, change: DebounceEventResult) -> bool {
-    let Ok(events) = change else { return true };
-    events
-        .iter()
-        .any(|event| event.path.parent() != Some(root) || event.path.ends_with("book.toml"))
+/// In the root itself only book.toml counts; in the watched folders everything does that is not mere reading, which is
+/// what rendering does.
+fn concerns_the_book(root: &Path, change: &notify::Result<Event>) -> bool {
+    let Ok(event) = change else { return true };
+    !event.kind.is_access()
+        && event
+            .paths
+            .iter()
+            .any(|path| path.parent() != Some(root) || path.ends_with("book.toml"))
 }

@@ -14,7 +14,7 @@ use crate::progress::Progress;
 /// That the book is broken: then `out` stays as it was. That `out` holds something that is not a book.
 pub fn publish(root: &Path, out: &Path) -> Result<()> {
     let out = std::path::absolute(out)?;
-    let ours = out.join("toc.js").is_file();
+    let ours = out.join("toc.html").is_file();
     let empty = fs::read_dir(&out).map_or(true, |mut entries| entries.next().is_none());
     if out.exists() && !ours && !empty {
         bail!(Problem::new(

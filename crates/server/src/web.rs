@@ -21,7 +21,7 @@ use tokio_stream::wrappers::WatchStream;
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
-use crate::preview::{self, Status};
+use crate::preview::{self, Follower, Status};
 use crate::progress::Progress;
 
 /// How long an answer that has begun may take once the server is told to end.
@@ -41,11 +41,9 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
         let progress = Progress::start("Rendering the book");
         let (statuses, status) = watch::channel(preview::first(root)?);
         progress.done();
-        let root = root.to_owned();
-        std::thread::spawn(move || {
-            if let Err(error) = preview::follow(&root, statuses) {
-                eprintln!("warning: the book does not follow its sources: {error:#}");
-            }
+        // Held until the end; a book that does not follow its sources can still be read.
+        let _follower = Follower::start(root, statuses).inspect_err(|error| {
+            eprintln!("warning: the book does not follow its sources: {error:#}")
         });
 
         let url = format!("http://{address}");

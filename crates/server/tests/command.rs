@@ -1,0 +1,352 @@
+//! The `course` command, as a person runs it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+use manuscript::{Edition, Manuscript};
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+use tempfile::TempDir;
+
+/// A book of one chapter.
+fn small_book() -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for folder in ["src", "theme"] {
+        fs::create_dir(root.path().join(folder)).unwrap();
+    }
+    for (file, text) in [
+        ("book.toml", "[book]\ntitle = \"Small\"\n"),
+        ("src/SUMMARY.md", "[One](one.md)\n"),
+        ("src/one.md", "# One\n\nfirst words\n"),
+        ("theme/preview.js", ""),
+    ] {
+        fs::write(root.path().join(file), text).unwrap();
+    }
+    root
+}
+
+fn course(arguments: &[&str], root: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_course"));
+    command.args(arguments).arg("--root").arg(root);
+    command
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// `course build` writes the pages, and once more over the old ones.
+#[test]
+fn build_writes_the_pages() {
+    let root = small_book();
+    for words in ["first words", "second words"] {
+        fs::write(
+            root.path().join("src/one.md"),
+            format!("# One\n\n{words}\n"),
+        )
+        .unwrap();
+        let output = course(&["build"], root.path()).output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+        let page = fs::read_to_string(root.path().join("book/one.html")).unwrap();
+        assert!(page.contains(words));
+    }
+    assert_eq!(fs::read_dir(root.path()).unwrap().count(), 4);
+}
+
+/// A broken chapter is named with its file, its line and the mend, and the pages of before stay.
+#[test]
+fn a_broken_book_leaves_the_old_pages() {
+    let root = small_book();
+    assert!(course(&["build"], root.path()).status().unwrap().success());
+    fs::write(
+        root.path().join("src/one.md"),
+        "# One\n\n{{#include gone.rs}}\n",
+    )
+    .unwrap();
+    let output = course(&["build"], root.path()).output().unwrap();
+    assert!(!output.status.success());
+    let told = stderr(&output);
+    assert!(
+        told.contains("src/one.md:3: the included file src/gone.rs"),
+        "{told}"
+    );
+    assert!(told.contains("mend:"), "{told}");
+    let page = fs::read_to_string(root.path().join("book/one.html")).unwrap();
+    assert!(page.contains("first words"));
+    assert_eq!(fs::read_dir(root.path()).unwrap().count(), 4);
+}
+
+/// A mistake in book.toml is named with its line.
+#[test]
+fn a_broken_book_toml_is_named() {
+    let root = small_book();
+    fs::write(root.path().join("book.toml"), "[book]\ntitle = \n").unwrap();
+    let output = course(&["build"], root.path()).output().unwrap();
+    assert!(!output.status.success());
+    assert!(
+        stderr(&output).contains("book.toml:2"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+/// A folder that holds something else than a book is not overwritten.
+#[test]
+fn build_spares_other_folders() {
+    let root = small_book();
+    let out = root.path().join("src");
+    let arguments = ["build", "--out", out.to_str().unwrap()];
+    let output = course(&arguments, root.path()).output().unwrap();
+    assert!(!output.status.success());
+    assert!(
+        stderr(&output).contains("not a book"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(out.join("one.md").is_file());
+}
+
+/// Where there is no book, the command says where it looked and what to do.
+#[test]
+fn no_book_is_an_error() {
+    let empty = tempfile::tempdir().unwrap();
+    let named = course(&["build"], empty.path()).output().unwrap();
+    let here = Command::new(env!("CARGO_BIN_EXE_course"))
+        .current_dir(empty.path())
+        .output()
+        .unwrap();
+    for output in [named, here] {
+        assert!(!output.status.success());
+        let told = stderr(&output);
+        assert!(
+            told.contains("there is no book here") && told.contains("mend:"),
+            "{told}"
+        );
+    }
+}
+
+/// A preview that runs; it is ended with the test.
+struct Preview {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    address: String,
+}
+
+impl Preview {
+    fn start(root: &Path) -> Self {
+        let mut child = course(&["serve", "--port", "0"], root)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).unwrap();
+        let address = address.split(' ').next().unwrap().to_owned();
+        Preview {
+            child,
+            stdout,
+            address,
+        }
+    }
+
+    fn ask(&self, path: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        )
+        .unwrap();
+        stream
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut answer = String::new();
+        self.ask(path).read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The page is served, a page that is not there is a 404, and nothing outside of the book is.
+#[test]
+fn serve_serves_the_book() {
+    let root = small_book();
+    let preview = Preview::start(root.path());
+    assert!(preview.address.starts_with("127.0.0.1:"));
+    let page = preview.get("/");
+    assert!(
+        page.starts_with("HTTP/1.1 200") && page.contains("first words"),
+        "{page}"
+    );
+    let missing = preview.get("/gone.html");
+    assert!(
+        missing.starts_with("HTTP/1.1 404") && missing.contains("<title>"),
+        "{missing}"
+    );
+    for path in [
+        "/../../etc/hostname",
+        "/%2e%2e/%2e%2e/etc/hostname",
+        "//etc/hostname",
+    ] {
+        assert!(preview.get(path).starts_with("HTTP/1.1 404"), "{path}");
+    }
+}
+
+/// A saved chapter is told to the browser, a broken one is told with its error and leaves the last good book, and a mended
+/// one takes its place.
+#[test]
+fn serve_follows_the_sources() {
+    let root = small_book();
+    let preview = Preview::start(root.path());
+    let mut events = BufReader::new(preview.ask("/preview-events")).lines();
+    let mut next = || {
+        events
+            .by_ref()
+            .map(|line| line.unwrap())
+            .find(|line| line.starts_with("data:"))
+            .unwrap()
+    };
+    let save = |text: &str| fs::write(root.path().join("src/one.md"), text).unwrap();
+
+    assert_eq!(next(), r#"data: {"broken":null,"build":1}"#);
+    save("# One\n\nsecond words\n");
+    assert_eq!(next(), r#"data: {"broken":null,"build":2}"#);
+    assert!(preview.get("/one.html").contains("second words"));
+    save("# One\n\n```rust\n");
+    let broken = next();
+    assert!(
+        broken.contains("src/one.md:3") && broken.contains(r#""build":2"#),
+        "{broken}"
+    );
+    assert!(preview.get("/one.html").contains("second words"));
+    save("# One\n\nthird words\n");
+    assert_eq!(next(), r#"data: {"broken":null,"build":3}"#);
+    assert!(preview.get("/one.html").contains("third words"));
+}
+
+/// A port that is taken is said at once, with the mend.
+#[test]
+fn a_taken_port_is_an_error() {
+    let root = small_book();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = course(&["serve", "--port", &port], root.path())
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let told = stderr(&output);
+    assert!(
+        told.contains(&port) && told.contains("mend: another program is there"),
+        "{told}"
+    );
+}
+
+/// Ctrl-c ends the preview well, while a browser listens for changes, and leaves no pages behind.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it() {
+    let root = small_book();
+    let scratch = tempfile::tempdir().unwrap();
+    let mut child = course(&["serve", "--port", "0"], root.path())
+        .env("TMPDIR", scratch.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut preview = Preview {
+        address: String::new(),
+        stdout,
+        child,
+    };
+    let mut line = String::new();
+    preview.stdout.read_line(&mut line).unwrap();
+    preview.address = line
+        .split("http://")
+        .nth(1)
+        .unwrap()
+        .split(' ')
+        .next()
+        .unwrap()
+        .to_owned();
+    let mut events = BufReader::new(preview.ask("/preview-events")).lines();
+    while !events.next().unwrap().unwrap().starts_with("data:") {}
+
+    let pid = preview.child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(preview.child.wait().unwrap().success());
+    assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0);
+}
+
+/// The plain `mdbook` command, which runs the preprocessors as commands, gives the same pages to the byte.
+#[test]
+fn mdbook_gives_the_same_book() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let (ours, plain) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut manuscript = Manuscript::load(&root).unwrap();
+    manuscript.render(ours.path(), Edition::Published).unwrap();
+
+    let mut config = Config::from_disk(root.join("book.toml")).unwrap();
+    for name in ["admonish", "tabs"] {
+        let key = format!("preprocessor.{name}.command");
+        let command: String = config.get(&key).unwrap().unwrap();
+        let command = command.replace(
+            "cargo run --quiet --package server --",
+            env!("CARGO_BIN_EXE_course"),
+        );
+        assert!(
+            command.starts_with(env!("CARGO_BIN_EXE_course")),
+            "{command}"
+        );
+        config.set(&key, command).unwrap();
+    }
+    config.build.build_dir = plain.path().to_owned();
+    MDBook::load_with_config(&root, config)
+        .unwrap()
+        .build()
+        .unwrap();
+
+    let (ours, plain) = (files(ours.path()), files(plain.path()));
+    assert_eq!(
+        ours.keys().collect::<Vec<_>>(),
+        plain.keys().collect::<Vec<_>>()
+    );
+    for (file, bytes) in &ours {
+        assert!(plain[file] == *bytes, "{} differs", file.display());
+    }
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            let name = PathBuf::from(path.file_name().unwrap());
+            found.extend(
+                files(&path)
+                    .into_iter()
+                    .map(|(file, bytes)| (name.join(file), bytes)),
+            );
+        } else {
+            found.insert(path.file_name().unwrap().into(), fs::read(&path).unwrap());
+        }
+    }
+    found
+}
