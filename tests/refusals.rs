@@ -11,6 +11,7 @@ use runner::bless::refusal_file;
 use runner::compile::Toolchain;
 use runner::program;
 use runner::transcript::Transcript;
+use runner::watch::Watchdog;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -49,7 +50,7 @@ fn the_check_can_fail() -> Result<(), Failed> {
     let folder = root.path().join("listings/compile_fail");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("program.rs"), MOVED)?;
-    let toolchain = Toolchain::without_libraries(root.path());
+    let toolchain = Toolchain::without_libraries(root.path(), Watchdog::default());
     let words = toolchain.refusal("program")?;
     if !words.contains("error[E0382]") || words.contains(root.path().to_str().unwrap_or("/")) {
         return Err(words.into());

@@ -6,15 +6,20 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
 use runner::compile::Toolchain;
 use runner::program::{self, Language, Program};
 use runner::transcript::Transcript;
+use runner::watch::Watchdog;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let mut arguments = Arguments::from_args();
+    // Some programs never end and are waited for in silence: more at once than there are cores.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.test_threads.get_or_insert(4 * cores);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let toolchain = Arc::new(Toolchain::new(root));
     let runs = match std::env::var("COURSE_RUNS").map(|runs| runs.parse()) {
@@ -99,13 +104,18 @@ fn the_check_can_fail() -> Result<(), Failed> {
         ),
         ("fn main() {}", None, Some("has no transcript")),
     ];
+    // Shorter than the book's own: one of the cases runs into it.
+    let watchdog = Watchdog {
+        limit: Duration::from_secs(3),
+        ..Watchdog::default()
+    };
     for (source, transcript, found) in cases {
         let root = tempfile::tempdir()?;
         let program = Program {
             name: "program".into(),
             language: Language::Rust,
         };
-        let toolchain = Toolchain::without_libraries(root.path());
+        let toolchain = Toolchain::without_libraries(root.path(), watchdog);
         for (file, text) in [
             (program.source(), Some(source)),
             (program::transcript("program"), transcript),

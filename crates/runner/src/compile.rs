@@ -18,6 +18,7 @@ use crate::watch::{self, Watchdog};
 /// Each is looked for when a program first needs it, so a machine without Go runs everything else.
 pub struct Toolchain {
     root: PathBuf,
+    watchdog: Watchdog,
     libraries: OnceLock<Result<PathBuf, String>>,
     python: OnceLock<Result<PathBuf, String>>,
 }
@@ -27,14 +28,16 @@ impl Toolchain {
     pub fn new(root: &Path) -> Self {
         Toolchain {
             root: root.to_owned(),
+            watchdog: Watchdog::default(),
             libraries: OnceLock::new(),
             python: OnceLock::new(),
         }
     }
 
-    /// A toolchain for programs that use the standard library alone.
-    pub fn without_libraries(root: &Path) -> Self {
+    /// A toolchain for programs that use the standard library alone, under this watchdog.
+    pub fn without_libraries(root: &Path, watchdog: Watchdog) -> Self {
         Toolchain {
+            watchdog,
             libraries: OnceLock::from(Ok(root.join(TARGET))),
             ..Toolchain::new(root)
         }
@@ -86,7 +89,7 @@ impl Toolchain {
             lines: expected
                 .filter(|transcript| transcript.never_ends())
                 .map(Transcript::printed),
-            ..Watchdog::default()
+            ..self.watchdog
         };
         let outcome = watch::run(&mut self.command(program)?, watchdog)?;
         Ok(Transcript::from(&outcome))
