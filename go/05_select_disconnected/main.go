@@ -1,0 +1,30 @@
+// A closed channel's case is ready at every turn: the loop spins instead of waiting.
+package main
+
+import "fmt"
+
+func main() {
+	// ANCHOR: main
+	counter := make(chan string)
+	phone := make(chan string) // open, but silent
+	close(counter)
+
+	turns := 0
+loop:
+	for turns < 1000 {
+		turns++
+		select {
+		case order, ok := <-counter:
+			if ok {
+				fmt.Println("counter:", order)
+			}
+		case order := <-phone:
+			fmt.Println("phone:", order)
+		default:
+			fmt.Println("no arm is ready")
+			break loop
+		}
+	}
+	fmt.Println("turns:", turns)
+	// ANCHOR_END: main
+}

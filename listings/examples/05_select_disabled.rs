@@ -1,0 +1,22 @@
+//! Both patterns stop matching, there is no `else`: tokio's `select!` panics.
+
+extern crate tokio;
+
+use tokio::{select, sync::mpsc};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    // ANCHOR: main
+    let (counter_tx, mut counter) = mpsc::channel(1);
+    let (phone_tx, mut phone) = mpsc::channel::<&str>(1);
+    counter_tx.send("bread").await.unwrap();
+    drop((counter_tx, phone_tx)); // both close
+
+    loop {
+        select! {
+            Some(order) = counter.recv() => println!("counter: {order}"),
+            Some(order) = phone.recv() => println!("phone: {order}"),
+        }
+    }
+    // ANCHOR_END: main
+}

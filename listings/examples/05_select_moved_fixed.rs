@@ -1,0 +1,34 @@
+//! `tokio::pin!` and `&mut`: the same future is polled in each turn, and keeps its progress.
+
+extern crate tokio;
+
+use std::time::Duration;
+use tokio::sync::mpsc::{self, Receiver};
+use tokio::time::sleep;
+use tokio::{pin, select};
+
+async fn bake() -> &'static str {
+    sleep(Duration::from_secs(60)).await;
+    "bread"
+}
+
+async fn desk(mut orders: Receiver<&str>) {
+    // ANCHOR: main
+    let bread = bake();
+    pin!(bread); // now `bread` is a `Pin<&mut _>`, on the stack
+    loop {
+        select! {
+            what = &mut bread => break println!("baked {what}"),
+            Some(order) = orders.recv() => println!("took {order}"),
+        }
+    }
+    // ANCHOR_END: main
+}
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let (tx, orders) = mpsc::channel(2);
+    tx.send("cakes").await.unwrap();
+    tx.send("pies").await.unwrap();
+    desk(orders).await;
+}

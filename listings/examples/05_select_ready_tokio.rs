@@ -1,0 +1,30 @@
+//! Two branches are always ready: tokio starts at a random one, or at the first if `biased`.
+
+extern crate tokio;
+
+use std::future::ready;
+use tokio::select;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    // ANCHOR: main
+    let mut taken = [0, 0];
+    for _ in 0..500 {
+        select! {
+            _ = ready("counter") => taken[0] += 1,
+            _ = ready("phone") => taken[1] += 1,
+        }
+    }
+    println!("each got a turn: {}", taken.iter().all(|&n| n > 0));
+
+    let mut taken = [0, 0];
+    for _ in 0..500 {
+        select! {
+            biased;
+            _ = ready("counter") => taken[0] += 1,
+            _ = ready("phone") => taken[1] += 1, // starves
+        }
+    }
+    println!("biased: {taken:?}");
+    // ANCHOR_END: main
+}

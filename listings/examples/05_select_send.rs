@@ -1,0 +1,29 @@
+//! A send arm is ready when there is room, or when nobody receives any more.
+
+extern crate crossbeam_channel;
+
+use crossbeam_channel::{bounded, select};
+
+fn bake(what: &str) -> &str {
+    println!("baking {what}");
+    what
+}
+
+fn main() {
+    // ANCHOR: main
+    let (tx, shelf) = bounded(1);
+
+    for what in ["bread", "cakes"] {
+        select! {
+            send(tx, bake(what)) -> sent => println!("{what}: {sent:?}"),
+            default => println!("{what}: the shelf is full"),
+        }
+    }
+
+    drop(shelf);
+    select! {
+        send(tx, bake("pies")) -> sent => println!("pies: {sent:?}"),
+        default => println!("pies: the shelf is full"),
+    }
+    // ANCHOR_END: main
+}
