@@ -5,17 +5,13 @@
 
 use std::io::{Read, Write};
 
-use anyhow::{Context, Result, bail};
-use mdbook_0_4::preprocess::Preprocessor as _;
+use anyhow::{Context as _, Result, bail};
+use mdbook_0_4::preprocess::{Preprocessor as _, PreprocessorContext as Context};
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use mdbook_tabs::TabsPreprocessor;
-use serde_json::{Value, json};
 
-/// mdbook-admonish, which speaks the protocol of mdBook 0.4, as a preprocessor of mdBook 0.5.
-///
-/// The two protocols differ in the name of the book's list and in what a configuration may hold, so both are
-/// converted through serde. This goes when mdbook-admonish moves to mdBook 0.5.
+/// mdbook-admonish, written for mdBook 0.4, as a preprocessor of mdBook 0.5.
 pub struct Admonish;
 
 impl Preprocessor for Admonish {
@@ -28,31 +24,7 @@ impl Preprocessor for Admonish {
         ctx: &PreprocessorContext,
         book: Book,
     ) -> mdbook_preprocessor::errors::Result<Book> {
-        let admonish = mdbook_admonish::Admonish;
-        let settings: Value = ctx
-            .config
-            .get("preprocessor.admonish")?
-            .unwrap_or_else(|| json!({}));
-        let old_context = serde_json::from_value(json!({
-            "root": ctx.root,
-            // Only its own table: 0.4 refuses some of what 0.5 allows elsewhere.
-            "config": { "preprocessor": { "admonish": settings } },
-            "renderer": ctx.renderer,
-            "mdbook_version": mdbook_0_4::MDBOOK_VERSION,
-        }))
-        .context("mdbook-admonish did not take the configuration")?;
-        let old_book = serde_json::from_value(json!({
-            "sections": serde_json::to_value(book.items)?,
-            "__non_exhaustive": null,
-        }))
-        .context("mdbook-admonish did not take the book")?;
-
-        let old_book = admonish.run(&old_context, old_book)?;
-
-        let mut value = serde_json::to_value(old_book)?;
-        let items = serde_json::from_value(value["sections"].take())
-            .context("mdBook did not take the book back from mdbook-admonish")?;
-        Ok(Book::new_with_items(items))
+        mdbook_admonish::Admonish.run(&Context::new(self.name(), ctx)?, book)
     }
 }
 
