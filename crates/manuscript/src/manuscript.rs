@@ -6,9 +6,9 @@ use anyhow::{Context, Result, anyhow, ensure};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
-use mdbook_tabs::TabsPreprocessor;
 
 use crate::preprocessors::Admonish;
+use crate::tabs::Tabs;
 use crate::{Problem, Problems, sources};
 
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
@@ -75,7 +75,7 @@ impl Manuscript {
             book.with_preprocessor(Admonish);
         }
         if tabs {
-            book.with_preprocessor(TabsPreprocessor::new());
+            book.with_preprocessor(Tabs);
         }
         Ok(Manuscript { book })
     }

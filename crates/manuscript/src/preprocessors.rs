@@ -1,4 +1,4 @@
-//! The preprocessors of the book: mdbook-admonish, mdbook-tabs.
+//! The preprocessors of the book: mdbook-admonish and the tabs.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
 //! [`run_as_command`], and gets the same book.
@@ -9,7 +9,8 @@ use anyhow::{Context as _, Result, bail};
 use mdbook_0_4::preprocess::{Preprocessor as _, PreprocessorContext as Context};
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
-use mdbook_tabs::TabsPreprocessor;
+
+use crate::tabs::Tabs;
 
 /// mdbook-admonish, written for mdBook 0.4, as a preprocessor of mdBook 0.5.
 pub struct Admonish;
@@ -30,7 +31,7 @@ impl Preprocessor for Admonish {
 
 /// The preprocessors of the book, in the order in which they run.
 pub fn all() -> [Box<dyn Preprocessor>; 2] {
-    [Box::new(Admonish), Box::new(TabsPreprocessor::new())]
+    [Box::new(Admonish), Box::new(Tabs)]
 }
 
 /// Plays the part of `mdbook-NAME`: reads a book from `input` and writes it, preprocessed, to `output`.

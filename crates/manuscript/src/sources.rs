@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use anyhow::{Context, Result};
 use regex::Regex;
 
-use crate::Problem;
 use crate::blocks::line_of;
+use crate::{Problem, tabs};
 
 /// The kinds of admonition that the book uses: see CONTRIBUTING.md for what each means.
 pub const ADMONITIONS: [&str; 5] = ["warning", "tip", "info", "note", "example"];
@@ -109,7 +109,9 @@ pub fn check(root: &Path) -> Result<Vec<Problem>> {
             continue;
         };
         check_fences(&chapter, &text, &mut problems);
-        check_tabs(&chapter, &text, &mut problems);
+        if let Err(fault) = tabs::expand(&text) {
+            problems.push(Problem::new(&chapter, fault.line, fault.what, fault.mend));
+        }
         for include in includes_of(&chapter, &text) {
             let target = included
                 .entry(include.file.clone())
@@ -255,35 +257,6 @@ fn check_admonition(chapter: &Path, line: usize, info: &str) -> Option<Problem> 
     })
 }
 
-fn check_tabs(chapter: &Path, text: &str, problems: &mut Vec<Problem>) {
-    static TAB: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\{\{#(end)?(tabs?)\b").expect("a constant pattern"));
-    let mut open: Vec<(String, usize)> = Vec::new();
-    for mark in TAB.captures_iter(text) {
-        let line = line_of(text, mark.get(0).expect("the whole match").start());
-        let name = mark[2].to_owned();
-        if mark.get(1).is_none() {
-            open.push((name, line));
-        } else if open.pop().is_none_or(|(opened, _)| opened != name) {
-            problems.push(Problem::new(
-                chapter,
-                line,
-                format!("{{{{#end{name}}}}} closes nothing that is open here"),
-                format!("open it with {{{{#{name} ...}}}}, and close what is inside of it first"),
-            ));
-            return;
-        }
-    }
-    if let Some((name, line)) = open.pop() {
-        problems.push(Problem::new(
-            chapter,
-            line,
-            format!("{{{{#{name}}}}} never closes"),
-            format!("close it with {{{{#end{name}}}}}"),
-        ));
-    }
-}
-
 /// The path without `.` and `..`, taken from its text alone.
 fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
@@ -354,11 +327,7 @@ mod tests {
                 "```admonish danger\n```\n",
                 "1: `danger` is not a kind of admonition",
             ),
-            (
-                "{{#tabs}}\n{{#tab name=\"R\"}}\n{{#endtabs}}\n",
-                "3: {{#endtabs}} closes nothing",
-            ),
-            ("{{#tabs}}\n", "1: {{#tabs}} never closes"),
+            ("{{#tabs}}\n", "1: these tabs never close"),
         ] {
             let found = wrong_with(chapter);
             assert_eq!(found.len(), 1, "{chapter}: {found:?}");

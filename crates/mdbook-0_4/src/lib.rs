@@ -5,8 +5,8 @@
 //! second mdBook with its web server: a third of the first build. It goes when mdbook-admonish moves to mdBook 0.5.
 //!
 //! # Layout
-//! - [`book`], [`errors`]: the types of mdBook 0.5.
-//! - [`utils`]: ids.
+//! - [`book`] and [`errors`]: the types of mdBook 0.5.
+//! - [`utils`]: how an id is made of a title.
 //! - [`preprocess`]: the trait as mdBook 0.4 has it, and what a preprocessor learns of its surroundings.
 
 /// The book.

@@ -48,7 +48,7 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
 
         let url = format!("http://{address}");
         println!("The course is at {url} (ctrl-c ends it)");
-        if open && let Err(error) = opener::open_browser(&url) {
+        if open && let Err(error) = open::that_detached(&url) {
             eprintln!("warning: no browser could be opened ({error}): open {url} yourself");
         }
         run(listener, status).await
