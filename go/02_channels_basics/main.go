@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	orders := make(chan string)
 	var returned atomic.Int64 // how many sends have returned
 
@@ -27,5 +27,4 @@ func main() {
 	}
 
 	fmt.Printf("closed: %d taken, %d sends returned\n", taken, returned.Load())
-	// ANCHOR_END: main
 }

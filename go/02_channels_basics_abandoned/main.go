@@ -3,8 +3,8 @@ package main
 
 import "fmt"
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	orders := make(chan string)
 	finished := make(chan struct{})
 	go func() {
@@ -16,5 +16,4 @@ func main() {
 
 	fmt.Println("took", <-orders) // one, and no more
 	<-finished                    // never
-	// ANCHOR_END: main
 }

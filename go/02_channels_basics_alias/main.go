@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	orders := make(chan []string)
 	changed := make(chan struct{})
 	go func() {
@@ -20,5 +20,4 @@ func main() {
 	order := <-orders
 	<-changed // without this wait it would be a data race
 	fmt.Println("consumer has", strings.Join(order, " "))
-	// ANCHOR_END: main
 }

@@ -3,8 +3,8 @@ package main
 
 import "fmt"
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	orders := make(chan string)
 
 	for _, order := range []string{"bread", "cakes"} {
@@ -16,5 +16,4 @@ func main() {
 	for order := range orders {
 		fmt.Println("took", order) // ... which is down here
 	}
-	// ANCHOR_END: main
 }

@@ -3,13 +3,12 @@ package main
 
 import "fmt"
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	orders := make(chan string, 1)
 	defer close(orders) // to be sure
 
 	orders <- "bread"
 	close(orders) // no more today
 	fmt.Println("closed")
-	// ANCHOR_END: main
 }

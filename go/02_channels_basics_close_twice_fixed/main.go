@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	counts := make(chan int)
 	var producers sync.WaitGroup
 	for range 2 {
@@ -27,5 +27,4 @@ func main() {
 		total += pages
 	}
 	fmt.Printf("closed once, %d pages\n", total)
-	// ANCHOR_END: main
 }

@@ -3,8 +3,8 @@ package main
 
 import "fmt"
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	orders := make(chan string)
 	go func() {
 		for _, order := range []string{"bread", "cakes"} {
@@ -16,5 +16,4 @@ func main() {
 		fmt.Println("took", order)
 	}
 	fmt.Println("closed") // never printed
-	// ANCHOR_END: main
 }

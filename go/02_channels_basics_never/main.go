@@ -3,8 +3,8 @@ package main
 
 import "fmt"
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	var returns chan string // nil
 	select {
 	case <-returns:
@@ -21,5 +21,4 @@ func main() {
 	case order := <-orders:
 		fmt.Println("took", order)
 	}
-	// ANCHOR_END: main
 }

@@ -3,13 +3,12 @@ package main
 
 import "fmt"
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	orders := make(chan string, 1)
 	close(orders)
 
 	order, open := <-orders
 	fmt.Printf("received %q, open: %t\n", order, open)
 	orders <- "bread"
-	// ANCHOR_END: main
 }

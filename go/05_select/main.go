@@ -20,8 +20,8 @@ func source(menu ...string) Source {
 	return s
 }
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	counter := source("bread", "pies")
 	phone := source("cakes", "rolls")
 	closing := source("stop")
@@ -43,5 +43,4 @@ func main() {
 			return // a break would leave the select, not the loop
 		}
 	}
-	// ANCHOR_END: main
 }

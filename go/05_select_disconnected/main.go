@@ -3,8 +3,8 @@ package main
 
 import "fmt"
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	counter := make(chan string)
 	phone := make(chan string) // open, but silent
 	close(counter)
@@ -26,5 +26,4 @@ loop:
 		}
 	}
 	fmt.Println("turns:", turns)
-	// ANCHOR_END: main
 }

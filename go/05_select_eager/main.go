@@ -8,8 +8,8 @@ func bake(what string) string {
 	return what
 }
 
+// ANCHOR: main
 func main() {
-	// ANCHOR: main
 	shelf := make(chan string, 1)
 
 	for _, what := range []string{"bread", "cakes"} {
@@ -20,5 +20,4 @@ func main() {
 			fmt.Println(what + ": the shelf is full")
 		}
 	}
-	// ANCHOR_END: main
 }

@@ -2,8 +2,8 @@
 
 use std::sync::mpsc;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (orders, _rx) = mpsc::sync_channel(1);
     drop(orders); // closed
     orders.send("bread").unwrap(); // send after close
@@ -11,5 +11,5 @@ fn main() {
     let (pages, _rx) = mpsc::sync_channel::<u32>(1);
     drop(pages); // closed
     drop(pages); // close twice
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -3,8 +3,8 @@
 use std::sync::mpsc;
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(0);
     let consumer = thread::spawn(move || rx.recv().unwrap());
 
@@ -13,5 +13,5 @@ fn main() {
     order[0] = "stones"; // too late: it was handed over
 
     println!("consumer has {:?}", consumer.join().unwrap());
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

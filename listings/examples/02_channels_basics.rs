@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     static RETURNED: AtomicUsize = AtomicUsize::new(0); // sends done
     let (tx, rx) = mpsc::sync_channel(0); // no buffer: a rendezvous
 
@@ -29,5 +29,5 @@ fn main() {
     producer.join().expect("the producer ended well");
     let returned = RETURNED.load(Ordering::Relaxed); // after join
     println!("closed: {taken} taken, {returned} sends returned");
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -4,9 +4,9 @@ extern crate tokio;
 
 use tokio::sync::{mpsc, oneshot};
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    // ANCHOR: main
     let (tx, mut rx) = mpsc::channel::<(&str, oneshot::Sender<()>)>(1);
 
     let producer = tokio::spawn(async move {
@@ -25,5 +25,5 @@ async fn main() {
         taken.send(()).expect("the producer waits");
     }
     println!("closed: {} receipts", producer.await.unwrap());
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

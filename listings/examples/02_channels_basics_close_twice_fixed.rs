@@ -3,8 +3,8 @@
 use std::sync::mpsc;
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(0);
     let producers = [tx.clone(), tx].map(|tx| {
         thread::spawn(move || {
@@ -16,8 +16,8 @@ fn main() {
 
     let pages: i32 = rx.iter().sum(); // until closed
     println!("closed once, {pages} pages");
-    // ANCHOR_END: main
     for producer in producers {
         producer.join().expect("the producer ended well");
     }
 }
+// ANCHOR_END: main

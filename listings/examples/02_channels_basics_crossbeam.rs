@@ -5,8 +5,8 @@ extern crate crossbeam_channel;
 use crossbeam_channel::{TrySendError, bounded};
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = bounded(0);
 
     println!("empty: {}, full: {}", rx.is_empty(), tx.is_full());
@@ -23,6 +23,6 @@ fn main() {
         println!("took {order}");
     }
     println!("and then, at once: {:?}", rx.recv());
-    // ANCHOR_END: main
     producer.join().expect("the producer ended well");
 }
+// ANCHOR_END: main

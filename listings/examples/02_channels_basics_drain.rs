@@ -2,8 +2,8 @@
 
 use std::sync::mpsc;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(2);
     let second = tx.clone();
     tx.send("bread").unwrap();
@@ -14,5 +14,5 @@ fn main() {
     drop(second); // the last one: closed
     println!("closed: {:?}", rx.recv());
     println!("closed, empty: {:?}", rx.recv());
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -4,9 +4,9 @@ extern crate tokio;
 
 use tokio::sync::mpsc;
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    // ANCHOR: main
     let (tx, mut rx) = mpsc::channel(2);
     let second = tx.clone();
     tx.send("bread").await.unwrap();
@@ -17,5 +17,5 @@ async fn main() {
     drop(second); // the last one: closed
     println!("closed: {:?}", rx.recv().await);
     println!("closed, empty: {:?}", rx.recv().await);
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -3,8 +3,8 @@
 use std::sync::mpsc::{self, SendError};
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(0);
     // Takes one order; then `rx` is dropped.
     let consumer = thread::spawn(move || rx.recv());
@@ -18,6 +18,6 @@ fn main() {
             }
         }
     }
-    // ANCHOR_END: main
     assert_eq!(consumer.join().unwrap().as_deref(), Ok("bread"));
 }
+// ANCHOR_END: main

@@ -4,9 +4,9 @@ extern crate tokio;
 
 use tokio::sync::mpsc;
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    // ANCHOR: main
     let (tx, mut rx) = mpsc::channel(1);
     // Takes one order; then `rx` is dropped.
     let consumer = tokio::spawn(async move { rx.recv().await });
@@ -17,5 +17,5 @@ async fn main() {
     if let Err(refused) = tx.send("cakes").await {
         println!("{} came back: {refused}", refused.0);
     }
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -3,8 +3,8 @@
 use std::sync::mpsc;
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(0);
 
     let producer_tx = tx.clone(); // `tx` itself stays here, in main
@@ -18,6 +18,6 @@ fn main() {
         println!("took {order}");
     }
     println!("closed"); // never printed
-    // ANCHOR_END: main
     producer.join().expect("the producer ended well");
 }
+// ANCHOR_END: main

@@ -3,8 +3,8 @@
 use std::sync::mpsc;
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(0);
 
     let producer_tx = tx.clone();
@@ -19,6 +19,6 @@ fn main() {
         println!("took {order}");
     }
     println!("closed");
-    // ANCHOR_END: main
     producer.join().expect("the producer ended well");
 }
+// ANCHOR_END: main

@@ -4,8 +4,8 @@ use std::mem::size_of_val;
 use std::sync::mpsc;
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(0);
     let consumer = thread::spawn(move || {
         let page: Vec<u8> = rx.recv().expect("a page is sent");
@@ -19,5 +19,5 @@ fn main() {
 
     println!("moved {handle} bytes for a page of {bytes}");
     println!("same buffer: {}", consumer.join().unwrap() == address);
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -5,8 +5,8 @@ extern crate crossbeam_channel;
 use crossbeam_channel::bounded;
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = bounded(0);
     let consumers = [rx.clone(), rx].map(|rx| {
         // Ends when the channel is closed.
@@ -24,5 +24,5 @@ fn main() {
         .collect();
     taken.sort(); // who took which is not determined
     println!("taken, each once: {taken:?}");
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -4,8 +4,8 @@ extern crate crossbeam_channel;
 
 use crossbeam_channel::{bounded, never, select};
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let returns = never::<&str>(); // today, nobody brings anything back
     select! {
         recv(returns) -> _ => println!("a return"),
@@ -18,5 +18,5 @@ fn main() {
         recv(returns) -> _ => println!("a return"),
         recv(orders) -> order => println!("took {}", order.unwrap()),
     }
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

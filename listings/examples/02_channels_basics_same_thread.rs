@@ -2,8 +2,8 @@
 
 use std::sync::mpsc;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(0);
 
     for order in ["bread", "cakes"] {
@@ -15,5 +15,5 @@ fn main() {
     for order in rx {
         println!("took {order}"); // ... which is down here
     }
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

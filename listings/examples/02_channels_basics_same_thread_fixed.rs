@@ -3,8 +3,8 @@
 use std::sync::mpsc;
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(0);
 
     let producer = thread::spawn(move || {
@@ -16,6 +16,6 @@ fn main() {
     for order in rx {
         println!("took {order}");
     }
-    // ANCHOR_END: main
     producer.join().expect("the producer ended well");
 }
+// ANCHOR_END: main

@@ -4,9 +4,9 @@ extern crate tokio;
 
 use tokio::sync::mpsc;
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    // ANCHOR: main
     let (tx, mut rx) = mpsc::channel(3);
     tx.send("bread").await.unwrap();
     println!("closed: {}", tx.is_closed());
@@ -21,5 +21,5 @@ async fn main() {
     println!("buffered: {:?}", rx.recv().await);
     // `tx` is still alive, and yet this is the end.
     println!("then: {:?}", rx.recv().await);
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -4,12 +4,12 @@ extern crate tokio;
 
 use tokio::sync::mpsc;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, _rx) = mpsc::channel::<&str>(1);
     println!("the smallest capacity: {}", tx.capacity());
 
     let (tx, _rx) = mpsc::channel::<&str>(0);
     println!("never printed: {}", tx.capacity());
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -3,8 +3,8 @@
 use std::sync::mpsc;
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel(0);
     let consumer = thread::spawn(move || rx.recv().unwrap());
 
@@ -14,5 +14,5 @@ fn main() {
 
     println!("consumer has {}", consumer.join().unwrap().join(" "));
     println!("producer has {}", order.join(" "));
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

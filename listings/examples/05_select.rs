@@ -25,8 +25,8 @@ fn source(menu: &'static [&'static str]) -> Source {
     Source { go_on, orders }
 }
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let counter = source(&["bread", "pies"]);
     let phone = source(&["cakes", "rolls"]);
     let closing = source(&["stop"]);
@@ -50,5 +50,5 @@ fn main() {
             }
         }
     }
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

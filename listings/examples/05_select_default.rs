@@ -5,8 +5,8 @@ extern crate crossbeam_channel;
 use crossbeam_channel::{bounded, select};
 use std::time::Duration;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, orders) = bounded(1);
     let a_while = Duration::from_millis(10);
 
@@ -24,5 +24,5 @@ fn main() {
         recv(orders) -> order => println!("took {order:?}"),
         default => println!("nothing is ready"),
     }
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

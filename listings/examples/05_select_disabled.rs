@@ -4,9 +4,9 @@ extern crate tokio;
 
 use tokio::{select, sync::mpsc};
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    // ANCHOR: main
     let (counter_tx, mut counter) = mpsc::channel(1);
     let (phone_tx, mut phone) = mpsc::channel::<&str>(1);
     counter_tx.send("bread").await.unwrap();
@@ -18,5 +18,5 @@ async fn main() {
             Some(order) = phone.recv() => println!("phone: {order}"),
         }
     }
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

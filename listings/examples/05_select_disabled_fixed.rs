@@ -4,9 +4,9 @@ extern crate tokio;
 
 use tokio::{select, sync::mpsc};
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    // ANCHOR: main
     let (counter_tx, mut counter) = mpsc::channel(1);
     let (phone_tx, mut phone) = mpsc::channel::<&str>(1);
     counter_tx.send("bread").await.unwrap();
@@ -20,5 +20,5 @@ async fn main() {
         }
     }
     println!("both closed");
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -4,8 +4,8 @@ extern crate crossbeam_channel;
 
 use crossbeam_channel::{bounded, select};
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (counter_tx, counter) = bounded::<&str>(1);
     let (_phone_tx, phone) = bounded::<&str>(1); // open, but silent
     drop(counter_tx); // the counter closes
@@ -27,5 +27,5 @@ fn main() {
         }
     }
     println!("turns: {turns}");
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -5,9 +5,9 @@ extern crate tokio;
 use std::time::Duration;
 use tokio::{pin, select, sync::mpsc, time::sleep};
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    // ANCHOR: main
     let (tx, mut orders) = mpsc::channel(2);
     tx.send("bread").await.unwrap();
     tx.send("cakes").await.unwrap();
@@ -31,5 +31,5 @@ async fn main() {
         }
     }
     println!("nothing left to wait for");
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

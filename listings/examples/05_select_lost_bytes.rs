@@ -6,9 +6,9 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 use tokio::{select, time::interval, time::sleep};
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    // ANCHOR: main
     let (mut phone, mut desk) = duplex(64);
     tokio::spawn(async move {
         phone.write_all(b"bre").await.unwrap();
@@ -28,5 +28,5 @@ async fn main() {
             _ = clock.tick() => println!("tick"),
         }
     }
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -4,8 +4,8 @@ extern crate crossbeam_channel;
 
 use crossbeam_channel::{select, select_biased, unbounded};
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (counter_tx, counter) = unbounded();
     let (phone_tx, phone) = unbounded();
     for order in 0..1000 {
@@ -30,5 +30,5 @@ fn main() {
         }
     }
     println!("biased: {taken:?}");
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -5,9 +5,9 @@ extern crate tokio;
 use std::future::ready;
 use tokio::select;
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    // ANCHOR: main
     let mut taken = [0, 0];
     for _ in 0..500 {
         select! {
@@ -26,5 +26,5 @@ async fn main() {
         }
     }
     println!("biased: {taken:?}");
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -8,9 +8,9 @@ use tokio::{
     time::{Instant, interval, sleep},
 };
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    // ANCHOR: main
     let start = Instant::now();
     let mut readings = interval(Duration::from_secs(2));
     let mut turns = 0;
@@ -25,5 +25,5 @@ async fn main() {
         }
     }
     println!("{turns} readings in {:?}", start.elapsed());
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

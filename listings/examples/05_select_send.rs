@@ -9,8 +9,8 @@ fn bake(what: &str) -> &str {
     what
 }
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let (tx, shelf) = bounded(1);
 
     for what in ["bread", "cakes"] {
@@ -25,5 +25,5 @@ fn main() {
         send(tx, bake("pies")) -> sent => println!("pies: {sent:?}"),
         default => println!("pies: the shelf is full"),
     }
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

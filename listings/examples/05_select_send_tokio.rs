@@ -5,9 +5,9 @@ extern crate tokio;
 use std::time::Duration;
 use tokio::{select, sync::mpsc, time::sleep};
 
+// ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    // ANCHOR: main
     let (tx, mut shelf) = mpsc::channel(1);
     tx.send("bread".to_string()).await.unwrap(); // full
 
@@ -25,5 +25,5 @@ async fn main() {
         }
     }
     println!("sold {:?}", shelf.recv().await);
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

@@ -5,8 +5,8 @@ extern crate crossbeam_channel;
 use crossbeam_channel::{Select, bounded};
 use std::thread;
 
+// ANCHOR: main
 fn main() {
-    // ANCHOR: main
     let sensors: Vec<_> = (0..4)
         .map(|sensor| {
             let (tx, rx) = bounded(0);
@@ -36,5 +36,5 @@ fn main() {
     }
     readings.sort(); // whose came first is not determined
     println!("{readings:?}");
-    // ANCHOR_END: main
 }
+// ANCHOR_END: main

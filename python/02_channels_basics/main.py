@@ -30,8 +30,8 @@ def main() -> None:
 
     producer.join()
     print(f"closed: {taken} taken, {returned} sends returned")
+    # ANCHOR_END: main
 
 
-# ANCHOR_END: main
 if __name__ == "__main__":
     main()

@@ -43,8 +43,8 @@ async def main() -> None:
 
     for loser in arms:
         loser.cancel()  # nobody else does
+    # ANCHOR_END: main
 
 
-# ANCHOR_END: main
 if __name__ == "__main__":
     asyncio.run(main())
