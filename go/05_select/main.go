@@ -27,7 +27,8 @@ func main() {
 	closing := source("stop")
 
 	taken := 0
-	turns := []Source{counter, phone, phone, counter, closing}
+	turns := []Source{counter, phone, phone, counter, closing, counter}
+desk:
 	for _, next := range turns {
 		next.goOn <- struct{}{} // lockstep: one case gets ready
 
@@ -40,7 +41,7 @@ func main() {
 			taken++
 		case <-closing.orders:
 			fmt.Println("stop:", taken, "orders taken")
-			return // a break would leave the select, not the loop
+			break desk // a bare break would leave the select alone
 		}
 	}
 }

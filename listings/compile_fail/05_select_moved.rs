@@ -2,10 +2,13 @@
 
 extern crate tokio;
 
+use std::time::Duration;
 use tokio::select;
 use tokio::sync::mpsc::Receiver;
+use tokio::time::sleep;
 
 async fn bake() -> &'static str {
+    sleep(Duration::from_secs(60)).await;
     "bread"
 }
 
@@ -14,7 +17,10 @@ async fn desk(mut orders: Receiver<&str>) {
     let bread = bake();
     loop {
         select! {
-            what = bread => break println!("baked {what}"),
+            what = bread => {
+                println!("baked {what}");
+                break;
+            }
             Some(order) = orders.recv() => println!("took {order}"),
         }
     }

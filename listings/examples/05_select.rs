@@ -32,7 +32,8 @@ fn main() {
     let closing = source(&["stop"]);
 
     let mut taken = 0;
-    for next in [&counter, &phone, &phone, &counter, &closing] {
+    let turns = [&counter, &phone, &phone, &counter, &closing, &counter];
+    for next in turns {
         next.go_on.send(()).unwrap(); // lockstep: one arm gets ready
 
         select! {
@@ -46,7 +47,7 @@ fn main() {
             }
             recv(closing.orders) -> _ => {
                 println!("stop: {taken} orders taken");
-                break;
+                break; // the last turn is never taken
             }
         }
     }

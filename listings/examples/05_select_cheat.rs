@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let (tx, mut orders) = mpsc::channel(2);
-    let stop = CancellationToken::new();
+    let stop = CancellationToken::new(); // says stop to all its clones
     for order in 1..=2 {
         tx.send(order).await.unwrap();
     }

@@ -23,7 +23,10 @@ async fn main() {
         select! {
             read = desk.read_exact(&mut order) => match read {
                 Ok(_) => println!("{}", order.escape_ascii()),
-                Err(end) => break println!("{end}"),
+                Err(end) => {
+                    println!("{end}");
+                    break;
+                }
             },
             _ = clock.tick() => println!("tick"),
         }

@@ -23,7 +23,8 @@ async fn main() {
         select! {
             read = desk.read_buf(&mut bytes) => {
                 if read.unwrap() == 0 {
-                    break println!("closed, {} bytes left", bytes.len());
+                    println!("closed, {} bytes left", bytes.len());
+                    break;
                 }
                 while bytes.len() >= 5 {
                     let order: Vec<u8> = bytes.drain(..5).collect();

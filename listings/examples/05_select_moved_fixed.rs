@@ -18,7 +18,10 @@ async fn desk(mut orders: Receiver<&str>) {
     pin!(bread); // now `bread` is a `Pin<&mut _>`, on the stack
     loop {
         select! {
-            what = &mut bread => break println!("baked {what}"),
+            what = &mut bread => {
+                println!("baked {what}");
+                break;
+            }
             Some(order) = orders.recv() => println!("took {order}"),
         }
     }

@@ -27,18 +27,17 @@ async def main() -> None:
     sources = (counter, phone, closing)
     arms = {create_task(s.orders.get()): s for s in sources}
 
-    taken: list[str] = []
-    for turn in (counter, phone, phone, counter, closing):
+    turns = (counter, phone, phone, counter, closing, counter)
+    for taken, turn in enumerate(turns):
         turn.go_on.release()  # lockstep: one arm gets ready
 
         done, _ = await asyncio.wait(arms, return_when=FIRST_COMPLETED)
-        (won,) = done  # there may be several
+        (won,) = done  # in lockstep one; elsewhere: for won in done
         source = arms.pop(won)
         if source is closing:
-            print(f"stop: {len(taken)} orders taken")
+            print(f"stop: {taken} orders taken")
             break
         print(f"{source.name}: {won.result()}")
-        taken.append(won.result())
         arms[create_task(source.orders.get())] = source
 
     for loser in arms:

@@ -24,6 +24,8 @@ async def main() -> None:
                 arms |= {get := create_task(orders.get())}
         if stopped in done:
             break
+    for loser in arms:
+        loser.cancel()  # or it takes an order that nobody sees
     print("stopped")
     # ANCHOR_END: cheat
 
