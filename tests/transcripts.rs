@@ -69,10 +69,11 @@ fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     Ok(())
 }
 
-/// A wrong line, a line too few, an end that does not come, one that comes, a panic, a warning and a missing transcript
-/// are each found, and a right transcript is not.
+/// A wrong line, a line too few, an end that does not come, one that comes, a panic, a flood, a warning and a missing
+/// transcript are each found, and a right transcript is not.
 fn the_check_can_fail() -> Result<(), Failed> {
     let hang = "fn main() { println!(\"a\"); loop { std::thread::park() } }";
+    let flood = "fn main() { loop { println!(\"a\") } }";
     let cases = [
         ("fn main() { println!(\"a\") }", Some("a\n"), None),
         (
@@ -102,6 +103,7 @@ fn the_check_can_fail() -> Result<(), Failed> {
             Some(""),
             Some("unused variable"),
         ),
+        (flood, Some("a\n"), Some("was still printing")),
         ("fn main() {}", None, Some("has no transcript")),
     ];
     // Shorter than the book's own: one of the cases runs into it.

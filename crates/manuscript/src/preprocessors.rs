@@ -11,6 +11,7 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::tabs::Tabs;
+use crate::{Problems, sources};
 
 /// mdbook-admonish, written for mdBook 0.4, as a preprocessor of mdBook 0.5.
 pub struct Admonish;
@@ -44,6 +45,8 @@ pub fn run_as_command(name: &str, input: impl Read, mut output: impl Write) -> R
     };
     let (context, book) = mdbook_preprocessor::parse_input(input)
         .context("this is meant to be run by mdBook 0.5, which writes the book to its input")?;
+    // What `course` would refuse, the plain mdBook refuses too.
+    Problems::none(sources::check(&context.root)?)?;
     let book = preprocessor.run(&context, book)?;
     serde_json::to_writer(&mut output, &book)?;
     output.flush()?;

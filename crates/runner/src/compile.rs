@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use crate::libraries::{self, TARGET};
 use crate::program::{Language, Program};
 use crate::transcript::Transcript;
-use crate::watch::{self, Watchdog};
+use crate::watch::{self, End, Watchdog};
 
 /// The compilers and interpreters of this machine, and what they have built.
 ///
@@ -83,7 +83,7 @@ impl Toolchain {
     /// Runs the program once, to the end that `expected` says it has, and writes down what it does.
     ///
     /// # Errors
-    /// Those of [`Toolchain::command`], or that the program does not start.
+    /// Those of [`Toolchain::command`], that the program does not start, or that it never stops printing.
     pub fn run(&self, program: &Program, expected: Option<&Transcript>) -> Result<Transcript> {
         let watchdog = Watchdog {
             lines: expected
@@ -92,6 +92,11 @@ impl Toolchain {
             ..self.watchdog
         };
         let outcome = watch::run(&mut self.command(program)?, watchdog)?;
+        ensure!(
+            outcome.end != End::StillPrinting,
+            "{} was still printing when the watchdog stopped it\n  mend: let it end, or let it fall silent",
+            program.source().display()
+        );
         Ok(Transcript::from(&outcome))
     }
 

@@ -88,6 +88,7 @@ impl From<&Outcome> for Transcript {
             End::Exit(code) => lines.push(format!("[exit {code}]")),
             End::Signal(number) => lines.push(format!("[signal {number}]")),
             End::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
+            // No transcript may hold this: such a program shows nothing that could be compared.
             End::StillPrinting => lines.push("[never stops printing]".to_owned()),
         }
         Transcript { lines }

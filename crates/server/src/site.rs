@@ -34,10 +34,14 @@ pub fn publish(root: &Path, out: &Path) -> Result<()> {
         .tempdir_in(parent)?;
     let pages = fresh.path().join("pages");
     Manuscript::load(root)?.render(&pages, Edition::Published)?;
+    let old = fresh.path().join("old");
     if out.exists() {
-        fs::rename(&out, fresh.path().join("old"))?;
+        fs::rename(&out, &old)?;
     }
-    fs::rename(&pages, &out)?;
+    fs::rename(&pages, &out).inspect_err(|_| {
+        // Nothing is lost: the old pages go back to their place.
+        let _ = fs::rename(&old, &out);
+    })?;
     progress.done();
     println!("The pages are in {}", out.display());
     Ok(())
