@@ -1,7 +1,7 @@
 //! Serves the preview to browsers, and tells them to reload.
 
 use std::convert::Infallible;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use futures::{Stream, StreamExt};
+use futures::{FutureExt, Stream, StreamExt, poll};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -34,6 +34,10 @@ const GRACE: Duration = Duration::from_secs(2);
 pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
     let done = runtime.block_on(async {
+        // Polled once, which puts the handler in its place before anybody is told that the course is there.
+        let mut interrupted = Box::pin(tokio::signal::ctrl_c().fuse());
+        let _ = poll!(&mut interrupted);
+
         // First the port: who gets an error should not have waited for it.
         let listener = listen(SocketAddr::new(host, port)).await?;
         let address = listener.local_addr()?;
@@ -51,7 +55,7 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
         if open && let Err(error) = open::that_detached(&url) {
             eprintln!("warning: no browser could be opened ({error}): open {url} yourself");
         }
-        run(listener, status).await
+        run(listener, status, interrupted).await
     });
     runtime.shutdown_timeout(Duration::ZERO);
     done
@@ -77,7 +81,11 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-async fn run(listener: TcpListener, status: watch::Receiver<Status>) -> Result<()> {
+async fn run(
+    listener: TcpListener,
+    status: watch::Receiver<Status>,
+    interrupted: impl Future<Output = io::Result<()>> + Send + 'static,
+) -> Result<()> {
     let (ending, ended) = watch::channel(false);
     let app = Router::new()
         .route("/preview-events", get(events))
@@ -85,7 +93,7 @@ async fn run(listener: TcpListener, status: watch::Receiver<Status>) -> Result<(
         .with_state(Preview { status, ended });
     let served = axum::serve(listener, app).with_graceful_shutdown(async move {
         // Without a signal handler the server runs on until it is killed.
-        if tokio::signal::ctrl_c().await.is_err() {
+        if interrupted.await.is_err() {
             std::future::pending::<()>().await;
         }
         let _ = ending.send(true);

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use manuscript::{Edition, Manuscript};
 use mdbook_driver::MDBook;
@@ -132,26 +132,22 @@ fn no_book_is_an_error() {
 /// A preview that runs; it is ended with the test.
 struct Preview {
     child: Child,
-    stdout: BufReader<ChildStdout>,
     address: String,
 }
 
 impl Preview {
     fn start(root: &Path) -> Self {
-        let mut child = course(&["serve", "--port", "0"], root)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Preview::start_with(&mut course(&["serve", "--port", "0"], root))
+    }
+
+    fn start_with(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap();
         let address = address.split(' ').next().unwrap().to_owned();
-        Preview {
-            child,
-            stdout,
-            address,
-        }
+        Preview { child, address }
     }
 
     fn ask(&self, path: &str) -> TcpStream {
@@ -259,27 +255,8 @@ fn a_taken_port_is_an_error() {
 fn ctrl_c_ends_it() {
     let root = small_book();
     let scratch = tempfile::tempdir().unwrap();
-    let mut child = course(&["serve", "--port", "0"], root.path())
-        .env("TMPDIR", scratch.path())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let stdout = BufReader::new(child.stdout.take().unwrap());
-    let mut preview = Preview {
-        address: String::new(),
-        stdout,
-        child,
-    };
-    let mut line = String::new();
-    preview.stdout.read_line(&mut line).unwrap();
-    preview.address = line
-        .split("http://")
-        .nth(1)
-        .unwrap()
-        .split(' ')
-        .next()
-        .unwrap()
-        .to_owned();
+    let mut serve = course(&["serve", "--port", "0"], root.path());
+    let mut preview = Preview::start_with(serve.env("TMPDIR", scratch.path()));
     let mut events = BufReader::new(preview.ask("/preview-events")).lines();
     while !events.next().unwrap().unwrap().starts_with("data:") {}
 
