@@ -7,12 +7,15 @@
 //! - [`watch`]: runs a command under a watchdog and collects what it prints.
 //! - [`transcript`]: what a program is expected to print, and whether it did.
 //! - [`bless`]: takes transcripts and refusals anew.
+//! - [`play`]: plays a program that a reader wrote, where it can do no harm, and tells what happens.
 //!
 //! Nothing here knows of HTTP or of Markdown.
 
 pub mod bless;
 pub mod compile;
 pub mod libraries;
+#[cfg(unix)]
+pub mod play;
 pub mod program;
 pub mod transcript;
 pub mod watch;

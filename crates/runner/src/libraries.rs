@@ -15,6 +15,18 @@ use std::thread;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+/// The crates that a program of the book may use: those of listings/Cargo.toml, all of which the public playground has.
+pub const CRATES: [&str; 8] = [
+    "crossbeam_channel",
+    "crossbeam_utils",
+    "futures",
+    "parking_lot",
+    "rayon",
+    "tokio",
+    "tokio_stream",
+    "tokio_util",
+];
+
 /// Where everything is built that comes of the listings, relative to the root of the book.
 pub(crate) const TARGET: &str = "target/listings";
 
@@ -73,6 +85,56 @@ pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
         complaints.trim_end()
     );
     collect(&root.join(TARGET), files)
+}
+
+/// The folder of one shared library that holds all of [`CRATES`], for programs that are linked again and again: made of the
+/// crates in the folder `libraries`, where it was not made of them before. Its name is `course`.
+///
+/// # Errors
+/// That rustc cannot make it.
+pub fn share(root: &Path, libraries: &Path) -> Result<PathBuf> {
+    let name = libraries.file_name().context("a folder has a name")?;
+    let target = root.join(TARGET);
+    let folder = target.join(format!("shared-{}", name.to_string_lossy()));
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    // Made beside its place and then put there whole: another process may be at the same work.
+    let half = tempfile::Builder::new()
+        .prefix("half-shared-")
+        .tempdir_in(&target)?;
+    let source = half.path().join("course.rs");
+    let crates = CRATES.map(|name| format!("pub extern crate {name};\n"));
+    fs::write(&source, crates.concat())?;
+    let output = Command::new("rustc")
+        .current_dir(root)
+        .args([
+            "--edition=2024",
+            "--crate-type=dylib",
+            "-Cprefer-dynamic",
+            "-L",
+        ])
+        .arg(libraries)
+        .arg("--out-dir")
+        .arg(half.path())
+        .arg(&source)
+        .output()
+        .context("cannot start rustc")?;
+    ensure!(
+        output.status.success(),
+        "rustc cannot make one library of the crates that the programs use:\n{}",
+        String::from_utf8_lossy(&output.stderr).trim_end()
+    );
+    for entry in fs::read_dir(&target)?.flatten() {
+        if entry.file_name().to_string_lossy().starts_with("shared-") {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    if fs::rename(half.path(), &folder).is_ok() {
+        let _ = half.keep();
+    }
+    ensure!(folder.is_dir(), "cannot make {}", folder.display());
+    Ok(folder)
 }
 
 fn is_library(file: &Path) -> bool {

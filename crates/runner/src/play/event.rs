@@ -1,0 +1,113 @@
+//! What happens while a program is played.
+
+use serde::Serialize;
+
+/// One thing that happened, in the order in which it did. [`Event::Ended`] is always the last.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub enum Event {
+    /// The language is not ready yet: the crates that programs use are being built.
+    Preparing {
+        /// What is being built now.
+        what: String,
+    },
+    /// The compiler was started.
+    Compiling,
+    /// The program can start.
+    Compiled {
+        /// How long the compiler took, in milliseconds; 0 where the build was at hand.
+        ms: f64,
+        /// Whether the build was at hand.
+        cached: bool,
+        /// The compiler's warnings, with ANSI colours; empty where it had none.
+        messages: String,
+    },
+    /// The program runs.
+    Started,
+    /// The program printed.
+    Output {
+        /// Where it printed.
+        stream: Stream,
+        /// What it printed: any number of lines, the last of which may go on in the next event.
+        text: String,
+        /// When it was read, in milliseconds since the start of the program.
+        ms: f64,
+    },
+    /// Nothing of the program is there any more.
+    Ended {
+        /// How it ended.
+        how: End,
+        /// How long it ran, in milliseconds; 0 where it never started.
+        ms: f64,
+    },
+}
+
+/// One of a program's two outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// How a program ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum End {
+    /// By itself.
+    Exit {
+        /// Its exit code.
+        code: i32,
+    },
+    /// By a signal that nobody here sent.
+    Signal {
+        /// The signal's number.
+        number: i32,
+        /// The signal's name, for example `SIGABRT`.
+        name: String,
+    },
+    /// It, or its compiler, went beyond a limit, and was stopped.
+    Limit {
+        /// Which limit.
+        limit: Limit,
+        /// The limit in words, for example `stopped after 10 s`.
+        text: String,
+    },
+    /// The compiler refused it.
+    Refused {
+        /// The compiler's words, with ANSI colours.
+        messages: String,
+    },
+    /// Whoever played it stopped it.
+    Stopped,
+    /// It could not be played at all.
+    Failed {
+        /// Why, and what to do about it.
+        text: String,
+    },
+}
+
+/// A limit that stops a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Limit {
+    /// How long the program may take.
+    #[serde(rename = "time")]
+    Time,
+    /// How long its processes together may compute.
+    #[serde(rename = "cpu")]
+    Cpu,
+    /// How much memory its processes together may hold.
+    #[serde(rename = "memory")]
+    Memory,
+    /// How much it may print.
+    #[serde(rename = "output")]
+    Output,
+    /// How long its compiler may take.
+    #[serde(rename = "compile time")]
+    CompileTime,
+    /// How much memory its compiler may hold.
+    #[serde(rename = "compile memory")]
+    CompileMemory,
+}

@@ -1,0 +1,53 @@
+//! What a program, and its compiler, may take of the machine.
+
+use std::time::Duration;
+
+const MIB: u64 = 1 << 20;
+
+/// Bounds on everything that one started program and its children do together.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long it may take.
+    pub wall: Duration,
+    /// How long its processes together may compute.
+    pub cpu: Duration,
+    /// How many bytes of memory its processes together may hold.
+    pub memory: u64,
+    /// How many bytes of addresses each process may reserve. Far more than `memory`: threads and Go's runtime reserve
+    /// what they never touch. This is for what asks for everything at once, faster than anybody could look.
+    pub addresses: u64,
+    /// How many processes and threads there may be.
+    pub processes: u64,
+    /// How many bytes it may print.
+    pub output: usize,
+    /// How many bytes of private files it may write.
+    pub files: u64,
+    /// How many files it may have open.
+    pub open_files: u64,
+}
+
+impl Limits {
+    /// For a program of the book, or one that a reader made of it.
+    pub const RUN: Limits = Limits {
+        wall: Duration::from_secs(10),
+        cpu: Duration::from_secs(5),
+        memory: 512 * MIB,
+        addresses: 4096 * MIB,
+        processes: 256,
+        output: MIB as usize,
+        files: 64 * MIB,
+        open_files: 256,
+    };
+
+    /// For a compiler at work on such a program.
+    pub const COMPILE: Limits = Limits {
+        wall: Duration::from_secs(20),
+        cpu: Duration::from_secs(40),
+        memory: 2048 * MIB,
+        addresses: 8192 * MIB,
+        processes: 256,
+        output: MIB as usize,
+        files: 256 * MIB,
+        open_files: 1024,
+    };
+}

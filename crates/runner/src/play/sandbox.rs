@@ -1,0 +1,142 @@
+//! Starts a program where it can do no harm.
+//!
+//! On Linux a program sees a file system of its own, in which nothing of the machine can be written and little can be read;
+//! it has processes, users and a network of its own (none at all), and cannot ask the kernel for anything unusual. What
+//! the library hakoniwa does for that is said in [`confined`]; elsewhere [`open`] does what is left.
+
+#[cfg(target_os = "linux")]
+mod confined;
+#[cfg(target_os = "linux")]
+mod filter;
+#[cfg(target_os = "linux")]
+mod init;
+mod open;
+#[cfg(target_os = "linux")]
+mod usage;
+
+use std::io::PipeReader;
+#[cfg(target_os = "linux")]
+use std::io::Read;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::limits::Limits;
+
+/// A program to start, and what it may see.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// The program's file.
+    pub program: PathBuf,
+    /// What it is told.
+    pub arguments: Vec<String>,
+    /// Its whole environment.
+    pub environment: Vec<(String, String)>,
+    /// The files that stand in its working folder: name and text.
+    pub files: Vec<(String, String)>,
+    /// What of the machine it can read, beside system libraries: each at its own place.
+    pub readable: Vec<PathBuf>,
+    /// The one folder of the machine that it can write: a compiler's, for what it makes.
+    pub writable: Option<PathBuf>,
+    /// What it may take of the machine.
+    pub limits: Limits,
+}
+
+/// Whether this machine can keep programs apart from itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Isolation {
+    /// It can.
+    Full,
+    /// It cannot, for this reason.
+    None(String),
+}
+
+impl Isolation {
+    /// What this machine can do, found out by doing it: starts `task`, which should end well.
+    pub fn find(task: &Task) -> Self {
+        #[cfg(target_os = "linux")]
+        let found = confined::Confined::start(task).and_then(|mut running| {
+            let mut said = String::new();
+            if let Some(mut errors) = running.take_errors() {
+                errors.read_to_string(&mut said)?;
+            }
+            match running.finish()? {
+                Finish::Exit(0) => Ok(()),
+                finish => Err(anyhow::anyhow!("{finish:?} {said}")),
+            }
+        });
+        #[cfg(not(target_os = "linux"))]
+        let found: Result<()> = {
+            let _ = task;
+            Err(anyhow::anyhow!("only Linux has the means"))
+        };
+        match found {
+            Ok(()) => Isolation::Full,
+            Err(error) => Isolation::None(format!("{error:#}").trim().to_owned()),
+        }
+    }
+
+    /// Starts a program, as far apart from the machine as it can.
+    ///
+    /// # Errors
+    /// That it cannot be started.
+    pub fn start(&self, task: &Task) -> Result<Box<dyn Running>> {
+        match self {
+            #[cfg(target_os = "linux")]
+            Isolation::Full => Ok(Box::new(confined::Confined::start(task)?)),
+            _ => Ok(Box::new(open::Open::start(task)?)),
+        }
+    }
+
+    /// In one line, the guards that this machine lacks; `None` where it lacks none.
+    pub fn missing(&self) -> Option<String> {
+        match self {
+            Isolation::Full => None,
+            Isolation::None(why) => Some(format!(
+                "programs are not kept apart from this machine: they can read and change your files, use the network, and \
+                 take any amount of memory and processes ({})",
+                why.lines().next().unwrap_or_default()
+            )),
+        }
+    }
+}
+
+/// A program that was started.
+pub trait Running {
+    /// What it prints to standard output; once.
+    fn take_output(&mut self) -> Option<PipeReader>;
+    /// What it prints to standard error; once.
+    fn take_errors(&mut self) -> Option<PipeReader>;
+    /// Whether the program itself has ended. What it has started may still be there.
+    fn has_ended(&mut self) -> bool;
+    /// What it and all that it has started take now; `None` where nobody can tell.
+    fn usage(&self) -> Option<Usage>;
+    /// Ends it, and all that it has started.
+    fn kill(&mut self);
+    /// Waits until nothing of it is there any more, and says how it ended.
+    ///
+    /// # Errors
+    /// That it could not be started at all.
+    fn finish(&mut self) -> Result<Finish>;
+}
+
+/// How a process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finish {
+    /// By itself, with this code.
+    Exit(i32),
+    /// By a signal of this number.
+    Signal(i32),
+    /// It was killed by [`Running::kill`] before it could tell.
+    Killed,
+}
+
+/// What a program and all that it has started take.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Usage {
+    /// Bytes of memory that they hold.
+    pub memory: u64,
+    /// How long they have computed.
+    pub cpu: Duration,
+}

@@ -1,0 +1,312 @@
+//! Watches over one program: hands on what it prints, and stops it at its limits.
+
+use std::io::{ErrorKind, PipeReader, Read};
+use std::os::fd::AsFd;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::signal::Signal;
+use std::os::fd::AsRawFd;
+
+use super::event::{End, Limit, Stream};
+use super::limits::Limits;
+use super::sandbox::{Finish, Isolation, Running, Task};
+
+/// How often a running program is looked at. Shorter than what a reader notices; what looking costs is bounded beside it.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// How long what was killed may take to be gone before its pipes are given up.
+const GIVE_UP: Duration = Duration::from_secs(2);
+
+/// After so many pieces of output they are gathered for a while before they are handed on: a program that prints single
+/// letters is no reason to send each in a message of its own.
+const PIECES_AT_ONCE: usize = 200;
+
+/// How a task went.
+#[derive(Debug)]
+pub struct Outcome {
+    /// How it ended.
+    pub end: End,
+    /// How long it ran.
+    pub elapsed: Duration,
+}
+
+/// Runs a task to its end, or until it goes beyond a limit or `cancelled` is set; hands on what it prints, with the time
+/// since its start.
+///
+/// # Errors
+/// That it cannot be started.
+pub fn run(
+    isolation: &Isolation,
+    task: &Task,
+    cancelled: &AtomicBool,
+    mut print: impl FnMut(Stream, &str, Duration),
+) -> Result<Outcome> {
+    let mut running = isolation.start(task)?;
+    let start = Instant::now();
+    let mut outputs = [
+        Output::new(Stream::Stdout, running.take_output())?,
+        Output::new(Stream::Stderr, running.take_errors())?,
+    ];
+    let mut printed = 0;
+    let mut pieces = 0;
+    let mut look = start + LOOK / 2;
+    let mut stopped: Option<(End, Instant)> = None;
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        let now = Instant::now();
+        let until = look.saturating_duration_since(now);
+        let ready = wait_for_any(&outputs, until)?;
+        for (output, ready) in outputs.iter_mut().zip(ready) {
+            if !ready {
+                continue;
+            }
+            let room = task.limits.output.saturating_sub(printed);
+            let text = output.read(&mut buffer, room, &mut printed)?;
+            if !text.is_empty() && stopped.is_none() {
+                pieces += 1;
+                print(output.stream, &text, start.elapsed());
+            }
+        }
+        if pieces > PIECES_AT_ONCE && stopped.is_none() {
+            std::thread::sleep(LOOK / 2);
+        }
+        let done = outputs.iter().all(|output| output.pipe.is_none());
+        if done && (stopped.is_some() || running.has_ended()) {
+            break;
+        }
+        if let Some((_, since)) = &stopped {
+            if since.elapsed() > GIVE_UP {
+                break;
+            }
+            look = Instant::now() + LOOK;
+            continue;
+        }
+        // Before the next look, what is to be read is read; a flood must not keep anybody from looking.
+        if printed <= task.limits.output && Instant::now() < look && !done {
+            continue;
+        }
+        let looking = Instant::now();
+        let beyond = beyond(&task.limits, &*running, printed, start, cancelled);
+        if beyond.is_none() && running.has_ended() {
+            // Whoever it has started and left behind may hold its pipes: nobody waits for them.
+            drain(
+                &mut outputs,
+                &mut buffer,
+                task.limits.output,
+                &mut printed,
+                |stream, text| {
+                    print(stream, text, start.elapsed());
+                },
+            )?;
+            break;
+        }
+        if let Some(end) = beyond {
+            running.kill();
+            stopped = Some((end, Instant::now()));
+        }
+        // A large tree takes long to look at: at the most a tenth of the time goes into that.
+        look = Instant::now() + LOOK.max(looking.elapsed() * 9);
+    }
+    let elapsed = start.elapsed();
+    let finish = running.finish()?;
+    let end = match (stopped, finish) {
+        (Some((end, _)), _) => end,
+        (None, Finish::Exit(code)) => End::Exit { code },
+        (None, Finish::Signal(number)) if number == Signal::SIGXCPU as i32 => cpu(&task.limits),
+        (None, Finish::Signal(number)) => End::Signal {
+            number,
+            name: Signal::try_from(number)
+                .map_or_else(|_| number.to_string(), |signal| signal.as_str().to_owned()),
+        },
+        (None, Finish::Killed) => End::Stopped,
+    };
+    Ok(Outcome { end, elapsed })
+}
+
+/// Whether the program is to be stopped, and as what.
+fn beyond(
+    limits: &Limits,
+    running: &dyn Running,
+    printed: usize,
+    start: Instant,
+    cancelled: &AtomicBool,
+) -> Option<End> {
+    // Relaxed: the flag stands for itself, and nothing that was written before it is read here.
+    if cancelled.load(Ordering::Relaxed) {
+        return Some(End::Stopped);
+    }
+    if printed > limits.output {
+        let text = format!("stopped after {} of output", mib(limits.output as u64));
+        return Some(End::Limit {
+            limit: Limit::Output,
+            text,
+        });
+    }
+    if start.elapsed() > limits.wall {
+        let text = format!("stopped after {} s", limits.wall.as_secs());
+        return Some(End::Limit {
+            limit: Limit::Time,
+            text,
+        });
+    }
+    let usage = running.usage()?;
+    if usage.memory > limits.memory {
+        let text = format!("stopped at {} of memory", mib(limits.memory));
+        return Some(End::Limit {
+            limit: Limit::Memory,
+            text,
+        });
+    }
+    (usage.cpu > limits.cpu).then(|| cpu(limits))
+}
+
+fn cpu(limits: &Limits) -> End {
+    let text = format!("stopped after {} s of computing", limits.cpu.as_secs());
+    End::Limit {
+        limit: Limit::Cpu,
+        text,
+    }
+}
+
+fn mib(bytes: u64) -> String {
+    format!("{} MiB", bytes >> 20)
+}
+
+/// Which of the outputs can be read, or have ended; waits for the first, but not longer than `patience`.
+fn wait_for_any(outputs: &[Output; 2], patience: Duration) -> Result<[bool; 2]> {
+    let mut ready = [false; 2];
+    let open = outputs
+        .iter()
+        .enumerate()
+        .filter_map(|(i, output)| Some((i, output.pipe.as_ref()?)));
+    let (which, mut polled): (Vec<usize>, Vec<PollFd>) = open
+        .map(|(i, pipe)| (i, PollFd::new(pipe.as_fd(), PollFlags::POLLIN)))
+        .unzip();
+    // Rounded up: to wait for less than a millisecond would be not to wait at all.
+    let patience = PollTimeout::try_from(patience.as_millis() + 1).unwrap_or(PollTimeout::MAX);
+    match poll(&mut polled, patience) {
+        Ok(_) | Err(nix::errno::Errno::EINTR) => {}
+        Err(error) => return Err(error.into()),
+    }
+    for (i, polled) in which.into_iter().zip(polled) {
+        ready[i] = polled.any().unwrap_or(false);
+    }
+    Ok(ready)
+}
+
+/// Reads what is in the pipes now.
+fn drain(
+    outputs: &mut [Output; 2],
+    buffer: &mut [u8],
+    limit: usize,
+    printed: &mut usize,
+    mut print: impl FnMut(Stream, &str),
+) -> Result<()> {
+    for output in outputs {
+        loop {
+            let before = *printed;
+            let text = output.read(buffer, limit.saturating_sub(*printed), printed)?;
+            if !text.is_empty() {
+                print(output.stream, &text);
+            }
+            if *printed == before {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One of the program's outputs, as text.
+struct Output {
+    stream: Stream,
+    /// `None` once it has ended.
+    pipe: Option<PipeReader>,
+    /// The first bytes of a letter whose others have not been read yet.
+    rest: Vec<u8>,
+}
+
+impl Output {
+    fn new(stream: Stream, pipe: Option<PipeReader>) -> Result<Self> {
+        if let Some(pipe) = &pipe {
+            fcntl(pipe.as_raw_fd(), FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+        }
+        Ok(Output {
+            stream,
+            pipe,
+            rest: Vec::new(),
+        })
+    }
+
+    /// What can be read now, the first `room` bytes of it; all of it is counted in `printed`.
+    fn read(&mut self, buffer: &mut [u8], room: usize, printed: &mut usize) -> Result<String> {
+        let Some(pipe) = &mut self.pipe else {
+            return Ok(String::new());
+        };
+        let read = match pipe.read(buffer) {
+            Ok(read) => read,
+            Err(error)
+                if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) =>
+            {
+                return Ok(String::new());
+            }
+            Err(error) => return Err(error.into()),
+        };
+        *printed += read;
+        if read == 0 {
+            self.pipe = None;
+        }
+        Ok(self.decode(&buffer[..read.min(room)], read == 0))
+    }
+
+    /// The letters that are whole; what cannot be the beginning of one becomes a replacement character, as does all that is
+    /// left at the `end`.
+    fn decode(&mut self, bytes: &[u8], end: bool) -> String {
+        self.rest.extend_from_slice(bytes);
+        let mut text = String::new();
+        let mut whole = 0;
+        for chunk in self.rest.utf8_chunks() {
+            text.push_str(chunk.valid());
+            whole += chunk.valid().len();
+            let invalid = chunk.invalid();
+            let unfinished = whole + invalid.len() == self.rest.len() && is_beginning(invalid);
+            if invalid.is_empty() || (unfinished && !end) {
+                continue;
+            }
+            text.push(char::REPLACEMENT_CHARACTER);
+            whole += invalid.len();
+        }
+        self.rest.drain(..whole);
+        text
+    }
+}
+
+/// Whether more bytes could make a letter of these.
+fn is_beginning(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A letter that is read in two pieces comes out whole; what is no letter comes out as the replacement character.
+    #[test]
+    fn letters_are_whole() {
+        let mut output = Output {
+            stream: Stream::Stdout,
+            pipe: None,
+            rest: Vec::new(),
+        };
+        assert_eq!(output.decode("a\u{e9}".as_bytes(), false), "a\u{e9}");
+        assert_eq!(output.decode(&[b'b', 0xe2, 0x82], false), "b");
+        assert_eq!(output.decode(&[0xac, b'c'], false), "\u{20ac}c");
+        assert_eq!(output.decode(&[0xff, b'd'], false), "\u{fffd}d");
+        assert_eq!(output.decode(&[0xe2], false), "");
+        assert_eq!(output.decode(&[], true), "\u{fffd}");
+    }
+}

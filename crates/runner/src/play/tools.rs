@@ -1,0 +1,74 @@
+//! The compilers and interpreters that play uses: where they are, and how each makes a program of a source.
+
+mod go;
+mod python;
+mod rust;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use super::Job;
+use super::sandbox::Task;
+use crate::program::Language;
+
+/// What makes programs of one language run.
+pub trait Tool: Send + Sync {
+    /// What it calls itself, for example `rustc 1.95.0`.
+    fn version(&self) -> &str;
+
+    /// Everything but the job that a build depends on; `None` where nothing is built.
+    fn builds_with(&self) -> Option<&str>;
+
+    /// The ways to build the job's program as `program` in `folder`. The first that succeeds counts; what the last has to
+    /// say is for the reader. The steps of each are tasks that follow one another.
+    fn ways(&self, job: &Job, folder: &Path, program: &Path) -> Vec<Vec<Task>>;
+
+    /// What runs the job's program, which was built where there is something to build.
+    fn run(&self, job: &Job, program: &Path) -> Task;
+}
+
+/// Finds the tool of a language and makes it ready, which may take long: `tell` is called with what is being built.
+///
+/// # Errors
+/// That this machine does not have it, or that it does not work.
+pub fn prepare(
+    language: Language,
+    root: &Path,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Box<dyn Tool>> {
+    Ok(match language {
+        Language::Rust => Box::new(rust::Rust::prepare(root, tell)?),
+        Language::Go => Box::new(go::Go::prepare(root, tell)?),
+        Language::Python => Box::new(python::Python::find()?),
+    })
+}
+
+/// A task that shows whether a sandbox works here: the compiler's own version, which is seen in the sandbox alone.
+///
+/// # Errors
+/// That there is no compiler.
+pub fn probe(root: &Path) -> Result<Task> {
+    rust::probe(root)
+}
+
+/// What a command says, without the white space around it.
+fn said(command: &mut Command) -> Result<String> {
+    let name = command.get_program().display().to_string();
+    let output = command
+        .output()
+        .with_context(|| format!("no `{name}` is on the PATH"))?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{name} fails: {}", errors.trim());
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Those of the paths that are there.
+fn existing(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Vec<PathBuf> {
+    paths
+        .into_iter()
+        .map(Into::into)
+        .filter(|path: &PathBuf| path.exists())
+        .collect()
+}

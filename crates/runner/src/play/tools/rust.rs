@@ -1,0 +1,175 @@
+//! Rust: rustc itself, against the crates that the programs may use.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::{Tool, existing, said};
+use crate::libraries::{self, CRATES};
+use crate::play::Job;
+use crate::play::limits::Limits;
+use crate::play::sandbox::Task;
+
+/// What the linker is called on every Unix.
+const LINKER: &str = "cc";
+
+/// Where the linker finds its own parts.
+const LINKER_PARTS: [&str; 2] = ["/usr/bin", "/usr/libexec"];
+
+/// Appended to a program that uses crates: it is then linked against all of them in one shared library, which takes half as
+/// long as linking each. At the end, since no line of the program's own is to move.
+const USE_SHARED: &str = "\nextern crate course as _;\n";
+
+/// rustc, its standard library, and the crates.
+pub struct Rust {
+    version: String,
+    builds_with: String,
+    sysroot: PathBuf,
+    /// The folder of the standard library.
+    std: PathBuf,
+    linker: PathBuf,
+    /// The folder of the crates, each by itself.
+    crates: PathBuf,
+    /// The folder of the crates as one shared library.
+    shared: PathBuf,
+}
+
+impl Rust {
+    pub fn prepare(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self> {
+        let rustc = Rustc::find(root)?;
+        let crates = libraries::build(root, |name| tell(name))?;
+        tell("all of them as one");
+        let shared = libraries::share(root, &crates)?;
+        let verbose = said(Command::new(rustc.program()).arg("-vV"))?;
+        let host = verbose.lines().find_map(|line| line.strip_prefix("host: "));
+        let host = host.context("rustc does not say for which machine it is")?;
+        let linker = which(LINKER)
+            .context("no `cc` is on the PATH: install a C compiler, which links Rust's programs")?;
+        Ok(Rust {
+            version: rustc.version,
+            builds_with: format!("{verbose}\n{}\n{}", shared.display(), linker.display()),
+            std: rustc.sysroot.join("lib/rustlib").join(host).join("lib"),
+            sysroot: rustc.sysroot,
+            linker,
+            crates,
+            shared,
+        })
+    }
+
+    fn compile(&self, job: &Job, source: String, folder: &Path, program: &Path) -> Task {
+        let mut arguments: Vec<String> = [
+            "main.rs",
+            "--crate-name=main",
+            "--color=always",
+            "--diagnostic-width=90",
+            "-Cprefer-dynamic",
+            "-Cstrip=debuginfo",
+        ]
+        .map(str::to_owned)
+        .into();
+        arguments.push(format!("--edition={}", job.edition));
+        arguments.push(format!("-Copt-level={}", if job.optimized { 3 } else { 0 }));
+        arguments.push(format!("-Clinker={}", self.linker.display()));
+        for folder in [&self.crates, &self.shared] {
+            arguments.push(format!("-L{}", folder.display()));
+        }
+        for folder in [&self.std, &self.shared] {
+            arguments.push(format!("-Clink-arg=-Wl,-rpath,{}", folder.display()));
+        }
+        arguments.extend(CRATES.map(|name| format!("--extern={name}")));
+        arguments.extend(["-o".to_owned(), program.display().to_string()]);
+        let mut readable = vec![
+            self.sysroot.clone(),
+            self.crates.clone(),
+            self.shared.clone(),
+        ];
+        readable.extend(existing(LINKER_PARTS));
+        Task {
+            program: self.sysroot.join("bin/rustc"),
+            arguments,
+            environment: vec![("PATH".into(), LINKER_PARTS[0].into())],
+            files: vec![("main.rs".into(), source)],
+            readable,
+            writable: Some(folder.to_owned()),
+            limits: Limits::COMPILE,
+        }
+    }
+}
+
+impl Tool for Rust {
+    fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn builds_with(&self) -> Option<&str> {
+        Some(&self.builds_with)
+    }
+
+    fn ways(&self, job: &Job, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
+        let with = |source| vec![self.compile(job, source, folder, program)];
+        let mut ways = Vec::new();
+        if CRATES.iter().any(|name| job.source.contains(name)) {
+            ways.push(with(format!("{}{USE_SHARED}", job.source)));
+        }
+        // As it stands: what the compiler says is then about the reader's lines alone.
+        ways.push(with(job.source.clone()));
+        ways
+    }
+
+    fn run(&self, _: &Job, program: &Path) -> Task {
+        Task {
+            program: program.to_owned(),
+            arguments: Vec::new(),
+            environment: Vec::new(),
+            files: Vec::new(),
+            readable: vec![program.to_owned(), self.std.clone(), self.shared.clone()],
+            writable: None,
+            limits: Limits::RUN,
+        }
+    }
+}
+
+/// The book's compiler, behind whatever stands before it on the PATH.
+struct Rustc {
+    version: String,
+    sysroot: PathBuf,
+}
+
+impl Rustc {
+    fn find(root: &Path) -> Result<Self> {
+        // In the book's folder, whose rust-toolchain.toml says which compiler is meant.
+        let ask = |question: &[&str]| said(Command::new("rustc").current_dir(root).args(question));
+        let version = ask(&["-V"])?;
+        Ok(Rustc {
+            version: version.split(" (").next().unwrap_or(&version).to_owned(),
+            sysroot: ask(&["--print", "sysroot"])?.into(),
+        })
+    }
+
+    fn program(&self) -> PathBuf {
+        self.sysroot.join("bin/rustc")
+    }
+}
+
+pub fn probe(root: &Path) -> Result<Task> {
+    let rustc = Rustc::find(root)?;
+    Ok(Task {
+        program: rustc.program(),
+        arguments: vec!["-V".into()],
+        environment: Vec::new(),
+        files: Vec::new(),
+        readable: vec![rustc.sysroot],
+        writable: None,
+        limits: Limits::COMPILE,
+    })
+}
+
+/// The file of this name on the PATH, behind all links.
+fn which(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let found = std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())?;
+    found.canonicalize().ok()
+}
