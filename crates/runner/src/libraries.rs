@@ -87,6 +87,20 @@ pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
     collect(&root.join(TARGET), files)
 }
 
+/// The versions of [`CRATES`] as Cargo.lock says; none where there is no Cargo.lock.
+pub fn versions(root: &Path) -> Vec<(&'static str, String)> {
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
+    let version = |package: &str| {
+        let entry = format!("[[package]]\nname = \"{package}\"\nversion = \"");
+        let (_, rest) = lock.split_once(&entry)?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    // A crate's name has `_` where its package's may have `-`.
+    let of = |name: &str| version(name).or_else(|| version(&name.replace('_', "-")));
+    let known = CRATES.into_iter();
+    known.filter_map(|name| Some((name, of(name)?))).collect()
+}
+
 /// The folder of one shared library that holds all of [`CRATES`], for programs that are linked again and again: made of the
 /// crates in the folder `libraries`, where it was not made of them before. Its name is `course`.
 ///

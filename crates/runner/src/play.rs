@@ -18,7 +18,6 @@ pub mod tools;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -102,6 +101,9 @@ pub enum State {
     /// They cannot, for this reason.
     Missing(String),
 }
+
+/// Whether nobody wants the program any more: asked again and again, while it is built and while it runs.
+pub type Cancelled<'a> = &'a dyn Fn() -> bool;
 
 /// How often somebody who waits for a language looks whether nobody wants the program any more.
 const LOOK: Duration = Duration::from_millis(100);
@@ -187,10 +189,9 @@ impl Player {
     ///
     /// # Errors
     /// That the programs cannot be read. One that cannot be built is left for whoever plays it to see.
-    pub fn build_book(&self, root: &Path, cancelled: &AtomicBool) -> Result<()> {
+    pub fn build_book(&self, root: &Path, cancelled: Cancelled) -> Result<()> {
         for program in program::all(root)? {
-            // Relaxed: the flag stands for itself.
-            if cancelled.load(Ordering::Relaxed) {
+            if cancelled() {
                 break;
             }
             let job = Job::new(program.language, shown(root, &program)?);
@@ -201,9 +202,9 @@ impl Player {
         Ok(())
     }
 
-    /// Plays a program to its end, or until it goes beyond a limit or `cancelled` is set; nothing of it is there afterwards.
+    /// Plays a program to its end, or until it goes beyond a limit or `cancelled` says so; nothing of it is there afterwards.
     /// The last event is [`Event::Ended`], whatever happens.
-    pub fn play(&self, job: &Job, cancelled: &AtomicBool, mut tell: impl FnMut(Event)) {
+    pub fn play(&self, job: &Job, cancelled: Cancelled, mut tell: impl FnMut(Event)) {
         let (how, ran) = match self.try_play(job, cancelled, &mut tell) {
             Ok(Outcome { end, elapsed }) => (end, elapsed),
             Err(error) => (
@@ -219,7 +220,7 @@ impl Player {
     fn try_play(
         &self,
         job: &Job,
-        cancelled: &AtomicBool,
+        cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
     ) -> Result<Outcome> {
         let never_ran = |end| Outcome {
@@ -254,7 +255,7 @@ impl Player {
     fn tool(
         &self,
         language: Language,
-        cancelled: &AtomicBool,
+        cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
     ) -> Result<Arc<dyn Tool>, End> {
         let mut told = String::new();
@@ -265,8 +266,7 @@ impl Player {
                 Prepared::Missing(why) => return Err(End::Failed { text: why.clone() }),
                 Prepared::Preparing(what) => what.clone(),
             };
-            // Relaxed: the flag stands for itself.
-            if cancelled.load(Ordering::Relaxed) {
+            if cancelled() {
                 return Err(End::Stopped);
             }
             if what != told {
@@ -284,7 +284,7 @@ impl Player {
         &self,
         tool: &dyn Tool,
         job: &Job,
-        cancelled: &AtomicBool,
+        cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
     ) -> Result<Result<Option<Build>, End>> {
         let Some(with) = tool.builds_with() else {

@@ -4,16 +4,22 @@
 //! - [`site`]: renders the book into a folder, whole or not at all.
 //! - [`preview`]: watches the sources, renders what changed, and keeps the last good book.
 //! - [`web`]: serves the preview to browsers, and tells them to reload.
+//! - [`guard`]: lets nobody in who does not belong.
+//! - [`play`]: plays programs for readers.
+//! - [`queue`]: who plays next.
 //! - [`bless`]: takes transcripts anew.
 //! - [`progress`]: what a person sees while something takes long.
 
 mod bless;
+mod guard;
+mod play;
 mod preview;
 mod progress;
+mod queue;
 mod site;
 mod web;
 
-use std::io::{stdin, stdout};
+use std::io::{IsTerminal, stdin, stdout};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,6 +28,9 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use manuscript::Problem;
 use progress::Progress;
+use tracing::Level;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::prelude::*;
 
 /// The course on concurrency in Rust: read it, play with it, keep it true.
 #[derive(Parser)]
@@ -66,6 +75,9 @@ struct Serve {
     /// Open the book in the browser
     #[arg(long)]
     open: bool,
+    /// Log each program that is played, and what goes on beside it
+    #[arg(long, short)]
+    verbose: bool,
     #[command(flatten)]
     root: Root,
 }
@@ -116,6 +128,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Serve(serve) => {
+            log(serve.verbose);
             web::serve(&serve.root.find()?, serve.host, serve.port, serve.open)
         }
         Command::Build(build) => {
@@ -139,6 +152,19 @@ fn run(command: Command) -> Result<()> {
             manuscript::preprocessors::run_as_command(&name, stdin().lock(), stdout().lock())
         }
     }
+}
+
+/// Writes what goes on to stderr, a line each: warnings, or with `verbose` everything.
+fn log(verbose: bool) {
+    let level = if verbose { Level::DEBUG } else { Level::WARN };
+    // Of the libraries below nobody wants to know how they poll.
+    let own = Targets::new().with_target("course", level);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
+    tracing_subscriber::registry()
+        .with(lines.with_filter(own))
+        .init();
 }
 
 impl Root {

@@ -3,34 +3,56 @@
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Error, Result};
-use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, header};
+use anyhow::{Error, Result, ensure};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderValue, Request, header};
+use axum::middleware;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Router, body::Body};
 use futures::{FutureExt, Stream, StreamExt, poll};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use runner::play::Player;
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::spawn_blocking;
+use tokio::time::{sleep, timeout};
 use tokio_stream::wrappers::WatchStream;
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
+use crate::guard::{self, Address};
+use crate::play::Play;
 use crate::preview::{self, Follower, Status};
 use crate::progress::Progress;
 
 /// How long an answer that has begun may take once the server is told to end.
 const GRACE: Duration = Duration::from_secs(2);
 
+/// How long a request's head may take to arrive, and how large it may be.
+const HEAD_ARRIVAL: Duration = Duration::from_secs(10);
+const HEAD_BYTES: usize = 64 << 10;
+const HEADERS: usize = 64;
+
+/// How many connections there may be at once.
+const CONNECTIONS: usize = 512;
+
 /// Builds the book and serves it at `host` and `port` until ctrl-c.
 ///
 /// # Errors
-/// A port that is taken, or a book that cannot be rendered at all.
+/// A port that is taken, a book that cannot be rendered at all, or a `host` that others can reach where programs are not
+/// kept apart from this machine.
 pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
     let done = runtime.block_on(async {
@@ -42,23 +64,54 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
         let listener = listen(SocketAddr::new(host, port)).await?;
         let address = listener.local_addr()?;
 
+        let book = root.to_owned();
+        let player = tokio::task::spawn_blocking(move || Player::new(&book));
         let progress = Progress::start("Rendering the book");
         let (statuses, status) = watch::channel(preview::first(root)?);
         progress.done();
+        let player = player.await??;
+        allow(&player, host)?;
         // Held until the end; a book that does not follow its sources can still be read.
         let _follower = Follower::start(root, statuses).inspect_err(|error| {
             eprintln!("warning: the book does not follow its sources: {error:#}")
         });
+        let play = Play::new(root, Arc::new(player));
+        tokio::spawn(keep_built(root.to_owned(), play.clone(), status.clone()));
 
         let url = format!("http://{address}");
         println!("The course is at {url} (ctrl-c ends it)");
         if open && let Err(error) = open::that_detached(&url) {
             eprintln!("warning: no browser could be opened ({error}): open {url} yourself");
         }
-        run(listener, status, interrupted).await
+        run(listener, status, play, interrupted).await
     });
     runtime.shutdown_timeout(Duration::ZERO);
     done
+}
+
+/// Refuses to play for others where programs are not kept apart from this machine, and says so where they play for this
+/// machine alone.
+fn allow(player: &Player, host: IpAddr) -> Result<()> {
+    let Some(missing) = player.isolation().missing() else {
+        return Ok(());
+    };
+    ensure!(
+        host.is_loopback(),
+        "cannot serve at {host}: whoever reaches it could run anything here, since {missing}\n  \
+         mend: leave --host out, or serve on a Linux whose kernel lets this user make namespaces"
+    );
+    eprintln!("warning: {missing}; they are played for this machine alone");
+    Ok(())
+}
+
+/// Makes the languages ready, and builds the book's programs now and after each change.
+async fn keep_built(root: PathBuf, play: Play, mut status: watch::Receiver<Status>) {
+    let (book, player) = (root.clone(), play.clone());
+    let _ = spawn_blocking(move || player.prepare(&book)).await;
+    while status.changed().await.is_ok() {
+        let (book, player) = (root.clone(), play.clone());
+        let _ = spawn_blocking(move || player.build_book(&book)).await;
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener> {
@@ -84,26 +137,71 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
 async fn run(
     listener: TcpListener,
     status: watch::Receiver<Status>,
+    play: Play,
     interrupted: impl Future<Output = io::Result<()>> + Send + 'static,
 ) -> Result<()> {
     let (ending, ended) = watch::channel(false);
     let app = Router::new()
         .route("/preview-events", get(events))
         .fallback(page)
-        .with_state(Preview { status, ended });
-    let served = axum::serve(listener, app).with_graceful_shutdown(async move {
-        // Without a signal handler the server runs on until it is killed.
+        .with_state(Preview { status, ended })
+        .merge(play.clone().routes())
+        .layer(middleware::from_fn(guard::protect))
+        .layer(middleware::from_fn_with_state(
+            Address(listener.local_addr()?),
+            guard::check,
+        ))
+        .layer(DefaultBodyLimit::max(crate::play::BODY));
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEAD_ARRIVAL)
+        .max_buf_size(HEAD_BYTES)
+        .max_headers(HEADERS);
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let open = GracefulShutdown::new();
+    // Without a signal handler the server runs on until it is killed.
+    let mut interrupted = pin!(async {
         if interrupted.await.is_err() {
             std::future::pending::<()>().await;
         }
-        let _ = ending.send(true);
-        // A connection that does not end is not waited for.
-        tokio::spawn(async {
-            tokio::time::sleep(GRACE).await;
-            std::process::exit(0);
-        });
     });
-    served.await.context("the server failed")
+    loop {
+        let accepted = async {
+            // First the place: who finds none waits before it is let in.
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, stream, client) = tokio::select! {
+            (place, accepted) = accepted => match accepted {
+                Ok((stream, client)) => (place, stream, client),
+                Err(error) => {
+                    // Too many open files, or a client that has gone: neither is a reason to end.
+                    tracing::warn!("cannot accept a connection: {error}");
+                    sleep(Duration::from_millis(100)).await;
+                    continue;
+                }
+            },
+            () = &mut interrupted => break,
+        };
+        let app = app
+            .clone()
+            .map_request(move |mut request: Request<Incoming>| {
+                request.extensions_mut().insert(client.ip());
+                request
+            });
+        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app));
+        let connection = open.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%client, "connection: {error}");
+            }
+            drop(place);
+        });
+    }
+    let _ = ending.send(true);
+    // A connection that does not end is not waited for.
+    let _ = timeout(GRACE, async { tokio::join!(play.end(), open.shutdown()) }).await;
+    Ok(())
 }
 
 #[derive(Clone)]
@@ -113,7 +211,7 @@ struct Preview {
 }
 
 /// A file of the last good book.
-async fn page(State(preview): State<Preview>, request: Request) -> Response {
+async fn page(State(preview): State<Preview>, request: Request<Body>) -> Response {
     // Held until the answer is begun: after a rebuild the old folder goes when the last one lets go.
     let site = preview.status.borrow().site.clone();
     let missing = ServeFile::new(site.path().join("404.html"));

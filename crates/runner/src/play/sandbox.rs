@@ -17,6 +17,7 @@ mod usage;
 use std::io::PipeReader;
 #[cfg(target_os = "linux")]
 use std::io::Read;
+use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -108,6 +109,8 @@ pub trait Running {
     fn take_output(&mut self) -> Option<PipeReader>;
     /// What it prints to standard error; once.
     fn take_errors(&mut self) -> Option<PipeReader>;
+    /// What can be read from once the program itself has ended; `None` where only [`Running::has_ended`] tells.
+    fn end(&self) -> Option<BorrowedFd<'_>>;
     /// Whether the program itself has ended. What it has started may still be there.
     fn has_ended(&mut self) -> bool;
     /// What it and all that it has started take now; `None` where nobody can tell.

@@ -1,22 +1,25 @@
 //! Watches over one program: hands on what it prints, and stops it at its limits.
 
 use std::io::{ErrorKind, PipeReader, Read};
-use std::os::fd::AsFd;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::Signal;
-use std::os::fd::AsRawFd;
 
+use super::Cancelled;
 use super::event::{End, Limit, Stream};
 use super::limits::Limits;
 use super::sandbox::{Finish, Isolation, Running, Task};
 
 /// How often a running program is looked at. Shorter than what a reader notices; what looking costs is bounded beside it.
 const LOOK: Duration = Duration::from_millis(20);
+
+/// How often it is looked at when it is about to end, and nothing tells when it has.
+const SOON: Duration = Duration::from_millis(1);
 
 /// How long what was killed may take to be gone before its pipes are given up.
 const GIVE_UP: Duration = Duration::from_secs(2);
@@ -34,7 +37,7 @@ pub struct Outcome {
     pub elapsed: Duration,
 }
 
-/// Runs a task to its end, or until it goes beyond a limit or `cancelled` is set; hands on what it prints, with the time
+/// Runs a task to its end, or until it goes beyond a limit or `cancelled` says so; hands on what it prints, with the time
 /// since its start.
 ///
 /// # Errors
@@ -42,7 +45,7 @@ pub struct Outcome {
 pub fn run(
     isolation: &Isolation,
     task: &Task,
-    cancelled: &AtomicBool,
+    cancelled: Cancelled,
     mut print: impl FnMut(Stream, &str, Duration),
 ) -> Result<Outcome> {
     let mut running = isolation.start(task)?;
@@ -57,9 +60,18 @@ pub fn run(
     let mut stopped: Option<(End, Instant)> = None;
     let mut buffer = vec![0; 64 << 10];
     loop {
-        let now = Instant::now();
-        let until = look.saturating_duration_since(now);
-        let ready = wait_for_any(&outputs, until)?;
+        // Once its outputs are closed, nothing is left to wait for but its end.
+        let silent = outputs.iter().all(|output| output.pipe.is_none());
+        if silent && (stopped.is_some() || running.has_ended()) {
+            break;
+        }
+        let end = silent.then(|| running.end()).flatten();
+        let patience = if silent && end.is_none() {
+            SOON
+        } else {
+            look.saturating_duration_since(Instant::now())
+        };
+        let ready = wait_for_any(&outputs, end, patience)?;
         for (output, ready) in outputs.iter_mut().zip(ready) {
             if !ready {
                 continue;
@@ -74,25 +86,20 @@ pub fn run(
         if pieces > PIECES_AT_ONCE && stopped.is_none() {
             std::thread::sleep(LOOK / 2);
         }
-        let done = outputs.iter().all(|output| output.pipe.is_none());
-        if done && (stopped.is_some() || running.has_ended()) {
-            break;
+        // Whatever it prints, it is looked at in time.
+        if Instant::now() < look && printed <= task.limits.output {
+            continue;
         }
+        let looking = Instant::now();
         if let Some((_, since)) = &stopped {
             if since.elapsed() > GIVE_UP {
                 break;
             }
-            look = Instant::now() + LOOK;
-            continue;
-        }
-        // Before the next look, what is to be read is read; a flood must not keep anybody from looking.
-        if printed <= task.limits.output && Instant::now() < look && !done {
-            continue;
-        }
-        let looking = Instant::now();
-        let beyond = beyond(&task.limits, &*running, printed, start, cancelled);
-        if beyond.is_none() && running.has_ended() {
-            // Whoever it has started and left behind may hold its pipes: nobody waits for them.
+        } else if let Some(end) = beyond(&task.limits, &*running, printed, start, cancelled) {
+            running.kill();
+            stopped = Some((end, Instant::now()));
+        } else if !silent && running.has_ended() {
+            // What it has started and left behind may hold its outputs: nobody waits for that.
             drain(
                 &mut outputs,
                 &mut buffer,
@@ -103,10 +110,6 @@ pub fn run(
                 },
             )?;
             break;
-        }
-        if let Some(end) = beyond {
-            running.kill();
-            stopped = Some((end, Instant::now()));
         }
         // A large tree takes long to look at: at the most a tenth of the time goes into that.
         look = Instant::now() + LOOK.max(looking.elapsed() * 9);
@@ -133,10 +136,9 @@ fn beyond(
     running: &dyn Running,
     printed: usize,
     start: Instant,
-    cancelled: &AtomicBool,
+    cancelled: Cancelled,
 ) -> Option<End> {
-    // Relaxed: the flag stands for itself, and nothing that was written before it is read here.
-    if cancelled.load(Ordering::Relaxed) {
+    if cancelled() {
         return Some(End::Stopped);
     }
     if printed > limits.output {
@@ -176,26 +178,36 @@ fn mib(bytes: u64) -> String {
     format!("{} MiB", bytes >> 20)
 }
 
-/// Which of the outputs can be read, or have ended; waits for the first, but not longer than `patience`.
-fn wait_for_any(outputs: &[Output; 2], patience: Duration) -> Result<[bool; 2]> {
-    let mut ready = [false; 2];
+/// Which of the outputs can be read, or have ended; waits for the first, or for the `end`, but not longer than `patience`.
+fn wait_for_any(
+    outputs: &[Output; 2],
+    end: Option<BorrowedFd>,
+    patience: Duration,
+) -> Result<[bool; 2]> {
     let open = outputs
         .iter()
         .enumerate()
-        .filter_map(|(i, output)| Some((i, output.pipe.as_ref()?)));
-    let (which, mut polled): (Vec<usize>, Vec<PollFd>) = open
-        .map(|(i, pipe)| (i, PollFd::new(pipe.as_fd(), PollFlags::POLLIN)))
-        .unzip();
+        .filter_map(|(i, output)| Some((i, output.pipe.as_ref()?.as_fd())));
+    // The end has no number that is an output's.
+    let (which, fds): (Vec<usize>, Vec<BorrowedFd>) =
+        open.chain(end.map(|end| (outputs.len(), end))).unzip();
+    let mut polled: Vec<PollFd> = fds
+        .into_iter()
+        .map(|fd| PollFd::new(fd, PollFlags::POLLIN))
+        .collect();
     // Rounded up: to wait for less than a millisecond would be not to wait at all.
     let patience = PollTimeout::try_from(patience.as_millis() + 1).unwrap_or(PollTimeout::MAX);
     match poll(&mut polled, patience) {
-        Ok(_) | Err(nix::errno::Errno::EINTR) => {}
+        Ok(_) | Err(Errno::EINTR) => {}
         Err(error) => return Err(error.into()),
     }
-    for (i, polled) in which.into_iter().zip(polled) {
-        ready[i] = polled.any().unwrap_or(false);
-    }
-    Ok(ready)
+    let is_ready = |i: usize| {
+        which
+            .iter()
+            .zip(&polled)
+            .any(|(at, fd)| *at == i && fd.any().unwrap_or(false))
+    };
+    Ok([is_ready(0), is_ready(1)])
 }
 
 /// Reads what is in the pipes now.

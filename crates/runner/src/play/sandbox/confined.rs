@@ -22,7 +22,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, chown, geteuid};
 use seccompiler::BpfProgram;
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, BorrowedFd};
 
 use super::init::{self, Init, Report};
 use super::{Finish, Running, Task, Usage, filter, usage};
@@ -38,6 +38,9 @@ const SYSTEM_LIBRARIES: [&str; 6] = [
 ];
 
 const DEVICES: [&str; 4] = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];
+
+/// What a program of the book starts when it starts another program.
+const SHELL: &str = "/bin/sh";
 
 /// The first of the users that programs run as when the server is root: far above any that a system gives away.
 const FIRST_USER: u32 = 2_000_000_000;
@@ -117,6 +120,10 @@ impl Running for Confined {
         self.errors.take()
     }
 
+    fn end(&self) -> Option<BorrowedFd<'_>> {
+        Some(self.report.as_fd())
+    }
+
     fn has_ended(&mut self) -> bool {
         let mut report = [PollFd::new(self.report.as_fd(), PollFlags::POLLIN)];
         poll(&mut report, PollTimeout::ZERO).is_ok_and(|ready| ready > 0)
@@ -187,6 +194,9 @@ fn container(task: &Task, user: Option<u32>) -> Result<Container> {
         } else if folder.is_dir() {
             container.bindmount_ro(text(folder)?, text(folder)?);
         }
+    }
+    if let Ok(shell) = Path::new(SHELL).canonicalize() {
+        container.bindmount_ro(text(&shell)?, SHELL);
     }
     for device in DEVICES {
         container.bindmount_ro(device, device);

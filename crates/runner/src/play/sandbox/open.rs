@@ -2,6 +2,7 @@
 //! environment, no input, and bounds on what each of its processes may compute and write.
 
 use std::io::{PipeReader, pipe};
+use std::os::fd::BorrowedFd;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, Stdio};
 
@@ -82,6 +83,10 @@ impl Running for Open {
 
     fn take_errors(&mut self) -> Option<PipeReader> {
         self.errors.take()
+    }
+
+    fn end(&self) -> Option<BorrowedFd<'_>> {
+        None
     }
 
     fn has_ended(&mut self) -> bool {
