@@ -76,14 +76,18 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
             eprintln!("warning: the book does not follow its sources: {error:#}")
         });
         let play = Play::new(root, Arc::new(player));
-        tokio::spawn(keep_built(root.to_owned(), play.clone(), status.clone()));
+        let keeper = tokio::spawn(keep_built(root.to_owned(), play.clone(), status.clone()));
 
         let url = format!("http://{address}");
         println!("The course is at {url} (ctrl-c ends it)");
         if open && let Err(error) = open::that_detached(&url) {
             eprintln!("warning: no browser could be opened ({error}): open {url} yourself");
         }
-        run(listener, status, play, interrupted).await
+        let done = run(listener, status, play, interrupted).await;
+        // Waited for, so that the pages that it holds are gone before the process is.
+        keeper.abort();
+        let _ = keeper.await;
+        done
     });
     runtime.shutdown_timeout(Duration::ZERO);
     done
