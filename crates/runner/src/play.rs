@@ -27,6 +27,7 @@ use crate::libraries::TARGET;
 use crate::program::{self, Language, Program};
 use builds::{Build, Builds};
 use event::{End, Event, Limit, Stream};
+use limits::Limits;
 use sandbox::Isolation;
 use supervise::Outcome;
 use tools::Tool;
@@ -112,6 +113,10 @@ const LOOK: Duration = Duration::from_millis(100);
 pub struct Player {
     isolation: Isolation,
     builds: Builds,
+    /// For programs.
+    run: Limits,
+    /// For compilers.
+    compile: Limits,
     languages: Mutex<BTreeMap<Language, Prepared>>,
     changed: Condvar,
 }
@@ -124,11 +129,12 @@ enum Prepared {
 }
 
 impl Player {
-    /// A player for the book whose root is `root`. No language is ready before [`Player::prepare`].
+    /// A player for the book whose root is `root`, where a program may take so long, and its compiler twice as long. No language
+    /// is ready before [`Player::prepare`].
     ///
     /// # Errors
     /// That there is no room for builds.
-    pub fn new(root: &Path) -> Result<Self> {
+    pub fn new(root: &Path, patience: Duration) -> Result<Self> {
         let isolation = match tools::probe(root) {
             Ok(task) => Isolation::find(&task),
             Err(error) => Isolation::None(format!("{error:#}")),
@@ -139,6 +145,8 @@ impl Player {
         Ok(Player {
             isolation,
             builds: Builds::open(&folder)?,
+            run: Limits::RUN.lasting(patience),
+            compile: Limits::COMPILE.lasting(patience * 2),
             languages: Mutex::new(languages.into()),
             changed: Condvar::new(),
         })
@@ -240,6 +248,7 @@ impl Player {
         supervise::run(
             &self.isolation,
             &tool.run(job, &program),
+            &self.run,
             cancelled,
             |stream, text, since| {
                 tell(Event::Output {
@@ -310,9 +319,13 @@ impl Player {
         for way in tool.ways(job, half.folder(), &half.program()) {
             messages.clear();
             for step in way {
-                let outcome = supervise::run(&self.isolation, &step, cancelled, |_, text, _| {
-                    messages.push_str(text)
-                })?;
+                let outcome = supervise::run(
+                    &self.isolation,
+                    &step,
+                    &self.compile,
+                    cancelled,
+                    |_, text, _| messages.push_str(text),
+                )?;
                 end = outcome.end;
                 if end != (End::Exit { code: 0 }) {
                     break;

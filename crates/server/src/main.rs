@@ -23,6 +23,7 @@ use std::io::{IsTerminal, stdin, stdout};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
@@ -72,6 +73,9 @@ struct Serve {
     /// The address to serve at: only this machine can reach the default
     #[arg(long, default_value = "127.0.0.1")]
     host: IpAddr,
+    /// How many seconds a program may take, half of them computing; its compiler gets twice as long
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600), value_name = "SECONDS")]
+    time_limit: u64,
     /// Open the book in the browser
     #[arg(long)]
     open: bool,
@@ -129,7 +133,14 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Serve(serve) => {
             log(serve.verbose);
-            web::serve(&serve.root.find()?, serve.host, serve.port, serve.open)
+            let patience = Duration::from_secs(serve.time_limit);
+            web::serve(
+                &serve.root.find()?,
+                serve.host,
+                serve.port,
+                patience,
+                serve.open,
+            )
         }
         Command::Build(build) => {
             let root = build.root.find()?;

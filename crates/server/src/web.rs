@@ -23,6 +23,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use runner::play::Player;
+use runner::play::sandbox::Isolation;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
@@ -48,12 +49,12 @@ const HEADERS: usize = 64;
 /// How many connections there may be at once.
 const CONNECTIONS: usize = 512;
 
-/// Builds the book and serves it at `host` and `port` until ctrl-c.
+/// Builds the book and serves it at `host` and `port` until ctrl-c; programs may take so long.
 ///
 /// # Errors
 /// A port that is taken, a book that cannot be rendered at all, or a `host` that others can reach where programs are not
 /// kept apart from this machine.
-pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
+pub fn serve(root: &Path, host: IpAddr, port: u16, patience: Duration, open: bool) -> Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
     let done = runtime.block_on(async {
         // Polled once, which puts the handler in its place before anybody is told that the course is there.
@@ -65,12 +66,12 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
         let address = listener.local_addr()?;
 
         let book = root.to_owned();
-        let player = tokio::task::spawn_blocking(move || Player::new(&book));
+        let player = tokio::task::spawn_blocking(move || Player::new(&book, patience));
         let progress = Progress::start("Rendering the book");
         let (statuses, status) = watch::channel(preview::first(root)?);
         progress.done();
         let player = player.await??;
-        allow(&player, host)?;
+        allow(player.isolation(), host)?;
         // Held until the end; a book that does not follow its sources can still be read.
         let _follower = Follower::start(root, statuses).inspect_err(|error| {
             eprintln!("warning: the book does not follow its sources: {error:#}")
@@ -95,8 +96,8 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, open: bool) -> Result<()> {
 
 /// Refuses to play for others where programs are not kept apart from this machine, and says so where they play for this
 /// machine alone.
-fn allow(player: &Player, host: IpAddr) -> Result<()> {
-    let Some(missing) = player.isolation().missing() else {
+fn allow(isolation: &Isolation, host: IpAddr) -> Result<()> {
+    let Some(missing) = isolation.missing() else {
         return Ok(());
     };
     ensure!(
@@ -240,4 +241,24 @@ async fn events(
         })
         .take_until(async move { drop(ended.wait_for(|ended| *ended).await) });
     Sse::new(statuses).keep_alive(KeepAlive::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where programs are not kept apart from the machine, they are played for this machine alone, and whoever asks for more is
+    /// told why not.
+    #[test]
+    fn without_isolation_nobody_else_plays() {
+        let none = Isolation::None("Operation not permitted".into());
+        let (here, everywhere) = ("127.0.0.1".parse().unwrap(), "0.0.0.0".parse().unwrap());
+        assert!(allow(&none, here).is_ok());
+        let told = allow(&none, everywhere).unwrap_err().to_string();
+        assert!(
+            told.contains("Operation not permitted") && told.contains("mend:"),
+            "{told}"
+        );
+        assert!(allow(&Isolation::Full, everywhere).is_ok());
+    }
 }

@@ -50,4 +50,12 @@ impl Limits {
         files: 256 * MIB,
         open_files: 1024,
     };
+
+    /// The same, but with so long to take: the share of it that may go into computing stays.
+    pub fn lasting(self, wall: Duration) -> Self {
+        let cpu = self
+            .cpu
+            .mul_f64(wall.as_secs_f64() / self.wall.as_secs_f64());
+        Limits { wall, cpu, ..self }
+    }
 }

@@ -40,8 +40,6 @@ pub struct Task {
     pub readable: Vec<PathBuf>,
     /// The one folder of the machine that it can write: a compiler's, for what it makes.
     pub writable: Option<PathBuf>,
-    /// What it may take of the machine.
-    pub limits: Limits,
 }
 
 /// Whether this machine can keep programs apart from itself.
@@ -57,7 +55,7 @@ impl Isolation {
     /// What this machine can do, found out by doing it: starts `task`, which should end well.
     pub fn find(task: &Task) -> Self {
         #[cfg(target_os = "linux")]
-        let found = confined::Confined::start(task).and_then(|mut running| {
+        let found = confined::Confined::start(task, &Limits::COMPILE).and_then(|mut running| {
             let mut said = String::new();
             if let Some(mut errors) = running.take_errors() {
                 errors.read_to_string(&mut said)?;
@@ -78,15 +76,15 @@ impl Isolation {
         }
     }
 
-    /// Starts a program, as far apart from the machine as it can.
+    /// Starts a program within these limits, as far apart from the machine as it can.
     ///
     /// # Errors
     /// That it cannot be started.
-    pub fn start(&self, task: &Task) -> Result<Box<dyn Running>> {
+    pub fn start(&self, task: &Task, limits: &Limits) -> Result<Box<dyn Running>> {
         match self {
             #[cfg(target_os = "linux")]
-            Isolation::Full => Ok(Box::new(confined::Confined::start(task)?)),
-            _ => Ok(Box::new(open::Open::start(task)?)),
+            Isolation::Full => Ok(Box::new(confined::Confined::start(task, limits)?)),
+            _ => Ok(Box::new(open::Open::start(task, limits)?)),
         }
     }
 

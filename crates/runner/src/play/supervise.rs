@@ -45,10 +45,11 @@ pub struct Outcome {
 pub fn run(
     isolation: &Isolation,
     task: &Task,
+    limits: &Limits,
     cancelled: Cancelled,
     mut print: impl FnMut(Stream, &str, Duration),
 ) -> Result<Outcome> {
-    let mut running = isolation.start(task)?;
+    let mut running = isolation.start(task, limits)?;
     let start = Instant::now();
     let mut outputs = [
         Output::new(Stream::Stdout, running.take_output())?,
@@ -76,7 +77,7 @@ pub fn run(
             if !ready {
                 continue;
             }
-            let room = task.limits.output.saturating_sub(printed);
+            let room = limits.output.saturating_sub(printed);
             let text = output.read(&mut buffer, room, &mut printed)?;
             if !text.is_empty() && stopped.is_none() {
                 pieces += 1;
@@ -87,7 +88,7 @@ pub fn run(
             std::thread::sleep(LOOK / 2);
         }
         // Whatever it prints, it is looked at in time.
-        if Instant::now() < look && printed <= task.limits.output {
+        if Instant::now() < look && printed <= limits.output {
             continue;
         }
         let looking = Instant::now();
@@ -95,7 +96,7 @@ pub fn run(
             if since.elapsed() > GIVE_UP {
                 break;
             }
-        } else if let Some(end) = beyond(&task.limits, &*running, printed, start, cancelled) {
+        } else if let Some(end) = beyond(limits, &*running, printed, start, cancelled) {
             running.kill();
             stopped = Some((end, Instant::now()));
         } else if !silent && running.has_ended() {
@@ -103,7 +104,7 @@ pub fn run(
             drain(
                 &mut outputs,
                 &mut buffer,
-                task.limits.output,
+                limits.output,
                 &mut printed,
                 |stream, text| {
                     print(stream, text, start.elapsed());
@@ -119,7 +120,7 @@ pub fn run(
     let end = match (stopped, finish) {
         (Some((end, _)), _) => end,
         (None, Finish::Exit(code)) => End::Exit { code },
-        (None, Finish::Signal(number)) if number == Signal::SIGXCPU as i32 => cpu(&task.limits),
+        (None, Finish::Signal(number)) if number == Signal::SIGXCPU as i32 => cpu(limits),
         (None, Finish::Signal(number)) => End::Signal {
             number,
             name: Signal::try_from(number)

@@ -25,7 +25,7 @@ use seccompiler::BpfProgram;
 use std::os::fd::{AsFd, BorrowedFd};
 
 use super::init::{self, Init, Report};
-use super::{Finish, Running, Task, Usage, filter, usage};
+use super::{Finish, Limits, Running, Task, Usage, filter, usage};
 
 /// Where the system's own libraries are, and the loader that finds them.
 const SYSTEM_LIBRARIES: [&str; 6] = [
@@ -64,7 +64,7 @@ impl Confined {
     ///
     /// # Errors
     /// That the kernel does not allow this.
-    pub fn start(task: &Task) -> Result<Self> {
+    pub fn start(task: &Task, limits: &Limits) -> Result<Self> {
         static FILTERS: LazyLock<Result<Vec<BpfProgram>, String>> =
             LazyLock::new(|| filter::compile().map_err(|error| format!("{error:#}")));
         let filters = FILTERS.as_ref().map_err(|error| anyhow!("{error}"))?;
@@ -73,7 +73,7 @@ impl Confined {
         if let (Some(user), Some(folder)) = (user, &task.writable) {
             chown(folder, Some(user.into()), Some(user.into()))?;
         }
-        let container = container(task, user)?;
+        let container = container(task, limits, user)?;
         let init = Init {
             program: c_string(task.program.as_os_str().as_bytes())?,
             arguments: [task.program.as_os_str().as_bytes()]
@@ -170,7 +170,7 @@ impl Drop for Confined {
     }
 }
 
-fn container(task: &Task, user: Option<u32>) -> Result<Container> {
+fn container(task: &Task, limits: &Limits, user: Option<u32>) -> Result<Container> {
     let mut container = Container::empty();
     for namespace in [
         Namespace::Mount,
@@ -209,7 +209,7 @@ fn container(task: &Task, user: Option<u32>) -> Result<Container> {
     }
     let private = MountOptions::NOSUID | MountOptions::NODEV;
     for (folder, size) in [
-        ("/tmp", task.limits.files - SHARED_MEMORY),
+        ("/tmp", limits.files - SHARED_MEMORY),
         ("/dev/shm", SHARED_MEMORY),
     ] {
         let bounds = format!("size={size},nr_inodes=4096,mode=1777");
@@ -228,9 +228,8 @@ fn container(task: &Task, user: Option<u32>) -> Result<Container> {
         container.file(&format!("/tmp/{name}"), contents);
     }
 
-    let limits = &task.limits;
     for (resource, limit) in [
-        (Rlimit::Cpu, limits.cpu.as_secs()),
+        (Rlimit::Cpu, limits.cpu.as_secs() + 1),
         (Rlimit::As, limits.addresses),
         (Rlimit::Nproc, limits.processes),
         (Rlimit::Fsize, limits.files),

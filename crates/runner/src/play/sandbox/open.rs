@@ -12,7 +12,7 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use tempfile::TempDir;
 
-use super::{Finish, Running, Task, Usage};
+use super::{Finish, Limits, Running, Task, Usage};
 
 /// A program that runs as any other does, in a process group of its own.
 pub struct Open {
@@ -30,7 +30,7 @@ impl Open {
     ///
     /// # Errors
     /// That there is no such program, or no room for its folder.
-    pub fn start(task: &Task) -> Result<Self> {
+    pub fn start(task: &Task, limits: &Limits) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("course-play-").tempdir()?;
         for (name, contents) in &task.files {
             std::fs::write(folder.path().join(name), contents)?;
@@ -49,9 +49,9 @@ impl Open {
             .stderr(err)
             .process_group(0);
         let bounds = [
-            (Resource::RLIMIT_CPU, task.limits.cpu.as_secs()),
-            (Resource::RLIMIT_FSIZE, task.limits.files),
-            (Resource::RLIMIT_NOFILE, task.limits.open_files),
+            (Resource::RLIMIT_CPU, limits.cpu.as_secs() + 1),
+            (Resource::RLIMIT_FSIZE, limits.files),
+            (Resource::RLIMIT_NOFILE, limits.open_files),
             (Resource::RLIMIT_CORE, 0),
         ];
         // SAFETY: between fork and exec this makes system calls and nothing else.

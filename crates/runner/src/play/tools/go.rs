@@ -11,7 +11,6 @@ use anyhow::{Context, Result};
 use super::{Tool, said};
 use crate::libraries::TARGET;
 use crate::play::Job;
-use crate::play::limits::Limits;
 use crate::play::sandbox::Task;
 
 /// The file that says where each package of the standard library is.
@@ -64,7 +63,6 @@ impl Go {
             files: vec![("main.go".into(), job.source.clone())],
             readable: vec![self.tools.clone(), self.packages.clone()],
             writable: Some(folder.to_owned()),
-            limits: Limits::COMPILE,
         }
     }
 }
@@ -116,7 +114,6 @@ impl Tool for Go {
             files: Vec::new(),
             readable: vec![program.to_owned()],
             writable: None,
-            limits: Limits::RUN,
         }
     }
 }

@@ -7,7 +7,6 @@ use anyhow::{Result, bail};
 
 use super::{Tool, existing, said};
 use crate::play::Job;
-use crate::play::limits::Limits;
 use crate::play::sandbox::Task;
 
 /// What Python says of itself: its version, whether it is new enough, its file without any virtual environment, and where
@@ -73,7 +72,6 @@ impl Tool for Python {
             files: vec![("main.py".into(), job.source.clone())],
             readable: self.readable.clone(),
             writable: None,
-            limits: Limits::RUN,
         }
     }
 }

@@ -8,7 +8,6 @@ use anyhow::{Context, Result};
 use super::{Tool, existing, said};
 use crate::libraries::{self, CRATES};
 use crate::play::Job;
-use crate::play::limits::Limits;
 use crate::play::sandbox::Task;
 
 /// What the linker is called on every Unix.
@@ -92,7 +91,6 @@ impl Rust {
             files: vec![("main.rs".into(), source)],
             readable,
             writable: Some(folder.to_owned()),
-            limits: Limits::COMPILE,
         }
     }
 }
@@ -125,7 +123,6 @@ impl Tool for Rust {
             files: Vec::new(),
             readable: vec![program.to_owned(), self.std.clone(), self.shared.clone()],
             writable: None,
-            limits: Limits::RUN,
         }
     }
 }
@@ -161,7 +158,6 @@ pub fn probe(root: &Path) -> Result<Task> {
         files: Vec::new(),
         readable: vec![rustc.sysroot],
         writable: None,
-        limits: Limits::COMPILE,
     })
 }
 

@@ -1,0 +1,68 @@
+//! Every program of the book, played as a page plays it, prints its transcript.
+
+use std::fs;
+use std::sync::Arc;
+
+use anyhow::{Result, ensure};
+use libtest_mimic::Trial;
+use runner::play;
+use runner::program::{self, Language, Program};
+use runner::transcript::Transcript;
+
+use crate::course::{Course, Played};
+
+pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
+    let missing =
+        |language: Language| course.languages()[&language.to_string()]["state"] == "missing";
+    let no_go = missing(Language::Go);
+    let programs = program::all(&crate::root()).expect("the folders of programs can be read");
+    let trial = |program: Program| {
+        let course = Arc::clone(course);
+        let needs_go = program.language == Language::Go;
+        let name = format!("book::{}::{}", program.language, program.name);
+        let trial = Trial::test(name, move || Ok(check(&course, &program)?));
+        if needs_go {
+            trial.with_kind("needs Go").with_ignored_flag(no_go)
+        } else {
+            trial
+        }
+    };
+    programs.into_iter().map(trial).collect()
+}
+
+/// Under limits and apart from the machine, the program does what it does at a terminal.
+fn check(course: &Course, program: &Program) -> Result<()> {
+    let root = crate::root();
+    let source = play::shown(&root, program)?;
+    let expected = Transcript::parse(&fs::read_to_string(
+        root.join(program::transcript(&program.name)),
+    )?);
+    let (reader, language) = (&program.name, program.language.to_string());
+    let played = if expected.never_ends() {
+        course.play_until_silent(reader, &language, &source, expected.printed())?
+    } else {
+        course.play(reader, &language, &source)?
+    };
+    let run = Transcript::parse(&text(&played));
+    ensure!(
+        expected.matches(&run),
+        "{} does not print its transcript when it is played:\n{}",
+        program.name,
+        expected.compare(&run)
+    );
+    Ok(())
+}
+
+/// What was played, as a transcript has it.
+fn text(played: &Played) -> String {
+    let mut text = played.stdout.clone();
+    for line in played.stderr.lines() {
+        text.push_str(format!("stderr: {line}").trim_end());
+        text.push('\n');
+    }
+    match played.how.as_str() {
+        "exit 0" => {}
+        how => text.push_str(&format!("[{how}]\n")),
+    }
+    text
+}

@@ -1,0 +1,372 @@
+//! A server for these tests, and what it is asked.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufRead, BufReader, ErrorKind, Lines, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// What stands in the server's environment, and must never be seen by a program.
+pub const SECRET: &str = "the-servers-own-secret";
+
+/// A server that runs, and ends with this.
+pub struct Course {
+    process: Child,
+    /// Its address, for example `127.0.0.1:40123`.
+    pub address: String,
+    /// Where its temporary files are.
+    scratch: TempDir,
+    /// What it had before anything was played, such as what it has from whoever started these tests.
+    had: BTreeSet<String>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The head's lines.
+    pub head: Vec<String>,
+    /// The body.
+    pub body: String,
+}
+
+impl Answer {
+    /// The body as JSON.
+    pub fn json(&self) -> Result<Value> {
+        serde_json::from_str(&self.body).with_context(|| format!("{self:?}"))
+    }
+
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.iter().find_map(|line| {
+            let (known, value) = line.split_once(": ")?;
+            known.eq_ignore_ascii_case(name).then_some(value)
+        })
+    }
+}
+
+/// How a program went, as the stream of events told it.
+#[derive(Debug, Default)]
+pub struct Played {
+    /// The names of the events, those that repeat themselves once.
+    pub events: Vec<String>,
+    /// What it printed to standard output.
+    pub stdout: String,
+    /// What it printed to standard error.
+    pub stderr: String,
+    /// What the compiler said.
+    pub messages: String,
+    /// How it ended, in words: `exit 0`, `signal SIGABRT`, `limit time`, `refused`, `stopped`, `failed: why`.
+    pub how: String,
+}
+
+impl Played {
+    fn add(&mut self, event: &Value) {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let name = text(&event["event"]);
+        match name.as_str() {
+            "output" if event["stream"] == "stderr" => self.stderr += &text(&event["text"]),
+            "output" => self.stdout += &text(&event["text"]),
+            "compiled" => self.messages = text(&event["messages"]),
+            "ended" => {
+                let how = &event["how"];
+                self.messages += &text(&how["messages"]);
+                self.how = match how["kind"].as_str().unwrap_or_default() {
+                    "exit" => format!("exit {}", how["code"]),
+                    "signal" => format!("signal {}", text(&how["name"])),
+                    "limit" => format!("limit {}", text(&how["limit"])),
+                    "failed" => format!("failed: {}", text(&how["text"])),
+                    kind => kind.to_owned(),
+                };
+            }
+            _ => {}
+        }
+        if self.events.last() != Some(&name) {
+            self.events.push(name);
+        }
+    }
+}
+
+impl Course {
+    /// Starts a server on the book, with these arguments beside its own; it is ready to play every language that is here.
+    pub fn start(arguments: &[&str]) -> Self {
+        let scratch = tempfile::tempdir().expect("there is room");
+        let mut process = Command::new(env!("CARGO_BIN_EXE_course"))
+            .args(["serve", "--port", "0", "--root"])
+            .arg(crate::root())
+            .args(arguments)
+            .env("TMPDIR", scratch.path())
+            .env("SECRET", SECRET)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it was built");
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().expect("it is piped"))
+            .read_line(&mut line)
+            .expect("it says where it is");
+        let address = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split(' ').next());
+        let address = address
+            .unwrap_or_else(|| panic!("not an address: {line}"))
+            .to_owned();
+        let mut course = Course {
+            process,
+            address,
+            scratch,
+            had: BTreeSet::new(),
+        };
+        let patience = Instant::now() + Duration::from_secs(600);
+        while course
+            .languages()
+            .values()
+            .any(|language| language["state"] == "preparing")
+        {
+            assert!(Instant::now() < patience, "it never becomes ready");
+            thread::sleep(Duration::from_millis(100));
+        }
+        course.had = course.look();
+        course
+    }
+
+    /// The process's number.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Where its temporary files are.
+    pub fn scratch(&self) -> &Path {
+        self.scratch.path()
+    }
+
+    /// Waits until it has ended by itself.
+    pub fn wait(&mut self) -> Result<ExitStatus> {
+        Ok(self.process.wait()?)
+    }
+
+    /// What it says of the languages.
+    pub fn languages(&self) -> serde_json::Map<String, Value> {
+        let about = self
+            .get("/play")
+            .and_then(|answer| answer.json())
+            .expect("it answers");
+        about["languages"].as_object().cloned().unwrap_or_default()
+    }
+
+    /// Sends a request as it stands, and reads the answer to its end.
+    pub fn send(&self, request: &str) -> Result<Answer> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.write_all(request.as_bytes())?;
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let (head, body) = text
+            .split_once("\r\n\r\n")
+            .with_context(|| format!("not an answer: {text}"))?;
+        let head: Vec<String> = head.lines().map(str::to_owned).collect();
+        let status = head[0].split(' ').nth(1).context("a status")?.parse()?;
+        let mut answer = Answer {
+            status,
+            head,
+            body: body.to_owned(),
+        };
+        if answer.header("transfer-encoding") == Some("chunked") {
+            answer.body = unchunked(body);
+        }
+        Ok(answer)
+    }
+
+    /// Asks for a path.
+    pub fn get(&self, path: &str) -> Result<Answer> {
+        self.send(&format!(
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        ))
+    }
+
+    /// The head and body of a request that posts JSON.
+    pub fn request(&self, path: &str, body: &Value) -> String {
+        let body = body.to_string();
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.address,
+            body.len()
+        )
+    }
+
+    /// Posts JSON.
+    pub fn post(&self, path: &str, body: &Value) -> Result<Answer> {
+        self.send(&self.request(path, body))
+    }
+
+    /// Begins to play a program; the answer's head has come. What it tells are the lines that begin with `{`. Dropped, the
+    /// reader has left.
+    pub fn begin(
+        &self,
+        reader: &str,
+        language: &str,
+        source: &str,
+    ) -> Result<Lines<BufReader<TcpStream>>> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.write_all(
+            self.request("/play", &program(reader, language, source))
+                .as_bytes(),
+        )?;
+        let mut lines = BufReader::new(stream).lines();
+        let status = lines.next().context("an answer")??;
+        ensure!(status.contains(" 200 "), "{status}");
+        Ok(lines)
+    }
+
+    /// Plays a program until it ends, or has been silent for a second after so many lines.
+    pub fn play_until_silent(
+        &self,
+        reader: &str,
+        language: &str,
+        source: &str,
+        lines: usize,
+    ) -> Result<Played> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.write_all(
+            self.request("/play", &program(reader, language, source))
+                .as_bytes(),
+        )?;
+        let mut answer = BufReader::new(stream);
+        let mut played = Played::default();
+        let mut line = String::new();
+        while played.how.is_empty() {
+            let printed = played.stdout.lines().count() + played.stderr.lines().count();
+            let silence = (printed >= lines
+                && played.events.iter().any(|event| event == "started"))
+            .then_some(Duration::from_secs(1));
+            answer.get_ref().set_read_timeout(silence)?;
+            match answer.read_line(&mut line) {
+                Ok(0) => break,
+                Ok(_) if line.starts_with('{') => played.add(&serde_json::from_str(&line)?),
+                Ok(_) => {}
+                Err(error)
+                    if [ErrorKind::WouldBlock, ErrorKind::TimedOut].contains(&error.kind()) =>
+                {
+                    played.how = "never ends".to_owned();
+                }
+                Err(error) => return Err(error.into()),
+            }
+            line.clear();
+        }
+        Ok(played)
+    }
+
+    /// Plays a program to its end, as a reader of that name.
+    pub fn play(&self, reader: &str, language: &str, source: &str) -> Result<Played> {
+        let answer = self.post("/play", &program(reader, language, source))?;
+        ensure!(answer.status == 200, "{answer:?}");
+        let mut played = Played::default();
+        for line in answer.body.lines() {
+            played.add(&serde_json::from_str(line)?);
+        }
+        Ok(played)
+    }
+
+    /// What the server has left behind, once nothing is played any more: processes, files, descriptors.
+    pub fn what_is_left(&self) -> BTreeSet<String> {
+        let patience = Instant::now() + Duration::from_secs(10);
+        loop {
+            let left: BTreeSet<String> = self.look().difference(&self.had).cloned().collect();
+            // A connection that is being closed takes its time.
+            if left.is_empty() || Instant::now() > patience {
+                return left;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn look(&self) -> BTreeSet<String> {
+        let proc = PathBuf::from(format!("/proc/{}", self.pid()));
+        let mut left = BTreeSet::new();
+        for task in fs::read_dir(proc.join("task"))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let children = fs::read_to_string(task.path().join("children")).unwrap_or_default();
+            left.extend(
+                children
+                    .split_whitespace()
+                    .map(|pid| format!("process {pid}")),
+            );
+        }
+        // Where the server is root, every program has a user of its own.
+        for process in fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let status = fs::read_to_string(process.path().join("status")).unwrap_or_default();
+            let uid = status.lines().find_map(|line| {
+                line.strip_prefix("Uid:\t")?
+                    .split('\t')
+                    .next()?
+                    .parse::<u32>()
+                    .ok()
+            });
+            if uid.is_some_and(|uid| uid >= 2_000_000_000) {
+                left.insert(format!("process {}", process.path().display()));
+            }
+        }
+        for file in fs::read_dir(self.scratch.path())
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let name = file.file_name().to_string_lossy().into_owned();
+            // The pages that are served.
+            if !name.starts_with("course-") {
+                left.insert(format!("file {name}"));
+            }
+        }
+        for descriptor in fs::read_dir(proc.join("fd"))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let what = fs::read_link(descriptor.path()).unwrap_or_default();
+            if what.to_string_lossy().starts_with("pipe:") {
+                left.insert(format!("descriptor {}", what.display()));
+            }
+        }
+        left
+    }
+}
+
+impl Drop for Course {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn program(reader: &str, language: &str, source: &str) -> Value {
+    json!({ "language": language, "source": source, "edition": "2024", "reader": reader })
+}
+
+/// A body without the lengths of its chunks.
+fn unchunked(mut body: &str) -> String {
+    let mut text = String::new();
+    while let Some((length, rest)) = body.split_once("\r\n") {
+        let length = usize::from_str_radix(length, 16).unwrap_or(0);
+        let (chunk, rest) = rest.split_at(length.min(rest.len()));
+        text += chunk;
+        body = rest.strip_prefix("\r\n").unwrap_or(rest);
+        if length == 0 {
+            break;
+        }
+    }
+    text
+}

@@ -1,0 +1,523 @@
+//! Programs that want out, or everything: each is contained, and after each the server still answers.
+
+use std::sync::Arc;
+
+use anyhow::{Result, ensure};
+use libtest_mimic::Trial;
+
+use crate::course::{Course, Played, SECRET};
+
+/// A program, and what becomes of it.
+struct Case {
+    name: &'static str,
+    language: &'static str,
+    /// `PORT` stands for the server's own port.
+    source: &'static str,
+    /// How it may end, see [`Played::how`].
+    ends: &'static [&'static str],
+    /// What it prints, whole; `None` where that is of no interest.
+    says: Option<&'static str>,
+}
+
+const fn case(
+    name: &'static str,
+    language: &'static str,
+    source: &'static str,
+    ends: &'static [&'static str],
+    says: Option<&'static str>,
+) -> Case {
+    Case {
+        name,
+        language,
+        source,
+        ends,
+        says,
+    }
+}
+
+pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
+    let no_go = course.languages()["go"]["state"] == "missing";
+    let cases = CASES.iter().map(|case| {
+        let course = Arc::clone(course);
+        let trial = Trial::test(
+            format!("hostile::{}::{}", case.language, case.name),
+            move || Ok(check(&course, case)?),
+        );
+        let needs_go = case.language == "go";
+        if needs_go {
+            trial.with_kind("needs Go").with_ignored_flag(no_go)
+        } else {
+            trial
+        }
+    });
+    cases.collect()
+}
+
+fn check(course: &Course, case: &Case) -> Result<()> {
+    let port = course.address.rsplit(':').next().unwrap_or_default();
+    let source = case.source.replace("PORT", port);
+    let reader = format!("{} {}", case.language, case.name);
+    let played: Played = course.play(&reader, case.language, &source)?;
+    ensure!(
+        case.ends.iter().any(|end| played.how.starts_with(end)),
+        "{played:?}"
+    );
+    if let Some(says) = case.says {
+        ensure!(played.stdout == says, "{played:?}");
+    }
+    let all = format!("{}{}{}", played.stdout, played.stderr, played.messages);
+    ensure!(all.len() <= 3 << 20, "{} bytes came", all.len());
+    ensure!(!all.contains(SECRET), "{played:?}");
+    let after = course.play(&reader, "python", "print('still here')")?;
+    ensure!(after.stdout == "still here\n", "{after:?}");
+    Ok(())
+}
+
+/// How what computes without end ends: on a busy machine its time is over before it has computed so much.
+const COMPUTING: &[&str] = &["limit cpu", "limit time"];
+
+const CASES: &[Case] = &[
+    // ---- Time ----
+    case(
+        "loops",
+        "rust",
+        "fn main() { loop { std::hint::spin_loop() } }",
+        COMPUTING,
+        None,
+    ),
+    case(
+        "loops_on_every_core",
+        "rust",
+        "fn main() { for _ in 0..8 { std::thread::spawn(|| loop { std::hint::spin_loop() }); } loop {} }",
+        COMPUTING,
+        None,
+    ),
+    case(
+        "sleeps",
+        "rust",
+        "fn main() { println!(\"before\"); std::thread::sleep(std::time::Duration::from_secs(3600)); println!(\"after\") }",
+        &["limit time"],
+        Some("before\n"),
+    ),
+    case("loops", "python", "while True: pass", COMPUTING, None),
+    case(
+        "sleeps",
+        "python",
+        "import time\nprint('before')\ntime.sleep(3600)",
+        &["limit time"],
+        Some("before\n"),
+    ),
+    case(
+        "ignores_every_signal",
+        "python",
+        "import signal\nfor s in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:\n    try: signal.signal(s, signal.SIG_IGN)\n    except (OSError, ValueError): pass\nwhile True: pass",
+        COMPUTING,
+        None,
+    ),
+    case(
+        "computes_in_many_short_processes",
+        "python",
+        "import os\nwhile True:\n    if os.fork() == 0:\n        sum(range(2_000_000))\n        os._exit(0)\n    os.wait()",
+        COMPUTING,
+        None,
+    ),
+    case(
+        "loops",
+        "go",
+        "package main\n\nfunc main() { for {} }\n",
+        COMPUTING,
+        None,
+    ),
+    case(
+        "blocks",
+        "go",
+        "package main\n\nfunc main() { go func() { for {} }(); select {} }\n",
+        COMPUTING,
+        None,
+    ),
+    // ---- Output ----
+    case(
+        "floods",
+        "rust",
+        "fn main() { loop { println!(\"{}\", \"x\".repeat(1000)) } }",
+        &["limit output"],
+        None,
+    ),
+    case(
+        "floods_its_errors",
+        "rust",
+        "fn main() { loop { eprintln!(\"{}\", \"x\".repeat(1000)) } }",
+        &["limit output"],
+        None,
+    ),
+    case(
+        "floods_in_single_letters",
+        "python",
+        "import os\nwhile True: os.write(1, b'x')",
+        &["limit output", "limit cpu", "limit time"],
+        None,
+    ),
+    case(
+        "prints_what_is_no_text",
+        "python",
+        "import os\nos.write(1, bytes(range(128, 256)))",
+        &["exit 0"],
+        None,
+    ),
+    // ---- Memory ----
+    case(
+        "takes_all_memory",
+        "rust",
+        "fn main() { let mut all = Vec::new(); loop { all.push(vec![1u8; 1 << 20]) } }",
+        &["limit memory", "signal SIGABRT"],
+        None,
+    ),
+    case(
+        "takes_all_memory_at_once",
+        "rust",
+        "fn main() { let all = vec![1u8; 64 << 30]; println!(\"{}\", all.len()) }",
+        &["signal SIGABRT"],
+        Some(""),
+    ),
+    case(
+        "takes_all_memory",
+        "python",
+        "x = []\nwhile True: x.append(bytearray(b'1') * (1 << 20))",
+        &["limit memory", "exit 1"],
+        None,
+    ),
+    case(
+        "takes_memory_in_many_processes",
+        "python",
+        "import os, time\nfor _ in range(16):\n    if os.fork() == 0:\n        x = bytearray(b'1') * (100 << 20)\n        time.sleep(3600)\ntime.sleep(3600)",
+        &["limit memory"],
+        None,
+    ),
+    case(
+        "hides_memory_in_files_without_names",
+        "python",
+        "import os\ntry:\n    os.memfd_create('x')\n    print('made')\nexcept OSError as error:\n    print(error.errno)",
+        &["exit 0"],
+        Some("1\n"),
+    ),
+    case(
+        "takes_all_memory",
+        "go",
+        "package main\n\nfunc main() {\n\tvar all [][]byte\n\tfor {\n\t\tb := make([]byte, 1<<20)\n\t\tfor i := range b {\n\t\t\tb[i] = 1\n\t\t}\n\t\tall = append(all, b)\n\t}\n}\n",
+        &["limit memory", "exit 2"],
+        None,
+    ),
+    case(
+        "overflows_its_stack",
+        "rust",
+        "fn deeper(n: u64) -> u64 { if n == 0 { 0 } else { 1 + deeper(n + 1) } }\nfn main() { println!(\"{}\", deeper(1)) }",
+        &["signal SIGABRT"],
+        None,
+    ),
+    case(
+        "overflows_its_stack",
+        "python",
+        "def deeper(): deeper()\ndeeper()",
+        &["exit 1"],
+        None,
+    ),
+    // ---- Processes and threads ----
+    case(
+        "forks_without_end",
+        "python",
+        "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
+        &["limit cpu", "limit time", "limit memory"],
+        None,
+    ),
+    case(
+        "starts_itself_twice",
+        "rust",
+        "use std::process::Command;\nfn main() {\n    let own = std::env::current_exe().unwrap();\n    loop { let _ = Command::new(&own).spawn(); }\n}",
+        &["limit cpu", "limit time", "limit memory"],
+        None,
+    ),
+    case(
+        "starts_threads_without_end",
+        "rust",
+        "use std::thread;\nfn main() {\n    let mut count = 0;\n    while thread::Builder::new().spawn(|| loop { thread::park() }).is_ok() { count += 1; }\n    println!(\"{}\", count < 256);\n    std::process::exit(0)\n}",
+        &["exit 0"],
+        Some("true\n"),
+    ),
+    case(
+        "starts_threads_without_end",
+        "python",
+        "import os, threading\ngate = threading.Event()\ncount = 0\ntry:\n    while True:\n        threading.Thread(target=gate.wait, daemon=True).start()\n        count += 1\nexcept RuntimeError:\n    print(count < 256, flush=True)\n    os._exit(0)",
+        &["exit 0"],
+        Some("True\n"),
+    ),
+    case(
+        "leaves_a_daemon",
+        "python",
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(3600)\n    os._exit(0)\nprint('gone')",
+        &["exit 0"],
+        Some("gone\n"),
+    ),
+    case(
+        "leaves_a_daemon_without_outputs",
+        "python",
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    for fd in range(256):\n        try: os.close(fd)\n        except OSError: pass\n    while True: time.sleep(3600)\nprint('gone')",
+        &["exit 0"],
+        Some("gone\n"),
+    ),
+    case(
+        "leaves_a_shell",
+        "rust",
+        "fn main() {\n    std::process::Command::new(\"/bin/sh\").args([\"-c\", \"while :; do :; done\"]).spawn().unwrap();\n    println!(\"gone\")\n}",
+        &["exit 0"],
+        Some("gone\n"),
+    ),
+    case(
+        "closes_its_outputs_and_stays",
+        "python",
+        "import os, time\nos.close(1)\nos.close(2)\ntime.sleep(3600)",
+        &["limit time"],
+        None,
+    ),
+    case(
+        "kills_everybody",
+        "python",
+        "import os, signal\nfor pid in [1, os.getppid(), -1, *range(2, 400)]:\n    for number in [signal.SIGINT, signal.SIGTERM, signal.SIGKILL]:\n        if pid == os.getpid(): continue\n        try: os.kill(pid, number)\n        except OSError: pass\nprint('alone')",
+        &["exit 0"],
+        Some("alone\n"),
+    ),
+    case(
+        "kills_itself",
+        "python",
+        "import os\nos.kill(os.getpid(), 9)",
+        &["signal SIGKILL"],
+        None,
+    ),
+    case(
+        "aborts",
+        "rust",
+        "fn main() { std::process::abort() }",
+        &["signal SIGABRT"],
+        None,
+    ),
+    case(
+        "reads_where_nothing_is",
+        "python",
+        "import ctypes\nctypes.string_at(0)",
+        &["signal SIGSEGV"],
+        None,
+    ),
+    case(
+        "looks_into_the_first_process",
+        "python",
+        "def look(path):\n    try:\n        with open(path, 'rb') as file: return len(file.read())\n    except OSError: return 'no'\nprint(*[look(f'/proc/1/{name}') for name in ('environ', 'mem', 'root/etc/passwd', 'fd/0')])",
+        &["exit 0"],
+        Some("no no no no\n"),
+    ),
+    case(
+        "traces_the_first_process",
+        "python",
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.ptrace(16, 1, 0, 0), ctypes.get_errno())",
+        &["exit 0"],
+        Some("-1 1\n"),
+    ),
+    // ---- Privileges ----
+    case(
+        "becomes_root",
+        "python",
+        "import os\ntry:\n    os.setuid(0)\n    print('root')\nexcept OSError: print('no')\nprint(os.getuid() == 0, os.geteuid() == 0)",
+        &["exit 0"],
+        Some("no\nFalse False\n"),
+    ),
+    case(
+        "makes_namespaces",
+        "python",
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\ndef ask(call, *arguments):\n    return libc.syscall(call, *arguments), ctypes.get_errno()\nNEW_USER = 0x10000000\nprint(ask(272, NEW_USER), ask(56, NEW_USER | 17, 0, 0, 0, 0), ask(165, 0, 0, 0, 0, 0), ask(435, 0, 0))",
+        &["exit 0"],
+        Some("(-1, 1) (-1, 1) (-1, 1) (-1, 38)\n"),
+    ),
+    case(
+        "asks_for_odd_parts_of_the_kernel",
+        "python",
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nfor call in (321, 298, 425, 250, 323, 29):\n    print(libc.syscall(call, 0, 0, 0, 0, 0), ctypes.get_errno())",
+        &["exit 0"],
+        Some("-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n"),
+    ),
+    // ---- Files, environment, descriptors, input ----
+    case(
+        "reads_the_machine",
+        "rust",
+        "fn main() {\n    for path in [\"/etc/passwd\", \"/etc/shadow\", \"/etc/hostname\", \"/root/.bashrc\", \"/home\", \"/var\", \"/usr/bin\", \"/sys\", \"/proc/meminfo\", \"/proc/sys/kernel/hostname\", \"/proc/net/tcp\"] {\n        let found = std::fs::metadata(path).is_ok_and(|m| m.is_dir() || std::fs::read(path).is_ok());\n        if found { println!(\"{path}\") }\n    }\n}",
+        &["exit 0"],
+        Some(""),
+    ),
+    case(
+        "walks_the_machine",
+        "python",
+        "import os, sys\nknown = ('/lib', '/usr/lib', '/proc', '/dev', sys.base_prefix + '/lib', os.path.realpath(sys.executable), '/bin/sh', '/tmp/main.py')\nfor folder, folders, files in os.walk('/'):\n    folders[:] = [f for f in folders if not os.path.join(folder, f).startswith(known)]\n    for file in files:\n        path = os.path.join(folder, file)\n        if not path.startswith(known): print(path)",
+        &["exit 0"],
+        Some(""),
+    ),
+    case(
+        "writes_everywhere",
+        "python",
+        "import os\nfor folder, folders, files in os.walk('/'):\n    if folder.startswith('/proc'): continue\n    try:\n        with open(os.path.join(folder, 'mine'), 'w') as file: file.write('x')\n        print(folder)\n    except OSError: pass",
+        &["exit 0"],
+        Some("/dev/shm\n/tmp\n"),
+    ),
+    case(
+        "changes_itself",
+        "rust",
+        "fn main() {\n    let own = std::env::current_exe().unwrap();\n    println!(\"{} {}\", std::fs::write(&own, \"x\").is_ok(), std::fs::remove_file(&own).is_ok())\n}",
+        &["exit 0"],
+        Some("false false\n"),
+    ),
+    case(
+        "fills_the_disk",
+        "python",
+        "total = 0\nfor folder in ('/tmp', '/dev/shm'):\n    try:\n        with open(folder + '/all', 'wb') as file:\n            while True: total += file.write(bytes(1 << 16))\n    except OSError: pass\nprint(total <= 64 << 20)",
+        &["exit 0"],
+        Some("True\n"),
+    ),
+    case(
+        "makes_files_without_end",
+        "python",
+        "count = 0\ntry:\n    while True:\n        open(f'/tmp/{count}', 'w').close()\n        count += 1\nexcept OSError: pass\nprint(count < 5000)",
+        &["exit 0"],
+        Some("True\n"),
+    ),
+    case(
+        "reads_the_environment",
+        "rust",
+        "fn main() { for (name, value) in std::env::vars() { println!(\"{name}={value}\") } }",
+        &["exit 0"],
+        Some(""),
+    ),
+    case(
+        "counts_its_descriptors",
+        "python",
+        "import os\nprint(sorted(int(fd) for fd in os.listdir('/proc/self/fd'))[:-1])",
+        &["exit 0"],
+        Some("[0, 1, 2]\n"),
+    ),
+    case(
+        "opens_files_without_end",
+        "python",
+        "x = []\ntry:\n    while True: x.append(open('/dev/null'))\nexcept OSError: print(len(x) < 256)",
+        &["exit 0"],
+        Some("True\n"),
+    ),
+    case(
+        "reads_its_input",
+        "python",
+        "import sys\nprint(repr(sys.stdin.read()))",
+        &["exit 0"],
+        Some("''\n"),
+    ),
+    // ---- The network ----
+    case(
+        "connects_to_the_server",
+        "rust",
+        "fn main() {\n    for to in [\"127.0.0.1:PORT\", \"[::1]:PORT\", \"127.0.0.1:22\"] {\n        println!(\"{}\", std::net::TcpStream::connect(to).is_ok())\n    }\n}",
+        &["exit 0"],
+        Some("false\nfalse\nfalse\n"),
+    ),
+    case(
+        "sends_to_the_server",
+        "python",
+        "import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ntry:\n    s.sendto(b'x', ('127.0.0.1', PORT))\n    print('sent')\nexcept OSError: print('no')",
+        &["exit 0"],
+        Some("no\n"),
+    ),
+    case(
+        "takes_the_servers_port",
+        "python",
+        "import socket\ns = socket.socket()\ntry:\n    s.bind(('0.0.0.0', PORT))\n    s.listen()\nexcept OSError: pass\nprint('alone')",
+        &["exit 0"],
+        Some("alone\n"),
+    ),
+    case(
+        "opens_odd_sockets",
+        "python",
+        "import socket\nfor family, kind in ((40, 1), (17, 3), (38, 5)):\n    try:\n        socket.socket(family, kind)\n        print('opened')\n    except OSError as error: print(error.errno)",
+        &["exit 0"],
+        Some("1\n1\n1\n"),
+    ),
+    case(
+        "lists_the_network",
+        "go",
+        "package main\n\nimport (\n\t\"fmt\"\n\t\"net\"\n)\n\nfunc main() {\n\t_, err := net.Dial(\"tcp\", \"127.0.0.1:PORT\")\n\tfmt.Println(err != nil)\n}\n",
+        &["exit 0"],
+        Some("true\n"),
+    ),
+    // ---- The compiler ----
+    case(
+        "includes_the_machine",
+        "rust",
+        "fn main() { print!(\"{}\", include_str!(\"/etc/passwd\")) }",
+        &["refused"],
+        Some(""),
+    ),
+    case(
+        "includes_the_compilers_environment",
+        "rust",
+        "fn main() { print!(\"{}\", include_str!(\"/proc/self/environ\")) }",
+        &["exit 0"],
+        Some("PATH=/usr/bin\0"),
+    ),
+    case(
+        "includes_the_servers_environment",
+        "rust",
+        "fn main() { print!(\"{}\", include_str!(\"/proc/1/environ\")) }",
+        &["refused"],
+        Some(""),
+    ),
+    case(
+        "asks_the_compiler_for_secrets",
+        "rust",
+        "fn main() { println!(\"{:?}\", option_env!(\"SECRET\")) }",
+        &["exit 0"],
+        Some("None\n"),
+    ),
+    case(
+        "includes_without_end",
+        "rust",
+        "static ALL: &[u8] = include_bytes!(\"/dev/zero\");\nfn main() { println!(\"{}\", ALL.len()) }",
+        &["limit compile", "refused", "failed"],
+        Some(""),
+    ),
+    case(
+        "computes_while_it_compiles",
+        "rust",
+        "#![allow(long_running_const_eval)]\nconst X: u64 = { let mut n = 0; while n < u64::MAX { n += 1; } n };\nfn main() { println!(\"{X}\") }",
+        &["limit compile time"],
+        Some(""),
+    ),
+    case(
+        "explodes_in_macros",
+        "rust",
+        "#![recursion_limit = \"1000000\"]\nmacro_rules! bomb { ($($x:tt)*) => { bomb!($($x)* $($x)* $($x)*); } }\nfn main() { bomb!(1 1) }",
+        &["limit compile", "refused", "failed"],
+        Some(""),
+    ),
+    case(
+        "explodes_in_types",
+        "rust",
+        "#![recursion_limit = \"1000000\"]\nfn f<T: std::fmt::Debug>(t: T, n: u32) { if n > 0 { f((&t, &t), n - 1) } }\nfn main() { f(1, 1000) }",
+        &["limit compile", "refused", "failed"],
+        Some(""),
+    ),
+    case(
+        "is_larger_than_the_machine",
+        "rust",
+        "static X: [u8; 1 << 40] = [1; 1 << 40];\nfn main() { println!(\"{}\", X[0]) }",
+        &["limit compile", "refused", "failed"],
+        Some(""),
+    ),
+    case(
+        "includes_the_machine",
+        "go",
+        "package main\n\nimport (\n\t_ \"embed\"\n\t\"fmt\"\n)\n\n//go:embed /etc/passwd\nvar all string\n\nfunc main() { fmt.Print(all) }\n",
+        &["refused"],
+        Some(""),
+    ),
+];

@@ -1,0 +1,41 @@
+//! Play, as a reader's browser and as somebody hostile speak to it: over sockets, to the real server.
+//!
+//! # Layout
+//! - [`course`]: a server for these tests, and what it is asked.
+//! - [`protocol`]: what it answers, to whom.
+//! - [`hostile`]: programs that want out, or everything; each is contained, and after each the server still answers.
+//! - [`book`]: every program of the book, played as a page plays it, prints its transcript.
+
+mod book;
+mod course;
+mod hostile;
+mod protocol;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::Arguments;
+
+use course::Course;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let course = Arc::new(Course::start(&["--time-limit", "4"]));
+    let mut trials = protocol::trials(&course);
+    trials.extend(hostile::trials(&course));
+    trials.extend(book::trials(&course));
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    // What is left when everything has ended is looked for here: no trial may run beside that.
+    let left = course.what_is_left();
+    if !left.is_empty() {
+        eprintln!("left behind: {left:#?}");
+        return ExitCode::FAILURE;
+    }
+    conclusion.exit_code()
+}
+
+/// The root of the book.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
