@@ -13,8 +13,10 @@ use serde_json::{Value, json};
 
 use crate::course::{Answer, Course, Played};
 
+type Test = fn(&Course) -> Result<()>;
+
 pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
-    let tests: [(&str, fn(&Course) -> Result<()>); 16] = [
+    let tests: [(&str, Test); 16] = [
         ("events_come_in_order", events_come_in_order),
         (
             "output_comes_as_it_is_printed",
