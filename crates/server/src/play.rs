@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -51,6 +52,8 @@ pub struct Play {
     ending: CancellationToken,
     /// Everything that runs a program.
     runs: TaskTracker,
+    /// Whether the book's programs are being built. Relaxed: it stands for itself, and is there to be looked at.
+    building: Arc<AtomicBool>,
 }
 
 impl Play {
@@ -71,6 +74,7 @@ impl Play {
             crates: Arc::new(json!({ "crates": crates })),
             ending: CancellationToken::new(),
             runs: TaskTracker::new(),
+            building: Arc::default(),
         }
     }
 
@@ -98,9 +102,11 @@ impl Play {
     /// Builds those programs of the book that are not built yet; blocks.
     pub fn build_book(&self, root: &std::path::Path) {
         let _run = self.runs.token();
+        self.building.store(true, Ordering::Relaxed);
         if let Err(error) = self.player.build_book(root, &|| self.ending.is_cancelled()) {
             tracing::warn!("the book's programs are not built beforehand: {error:#}");
         }
+        self.building.store(false, Ordering::Relaxed);
     }
 
     /// Ends every program, and waits until nothing of any is there.
@@ -261,7 +267,8 @@ async fn about(State(play): State<Play>) -> Json<Value> {
 
 async fn health(State(play): State<Play>) -> Json<Value> {
     let (running, waiting) = play.queue.length();
-    Json(json!({ "status": "ok", "running": running, "waiting": waiting }))
+    let building = play.building.load(Ordering::Relaxed);
+    Json(json!({ "status": "ok", "running": running, "waiting": waiting, "building": building }))
 }
 
 async fn crates(State(play): State<Play>) -> Json<Value> {

@@ -1,5 +1,8 @@
 //! A server for these tests, and what it is asked.
 
+// The benchmark shares this, and neither uses all of it.
+#![allow(dead_code)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Lines, Read, Write};
@@ -98,8 +101,13 @@ impl Played {
 impl Course {
     /// Starts a server on the book, with these arguments beside its own; it is ready to play every language that is here.
     pub fn start(arguments: &[&str]) -> Self {
+        Course::start_at(Path::new(env!("CARGO_BIN_EXE_course")), arguments)
+    }
+
+    /// The same with another build of the command.
+    pub fn start_at(command: &Path, arguments: &[&str]) -> Self {
         let scratch = tempfile::tempdir().expect("there is room");
-        let mut process = Command::new(env!("CARGO_BIN_EXE_course"))
+        let mut process = Command::new(command)
             .args(["serve", "--port", "0", "--root"])
             .arg(crate::root())
             .args(arguments)
@@ -276,6 +284,29 @@ impl Course {
             played.add(&serde_json::from_str(line)?);
         }
         Ok(played)
+    }
+
+    /// Whether it runs anything now.
+    pub fn is_busy(&self) -> Result<bool> {
+        let about = self.get("/healthz")?.json()?;
+        Ok(about["building"] == true || about["running"] != 0)
+    }
+
+    /// The bytes of memory that it holds.
+    pub fn memory(&self) -> Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib: u64 = line
+            .context("Linux tells")?
+            .trim()
+            .trim_end_matches(" kB")
+            .parse()?;
+        Ok(kib << 10)
+    }
+
+    /// How many files, pipes and sockets it has open.
+    pub fn open_files(&self) -> Result<usize> {
+        Ok(fs::read_dir(format!("/proc/{}/fd", self.pid()))?.count())
     }
 
     /// What the server has left behind, once nothing is played any more: processes, files, descriptors.

@@ -1,0 +1,379 @@
+//! What playing costs, beside what `cargo run` costs, in one run on one machine.
+//!
+//! `cargo bench -p server --bench play` measures all of it, in about five minutes; a name behind `--` measures that alone:
+//! - `unchanged`: a program of the book, from the click to the last byte;
+//! - `changed`: a program that uses tokio, with a change that nobody has compiled before;
+//! - `readers`: fifty readers who click for a minute;
+//! - `leftovers`: a thousand programs, hostile ones among them, and what is left of them.
+//!
+//! It asks the server that `cargo run` starts, which is not optimized.
+
+#[path = "../tests/play/course.rs"]
+mod course;
+#[path = "../tests/play/hostile.rs"]
+mod hostile;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use course::Course;
+use runner::play::shown;
+use runner::program::{self, Language, Program};
+use runner::transcript::Transcript;
+
+/// The program that is measured: it uses tokio, and ends at once.
+const PROGRAM: &str = "05_select_guards";
+
+/// How many readers there are, and for how long.
+const READERS: u64 = 50;
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// How long a reader looks at an output before the next click, on average.
+const LOOKS: Duration = Duration::from_secs(2);
+
+/// Of so many clicks one is on a program that the reader has changed.
+const CHANGED: u64 = 5;
+
+fn main() -> Result<()> {
+    // `cargo bench` adds a flag of its own.
+    let wanted = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'));
+    let wanted = |name: &str| wanted.as_ref().is_none_or(|wanted| wanted == name);
+    let built = Command::new("cargo")
+        .current_dir(root())
+        .args(["build", "--quiet", "--bin", "course"])
+        .status()?;
+    ensure!(built.success(), "cargo cannot build the course");
+    let course = Arc::new(Course::start_at(&root().join("target/debug/course"), &[]));
+    while course.is_busy()? {
+        // The book's programs are still being built.
+        thread::sleep(Duration::from_millis(200));
+    }
+    if wanted("unchanged") {
+        unchanged(&course)?;
+    }
+    if wanted("changed") {
+        changed(&course)?;
+    }
+    if wanted("readers") {
+        readers(&course)?;
+    }
+    if wanted("leftovers") {
+        leftovers(&course)?;
+    }
+    Ok(())
+}
+
+/// The root of the book.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn source(language: Language, name: &str) -> Result<String> {
+    shown(
+        &root(),
+        &Program {
+            name: name.to_owned(),
+            language,
+        },
+    )
+}
+
+/// The click on a program of the book, beside the program alone and beside `cargo run`.
+fn unchanged(course: &Course) -> Result<()> {
+    let source = source(Language::Rust, PROGRAM)?;
+    let cargo = Cargo::new(&source)?;
+    let mut alone = cargo.program();
+    let (mut played, mut own, mut by_cargo) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..100 {
+        played.push(time(|| {
+            let played = course.play("bench", "rust", &source)?;
+            ensure!(
+                played.how == "exit 0" && !played.events.contains(&"compiling".to_owned()),
+                "{played:?}"
+            );
+            Ok(())
+        })?);
+        own.push(time(|| succeed(&mut alone))?);
+        if by_cargo.len() < 25 {
+            by_cargo.push(time(|| cargo.run())?);
+        }
+    }
+    let (played, own, by_cargo) = (median(&mut played), median(&mut own), median(&mut by_cargo));
+    println!("An unchanged program ({PROGRAM}), median of 100 (cargo: 25):");
+    println!(
+        "  click to last byte {}, the program alone {}: beyond it {}",
+        ms(played),
+        ms(own),
+        ms(played.saturating_sub(own))
+    );
+    println!(
+        "  warm `cargo run` {}: {:.0} times as long as a click",
+        ms(by_cargo),
+        ratio(by_cargo, played)
+    );
+    Ok(())
+}
+
+/// The click on a program with a change that nobody has compiled before, beside `cargo run` of the same change.
+fn changed(course: &Course) -> Result<()> {
+    let source = source(Language::Rust, PROGRAM)?;
+    let mut cargo = Cargo::new(&source)?;
+    let (mut played, mut by_cargo) = (Vec::new(), Vec::new());
+    for change in 0..25 {
+        let source = format!(
+            "{source}\n#[allow(dead_code)]\nfn change_{change}_{}() {{}}\n",
+            std::process::id()
+        );
+        played.push(time(|| {
+            let played = course.play("bench", "rust", &source)?;
+            ensure!(
+                played.how == "exit 0" && played.events.contains(&"compiling".to_owned()),
+                "{played:?}"
+            );
+            Ok(())
+        })?);
+        cargo.change(&source)?;
+        by_cargo.push(time(|| cargo.run())?);
+    }
+    let (played, by_cargo) = (median(&mut played), median(&mut by_cargo));
+    println!("A changed program ({PROGRAM}, which uses tokio), median of 25:");
+    println!(
+        "  click to last byte {}, warm `cargo run` of the same change {}: {:.2} of it",
+        ms(played),
+        ms(by_cargo),
+        ratio(played, by_cargo)
+    );
+    Ok(())
+}
+
+/// Fifty readers, each of whom clicks, looks, and clicks again.
+fn readers(course: &Arc<Course>) -> Result<()> {
+    let mut programs = Vec::new();
+    for program in program::all(&root())? {
+        let transcript = fs::read_to_string(root().join(program::transcript(&program.name)))?;
+        let playable = course.languages()[&program.language.to_string()]["state"] == "ready";
+        if playable && !Transcript::parse(&transcript).never_ends() {
+            programs.push((program.language, shown(&root(), &program)?));
+        }
+    }
+    let programs = Arc::new(programs);
+    let times: Arc<[Mutex<Vec<Duration>>; 2]> = Arc::default();
+    let failed = Arc::new(AtomicU64::new(0));
+    let over = Arc::new(AtomicBool::new(false));
+    let threads: Vec<_> = (0..READERS)
+        .map(|reader| {
+            let (course, programs, times) = (
+                Arc::clone(course),
+                Arc::clone(&programs),
+                Arc::clone(&times),
+            );
+            let (failed, over) = (Arc::clone(&failed), Arc::clone(&over));
+            thread::spawn(move || {
+                let mut dice = Dice(reader * 2 + 1);
+                let name = format!("reader {reader}");
+                // Relaxed: the flag and the number stand for themselves.
+                while !over.load(Ordering::Relaxed) {
+                    thread::sleep(LOOKS.mul_f64(dice.below(2000) as f64 / 1000.0));
+                    let (language, source) = &programs[dice.below(programs.len() as u64) as usize];
+                    let changed = dice.below(CHANGED) == 0;
+                    let comment = if *language == Language::Python {
+                        "#"
+                    } else {
+                        "//"
+                    };
+                    let change = if changed {
+                        format!("\n{comment} {reader} {}\n", dice.below(u64::MAX))
+                    } else {
+                        String::new()
+                    };
+                    let since = Instant::now();
+                    match course.play(&name, &language.to_string(), &format!("{source}{change}")) {
+                        Ok(played)
+                            if !played.how.starts_with("failed")
+                                && !played.how.starts_with("limit") =>
+                        {
+                            times[usize::from(changed)]
+                                .lock()
+                                .expect("nobody panics with it")
+                                .push(since.elapsed());
+                        }
+                        told => {
+                            eprintln!("failed: {told:?}");
+                            failed.fetch_add(1, Ordering::Relaxed);
+                        }
+                    }
+                }
+            })
+        })
+        .collect();
+    let since = Instant::now();
+    let mut memory = 0;
+    while since.elapsed() < MINUTE {
+        memory = memory.max(course.memory()?);
+        thread::sleep(Duration::from_millis(100));
+    }
+    over.store(true, Ordering::Relaxed);
+    for thread in threads {
+        thread.join().expect("no reader panics");
+    }
+    println!(
+        "{READERS} readers for {} s, a click every {} s each, one in {CHANGED} on a changed program:",
+        MINUTE.as_secs(),
+        LOOKS.as_secs()
+    );
+    for (name, times) in ["unchanged", "changed"].iter().zip(&*times) {
+        let mut times = times.lock().expect("nobody panics with it");
+        times.sort();
+        let at = |share: usize| {
+            times
+                .get(times.len() * share / 100)
+                .copied()
+                .unwrap_or_default()
+        };
+        println!(
+            "  {name}: {} clicks, median {}, 95 % within {}",
+            times.len(),
+            ms(at(50)),
+            ms(at(95))
+        );
+    }
+    println!(
+        "  failed: {}; resident memory of the server, at the most: {} MiB",
+        failed.load(Ordering::Relaxed),
+        memory >> 20
+    );
+    Ok(())
+}
+
+/// A thousand programs, hostile ones among them; then nothing of them is there.
+fn leftovers(course: &Arc<Course>) -> Result<()> {
+    let before = course.open_files()?;
+    let hostile = hostile::trials(course);
+    let count = hostile.len();
+    let since = Instant::now();
+    let threads: Vec<_> = (0..4)
+        .map(|thread| {
+            let course = Arc::clone(course);
+            thread::spawn(move || -> Result<()> {
+                for number in 0..(1000 - count) / 4 {
+                    let played = course.play(
+                        &format!("soak {thread}"),
+                        "python",
+                        &format!("print({number})"),
+                    )?;
+                    ensure!(played.stdout == format!("{number}\n"), "{played:?}");
+                }
+                Ok(())
+            })
+        })
+        .collect();
+    let arguments = libtest_mimic::Arguments {
+        quiet: true,
+        ..Default::default()
+    };
+    let conclusion = libtest_mimic::run(&arguments, hostile);
+    for thread in threads {
+        thread.join().expect("no reader panics")?;
+    }
+    let left = course.what_is_left();
+    println!(
+        "1000 programs in {} s, {count} of them hostile, {} of these not contained:",
+        since.elapsed().as_secs(),
+        conclusion.num_failed
+    );
+    println!(
+        "  left behind: {left:?}; open files before {before}, after {}",
+        course.open_files()?
+    );
+    Ok(())
+}
+
+/// The same program as a package of cargo's, with the same crates and profile.
+struct Cargo {
+    folder: PathBuf,
+}
+
+impl Cargo {
+    fn new(source: &str) -> Result<Self> {
+        let folder = root().join("target/play-bench");
+        fs::create_dir_all(folder.join("src"))?;
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+        let tokio = runner::libraries::versions(&root());
+        let tokio = tokio
+            .iter()
+            .find(|(name, _)| *name == "tokio")
+            .context("the book uses tokio")?;
+        let manifest = format!(
+            "[package]\nname = \"bench\"\nedition = \"2024\"\n\n[dependencies]\ntokio = {{ version = \"={}\", features = [\"full\", \"test-util\"] }}\n\n\
+             [profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\ndebug = false\n\n[workspace]\n",
+            tokio.1
+        );
+        fs::write(folder.join("Cargo.toml"), manifest)?;
+        let mut cargo = Cargo { folder };
+        cargo.change(source)?;
+        cargo.run()?;
+        Ok(cargo)
+    }
+
+    fn change(&mut self, source: &str) -> Result<()> {
+        Ok(fs::write(self.folder.join("src/main.rs"), source)?)
+    }
+
+    fn run(&self) -> Result<()> {
+        succeed(Command::new("cargo").current_dir(&self.folder).args([
+            "run",
+            "--quiet",
+            "--offline",
+        ]))
+    }
+
+    /// What it has built, by itself.
+    fn program(&self) -> Command {
+        Command::new(self.folder.join("target/debug/bench"))
+    }
+}
+
+fn succeed(command: &mut Command) -> Result<()> {
+    let status = command.stdout(Stdio::null()).status()?;
+    ensure!(status.success(), "{command:?}: {status}");
+    Ok(())
+}
+
+fn time(act: impl FnOnce() -> Result<()>) -> Result<Duration> {
+    let since = Instant::now();
+    act()?;
+    Ok(since.elapsed())
+}
+
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+}
+
+fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64()
+}
+
+/// Numbers that look like chance and are the same in each run (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % bound
+    }
+}
