@@ -252,7 +252,7 @@ async fn pictures_follow_the_theme() -> Result<()> {
 async fn hidden_lines_can_be_shown() -> Result<()> {
     let browser = Browser::open(json!({})).await?;
     let page = browser.go(CHAPTER).await?;
-    let line = first(page, ".playground .boring:has(.hljs-keyword)").await?;
+    let line = first(page, ".language-rust .boring:has(.hljs-keyword)").await?;
     assert!(!line.is_displayed().await?);
     run(
         page,
@@ -264,7 +264,7 @@ async fn hidden_lines_can_be_shown() -> Result<()> {
     browser.close().await
 }
 
-/// No page asks anybody but its own server for anything, except the public playground; and no script fails.
+/// No page asks anybody but its own server for anything, and no script fails.
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn pages_keep_to_themselves() -> Result<()> {
@@ -276,7 +276,7 @@ async fn pages_keep_to_themselves() -> Result<()> {
             "return performance.getEntriesByType('resource')
                 .map((entry) => new URL(entry.name))
                 .filter((url) => url.protocol.startsWith('http'))
-                .filter((url) => ![location.host, 'play.rust-lang.org'].includes(url.host))
+                .filter((url) => url.host !== location.host)
                 .map((url) => url.href)",
             json!([]),
         );
@@ -300,7 +300,7 @@ async fn the_book_works_from_disk() -> Result<()> {
         .click()
         .await?;
     assert_eq!(languages_shown(page).await?, json!(["Go"]));
-    let line = first(page, ".playground .hljs-keyword").await?;
+    let line = first(page, ".language-rust .hljs-keyword").await?;
     assert_ne!(
         line.css_value("color").await?,
         first(page, "main").await?.css_value("color").await?

@@ -441,20 +441,19 @@
         // Nobody ran it: what the book has.
         stored(why) {
             const { transcript, name, language, edited, refused } = this.program;
-            if (edited) {
-                this.log.append(element("div", "play-note", "Your version was not run."));
-            }
+            const note = (...text) => this.log.append(element("div", "play-note", ...text));
+            note(why, edited ? " Your version was not run." : "");
             if (transcript) {
-                const title = refused ? "Stored in the book, not run now, the compiler says:" : "Stored in the book, not run now:";
-                this.log.append(element("div", "play-note", title), element("div", "play-messages play-stored", transcript.join("\n")));
+                note(refused ? "The compiler’s words, as the book has stored them:" : "The transcript that the book has stored:");
+                this.log.append(element("div", "play-messages play-stored", transcript.join("\n")));
             } else {
-                this.log.append(element("div", "play-note", "The page has no transcript of this program."));
+                note("The page has no transcript of this program.");
             }
             if (!refused) {
-                const command = element("code", "", LANGUAGES[language].command(name));
-                this.log.append(element("div", "play-note", "To run the book’s version, in the course’s folder: ", command));
+                note("To run the book’s version, in the course’s folder: ", element("code", "", LANGUAGES[language].command(name)));
             }
-            this.finish(why, "", "");
+            say(why);
+            this.finish("Not run", "", "");
         }
 
         finish(verdict, how, className) {
@@ -462,7 +461,7 @@
             this.verdict.textContent = verdict;
             this.verdict.className = `play-verdict ${className}`;
             this.how.textContent = how;
-            say(`${this.program.title} ended. ${verdict}. ${how}`);
+            say(`${this.program.title} ended. ${verdict} ${how}`);
         }
     }
 
@@ -605,7 +604,7 @@
                 place.addEventListener("keydown", (event) => event.stopPropagation());
                 const label = `Text of ${program.title}. Escape, then Tab, leaves it. Control and Enter run it.`;
                 editor = create({ parent: place, text: program.text, language: program.language, label, changed: take });
-                place.append(element("div", "play-hint", "Ctrl-Enter runs it. Esc, then Tab, leaves it."));
+                place.append(element("div", "play-hint", "Ctrl-Enter runs it; Esc, then Tab, leaves it."));
                 code.hidden = true;
                 code.after(place);
                 named(editButton, "Done");
