@@ -429,12 +429,14 @@
                 exit: () => `exit code ${how.code}`,
                 signal: () => (how.name ? `${how.name}, signal ${how.number}` : `signal ${how.number}`),
                 limit: () => `${how.text} (limit of ${how.limit})`,
-                refused: () => "refused by the compiler",
+                refused: () => null, // The verdict says so.
                 stopped: () => "stopped by you",
             };
-            const ran = ms !== undefined && how.kind !== "refused" ? [`ran ${duration(ms)}`] : [];
-            const [verdict, rest] = [compare(this.program, this, how), [ends[how.kind](), ...ran, ...this.facts].join(" · ")];
-            this.finish(verdict?.text ?? "", rest, verdict ? (verdict.good ? "play-good" : "play-bad") : "");
+            const ran = ms !== undefined && how.kind !== "refused" ? `ran ${duration(ms)}` : null;
+            const facts = [ends[how.kind](), ran, ...this.facts].filter(Boolean).join(" · ");
+            const verdict = compare(this.program, this, how);
+            const text = verdict?.text ?? (how.kind === "refused" ? "Refused by the compiler" : "");
+            this.finish(text, facts, verdict ? (verdict.good ? "play-good" : "play-bad") : "");
             verdict?.line?.element.classList.add("play-differs");
         }
 
