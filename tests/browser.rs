@@ -2,21 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Duration;
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, ensure};
-use fantoccini::elements::Element;
+use browser::{Browser, Pages, first, run};
 use fantoccini::key::Key;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, Locator};
 use manuscript::{Edition, Manuscript};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 /// Two neighbouring chapters; the first one has every construct that a chapter may have.
 const CHAPTER: &str = "02_channels_basics.html";
@@ -28,7 +22,7 @@ const LANGUAGES: &str = ".mdbook-tabs-container[data-tabglobal=language]";
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn tabs_switch_together_and_are_remembered() -> Result<()> {
-    let browser = Browser::open(json!({})).await?;
+    let browser = open(json!({})).await?;
     let page = browser.go(CHAPTER).await?;
     assert_eq!(languages_shown(page).await?, json!(["Rust"]));
 
@@ -59,7 +53,7 @@ async fn languages_shown(page: &Client) -> Result<Value> {
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn tabs_obey_the_keyboard() -> Result<()> {
-    let browser = Browser::open(json!({})).await?;
+    let browser = open(json!({})).await?;
     let page = browser.go(CHAPTER).await?;
     let here = page.current_url().await?;
     first(page, &format!("{LANGUAGES} [role=tab]"))
@@ -107,7 +101,7 @@ async fn tabs_obey_the_keyboard() -> Result<()> {
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn switching_does_not_move_the_page() -> Result<()> {
-    let browser = Browser::open(json!({})).await?;
+    let browser = open(json!({})).await?;
     let page = browser.go(CHAPTER).await?;
     let all = format!("{LANGUAGES} > nav > [data-tabname=Python]");
     let tabs = page.find_all(Locator::Css(&all)).await?;
@@ -143,7 +137,7 @@ async fn switching_does_not_move_the_page() -> Result<()> {
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn without_scripts_every_tab_is_shown() -> Result<()> {
-    let browser = Browser::open(json!({
+    let browser = open(json!({
         "prefs": { "profile.managed_default_content_settings.javascript": 2 }
     }))
     .await?;
@@ -172,7 +166,7 @@ async fn without_scripts_every_tab_is_shown() -> Result<()> {
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn every_page_fits_a_phone() -> Result<()> {
-    let browser = Browser::open(json!({
+    let browser = open(json!({
         "mobileEmulation": { "deviceMetrics": { "width": 360, "height": 740, "pixelRatio": 2 } }
     }))
     .await?;
@@ -204,7 +198,7 @@ async fn every_page_fits_a_phone() -> Result<()> {
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn search_finds_a_word() -> Result<()> {
-    let browser = Browser::open(json!({})).await?;
+    let browser = open(json!({})).await?;
     let page = browser.go("index.html").await?;
     search(page).await?;
     browser.close().await
@@ -225,7 +219,7 @@ async fn search(page: &Client) -> Result<()> {
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn pictures_follow_the_theme() -> Result<()> {
-    let browser = Browser::open(json!({})).await?;
+    let browser = open(json!({})).await?;
     let page = browser.go(CHAPTER).await?;
     let colours = "const colour = (selector, property) =>
             getComputedStyle(document.querySelector(selector))[property];
@@ -250,9 +244,9 @@ async fn pictures_follow_the_theme() -> Result<()> {
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn hidden_lines_can_be_shown() -> Result<()> {
-    let browser = Browser::open(json!({})).await?;
+    let browser = open(json!({})).await?;
     let page = browser.go(CHAPTER).await?;
-    let line = first(page, ".playground .boring:has(.hljs-keyword)").await?;
+    let line = first(page, ".language-rust .boring:has(.hljs-keyword)").await?;
     assert!(!line.is_displayed().await?);
     run(
         page,
@@ -264,11 +258,11 @@ async fn hidden_lines_can_be_shown() -> Result<()> {
     browser.close().await
 }
 
-/// No page asks anybody but its own server for anything, except the public playground; and no script fails.
+/// No page asks anybody but its own server for anything, and no script fails.
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn pages_keep_to_themselves() -> Result<()> {
-    let browser = Browser::open(json!({})).await?;
+    let browser = open(json!({})).await?;
     for name in pages(book()?)? {
         let page = browser.go(&name).await?;
         let asked = run(
@@ -276,7 +270,7 @@ async fn pages_keep_to_themselves() -> Result<()> {
             "return performance.getEntriesByType('resource')
                 .map((entry) => new URL(entry.name))
                 .filter((url) => url.protocol.startsWith('http'))
-                .filter((url) => ![location.host, 'play.rust-lang.org'].includes(url.host))
+                .filter((url) => url.host !== location.host)
                 .map((url) => url.href)",
             json!([]),
         );
@@ -291,7 +285,7 @@ async fn pages_keep_to_themselves() -> Result<()> {
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn the_book_works_from_disk() -> Result<()> {
-    let browser = Browser::open(json!({})).await?;
+    let browser = open(json!({})).await?;
     let page = &browser.client;
     page.goto(&format!("file://{}", book()?.join(CHAPTER).display()))
         .await?;
@@ -300,7 +294,7 @@ async fn the_book_works_from_disk() -> Result<()> {
         .click()
         .await?;
     assert_eq!(languages_shown(page).await?, json!(["Go"]));
-    let line = first(page, ".playground .hljs-keyword").await?;
+    let line = first(page, ".language-rust .hljs-keyword").await?;
     assert_ne!(
         line.css_value("color").await?,
         first(page, "main").await?.css_value("color").await?
@@ -315,94 +309,25 @@ async fn the_book_works_from_disk() -> Result<()> {
 async fn the_preview_follows_the_sources() -> Result<()> {
     let folder = tempfile::tempdir()?;
     root_manuscript()?.render(folder.path(), Edition::Preview)?;
-    let browser = Browser::open_on(folder.path(), json!({})).await?;
+    let pages = Pages::serve(folder.path())?;
+    let browser = Browser::open(&pages.address(), json!({})).await?;
     let page = browser.go(CHAPTER).await?;
 
-    browser
-        .server
-        .say(json!({ "build": 1, "broken": "src/05_select.md:7: no such anchor" }));
+    pages.say(json!({ "build": 1, "broken": "src/05_select.md:7: no such anchor" }));
     let alert = "//*[@role='alert'][contains(., 'src/05_select.md:7')]";
     page.wait().for_element(Locator::XPath(alert)).await?;
-    browser.server.say(json!({ "build": 1, "broken": null }));
+    pages.say(json!({ "build": 1, "broken": null }));
     first(page, "body:not(:has([role=alert]))").await?;
 
     run(page, "document.body.id = 'old'", json!([])).await?;
-    browser.server.say(json!({ "build": 2, "broken": null }));
+    pages.say(json!({ "build": 2, "broken": null }));
     first(page, "body:not(#old)").await?;
     browser.close().await
 }
 
-/// A browser with an empty profile, on a book that is served for it alone. What was started ends with it.
-struct Browser {
-    client: Client,
-    server: Server,
-    _driver: Driver,
-    _profile: TempDir,
-}
-
-impl Browser {
-    /// Opens a browser on the published book, with these options beside those that all tests need.
-    async fn open(options: Value) -> Result<Self> {
-        Self::open_on(book()?, options).await
-    }
-
-    async fn open_on(book: &Path, mut options: Value) -> Result<Self> {
-        let server = Server::start(book)?;
-        let driver = Driver::start()?;
-        let profile = tempfile::tempdir()?;
-        options["args"] = json!([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--no-first-run",
-            "--window-size=1400,1000",
-            // Nothing leaves this machine, whatever a page asks for.
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-            format!("--user-data-dir={}", profile.path().display()),
-        ]);
-        let capabilities = json!({ "goog:chromeOptions": options });
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(serde_json::from_value(capabilities)?)
-            .connect(&format!("http://127.0.0.1:{}", driver.port))
-            .await
-            .context(
-                "chromedriver cannot start Chromium: install it (Debian: apt-get install chromium)",
-            )?;
-        Ok(Browser {
-            client,
-            server,
-            _driver: driver,
-            _profile: profile,
-        })
-    }
-
-    /// Opens a page of the book.
-    async fn go(&self, page: &str) -> Result<&Client> {
-        let url = format!("http://127.0.0.1:{}/{page}", self.server.port);
-        self.client.goto(&url).await?;
-        Ok(&self.client)
-    }
-
-    async fn close(self) -> Result<()> {
-        Ok(self.client.close().await?)
-    }
-}
-
-/// The element, as soon as there is one.
-async fn first(page: &Client, css: &str) -> Result<Element> {
-    let wait = page.wait().at_most(Duration::from_secs(10));
-    wait.for_element(Locator::Css(css))
-        .await
-        .with_context(|| format!("there is no {css}"))
-}
-
-/// Runs a script in the page, and returns what it returns.
-async fn run(page: &Client, script: &str, arguments: Value) -> Result<Value> {
-    let arguments = serde_json::from_value(arguments)?;
-    Ok(page.execute(script, arguments).await?)
+/// A browser on the published book, with these options.
+async fn open(options: Value) -> Result<Browser> {
+    Browser::open(&Pages::serve(book()?)?.address(), options).await
 }
 
 /// The published book, rendered once for all tests.
@@ -431,122 +356,4 @@ fn pages(book: &Path) -> Result<BTreeSet<String>> {
         }
     }
     Ok(pages)
-}
-
-/// chromedriver, which ends the browsers that it has started when it is dropped.
-struct Driver {
-    process: Child,
-    port: u16,
-}
-
-impl Driver {
-    fn start() -> Result<Self> {
-        let mut process = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .context(
-                "cannot start chromedriver: install it (Debian: apt-get install chromium-driver)",
-            )?;
-        let stdout = process.stdout.take().context("stdout is piped")?;
-        let mut driver = Driver { process, port: 0 };
-        driver.port = BufReader::new(stdout)
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                let (_, port) = line.split_once("started successfully on port ")?;
-                port.trim_end_matches('.').parse().ok()
-            })
-            .context("chromedriver did not say at which port it is")?;
-        Ok(driver)
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // Killed at once, it would leave its browser behind.
-        let asked = TcpStream::connect(("127.0.0.1", self.port)).and_then(|mut stream| {
-            write!(stream, "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")?;
-            stream.read(&mut [0])
-        });
-        if asked.is_err() {
-            let _ = self.process.kill();
-        }
-        let _ = self.process.wait();
-    }
-}
-
-/// Serves the pages of a book, each with a line that keeps the errors of its scripts, and the preview's events.
-struct Server {
-    port: u16,
-    status: Arc<Mutex<Value>>,
-}
-
-impl Server {
-    fn start(book: &Path) -> Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0")?;
-        let port = listener.local_addr()?.port();
-        let status = Arc::new(Mutex::new(json!({ "build": 1, "broken": null })));
-        let (book, events) = (book.to_owned(), status.clone());
-        // Ends with the process: a thread that waits for a connection harms nobody.
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (book, events) = (book.clone(), events.clone());
-                std::thread::spawn(move || answer(stream, &book, &events));
-            }
-        });
-        Ok(Server { port, status })
-    }
-
-    /// What the preview says from now on.
-    fn say(&self, status: Value) {
-        *self.status.lock().expect("nobody panics with the lock") = status;
-    }
-}
-
-fn answer(mut stream: TcpStream, book: &Path, status: &Mutex<Value>) -> Result<()> {
-    let mut request = BufReader::new(&stream).lines();
-    let line = request
-        .next()
-        .context("a browser may open a connection and not use it")??;
-    for header in request {
-        if header?.is_empty() {
-            break;
-        }
-    }
-    let path = line.split(' ').nth(1).context("not HTTP")?;
-    let path = path.split(['?', '#']).next().unwrap_or(path);
-    let (kind, body) = if path == "/preview-events" {
-        // One event for each connection: the browser comes back for the next one.
-        let status = status.lock().expect("nobody panics with the lock");
-        let events = format!("retry: 20\ndata: {status}\n\n");
-        ("text/event-stream", events.into_bytes())
-    } else {
-        read(&book.join(path.trim_start_matches('/')))
-    };
-    write!(
-        stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    )?;
-    stream.write_all(&body)?;
-    Ok(())
-}
-
-/// A file as it is sent. One that is missing is empty, of no kind: a style or script like that shows in the tests.
-fn read(path: &Path) -> (&'static str, Vec<u8>) {
-    let body = fs::read(path).unwrap_or_default();
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => {
-            let collector = "<head><script>window.errors = []; \
-                window.onerror = (message) => { errors.push(message); };</script>";
-            let html = String::from_utf8_lossy(&body).replacen("<head>", collector, 1);
-            ("text/html", html.into_bytes())
-        }
-        Some("css") => ("text/css", body),
-        Some("js") => ("text/javascript", body),
-        Some("svg") => ("image/svg+xml", body),
-        _ => ("application/octet-stream", body),
-    }
 }

@@ -1,5 +1,8 @@
-// Only in the preview: loads the page again after each build, and says why the sources could not be built.
+// Only in the preview: says that the course's server runs programs, loads the page again after each build, and says why
+// the sources could not be built.
 "use strict";
+
+document.documentElement.dataset.play = "server"; // theme/play.js reads it.
 
 (() => {
     let build; // of this page

@@ -4,7 +4,8 @@
 //! - [`Manuscript`]: a book that was loaded from disk; it is expanded, rendered and tested from here.
 //! - [`sources`]: what must hold in the sources before mdBook sees them, and what files they include.
 //! - [`blocks`]: the code blocks of a chapter.
-//! - [`preprocessors`]: mdbook-admonish and the tabs, run in this process or as mdBook's commands.
+//! - [`preprocessors`]: mdbook-admonish, the programs and the tabs, run in this process or as mdBook's commands.
+//! - [`programs`]: which program a block is, and the whole of it.
 //! - [`tabs`]: a program in three languages, one at a time.
 //! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
 
@@ -12,6 +13,7 @@ pub mod blocks;
 mod manuscript;
 pub mod preprocessors;
 mod problem;
+pub mod programs;
 pub mod sources;
 pub mod tabs;
 

@@ -8,6 +8,7 @@ use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
 use crate::preprocessors::Admonish;
+use crate::programs::Programs;
 use crate::tabs::Tabs;
 use crate::{Problem, Problems, sources};
 
@@ -68,9 +69,12 @@ impl Manuscript {
         Problems::none(sources::check(root)?)?;
 
         let named = |name: &str| config.contains_key(&format!("preprocessor.{name}"));
-        let (admonish, tabs) = (named("admonish"), named("tabs"));
+        let (programs, admonish, tabs) = (named("programs"), named("admonish"), named("tabs"));
         let mut book = MDBook::load_with_config(root, config)?;
         // Each replaces the command of its name in book.toml, and keeps its place in the order.
+        if programs {
+            book.with_preprocessor(Programs);
+        }
         if admonish {
             book.with_preprocessor(Admonish);
         }

@@ -1,0 +1,94 @@
+// The editor of the book: theme/editor.sh bundles it, with CodeMirror, into src/editor.js. theme/play.js opens it.
+import { history, historyKeymap, defaultKeymap, indentWithTab, simplifySelection } from "@codemirror/commands";
+import { go } from "@codemirror/lang-go";
+import { python } from "@codemirror/lang-python";
+import { rust } from "@codemirror/lang-rust";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { EditorState, Prec } from "@codemirror/state";
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import { tagHighlighter, tags } from "@lezer/highlight";
+
+const LANGUAGES = { rust, go, python };
+const INDENTS = { rust: "    ", go: "\t", python: "    " };
+
+// highlight.js's classes: mdBook's themes colour them, so the text looks as it did before it was opened.
+const COLOURS = tagHighlighter([
+    { tag: [tags.keyword, tags.self, tags.modifier, tags.definitionKeyword], class: "hljs-keyword" },
+    { tag: [tags.string, tags.character, tags.special(tags.string)], class: "hljs-string" },
+    { tag: [tags.number, tags.bool, tags.null], class: "hljs-number" },
+    { tag: tags.comment, class: "hljs-comment" },
+    { tag: [tags.function(tags.definition(tags.variableName)), tags.className], class: "hljs-title" },
+    { tag: tags.typeName, class: "hljs-type" },
+    { tag: [tags.macroName, tags.standard(tags.name)], class: "hljs-built_in" },
+    { tag: [tags.meta, tags.annotation], class: "hljs-meta" },
+]);
+
+// Every colour comes from the text's.
+const tint = (percent) => `color-mix(in srgb, currentColor ${percent}%, transparent)`;
+const LOOK = EditorView.theme({
+    "&.cm-focused": { outline: "none" },
+    ".cm-scroller": { fontFamily: "inherit", lineHeight: "1.5", overflowX: "auto" },
+    ".cm-content": { caretColor: "currentColor", padding: "1rem 0" },
+    ".cm-gutters": { background: "none", border: "none", color: "inherit", opacity: "0.6" },
+    ".cm-activeLine, .cm-activeLineGutter": { background: "none" },
+    "&.cm-focused .cm-activeLine, &.cm-focused .cm-activeLineGutter": { background: tint(7) },
+    "&.cm-focused .cm-matchingBracket": { background: tint(20), outline: `1px solid ${tint(40)}` },
+});
+
+// Tab indents; after Escape it leaves, until something else is typed.
+const LEAVING = 60_000; // ms
+const leave = (view) => {
+    view.setTabFocusMode(LEAVING);
+    simplifySelection(view);
+    return true;
+};
+
+// Opens `text` in the element `parent`. `changed` is called with the text after each change.
+window.courseEditor = ({ parent, text, language, label, changed }) => {
+    const view = new EditorView({
+        parent,
+        state: EditorState.create({
+            doc: text,
+            extensions: [
+                lineNumbers(),
+                history(),
+                indentOnInput(),
+                bracketMatching(),
+                highlightActiveLine(),
+                highlightActiveLineGutter(),
+                LANGUAGES[language](),
+                indentUnit.of(INDENTS[language]),
+                EditorState.tabSize.of(4),
+                syntaxHighlighting(COLOURS),
+                LOOK,
+                EditorView.contentAttributes.of({ "aria-label": label }),
+                Prec.high(keymap.of([{ key: "Escape", run: leave }])),
+                keymap.of([...historyKeymap, ...defaultKeymap, indentWithTab]),
+                EditorView.updateListener.of((update) => {
+                    if (update.docChanged) {
+                        changed(update.state.doc.toString());
+                    }
+                }),
+            ],
+        }),
+    });
+    return {
+        focus() {
+            view.focus();
+        },
+        set(text) {
+            view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+        },
+        // Puts the cursor there; both count from 1.
+        show(line, column = 1) {
+            const { doc } = view.state;
+            const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines));
+            const anchor = Math.min(from + column - 1, to);
+            view.dispatch({
+                selection: { anchor },
+                effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+            });
+            view.focus();
+        },
+    };
+};
