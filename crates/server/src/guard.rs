@@ -97,6 +97,10 @@ pub async fn protect(request: Request, next: Next) -> Response {
             .headers_mut()
             .insert(name, HeaderValue::from_static(value));
     }
+    if response.status() == StatusCode::NOT_MODIFIED {
+        // It says nothing of its kind, and the policy that came with the page still holds.
+        return response;
+    }
     let html = response
         .headers()
         .get(header::CONTENT_TYPE)
