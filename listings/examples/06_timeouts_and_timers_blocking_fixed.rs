@@ -21,12 +21,15 @@ async fn main() {
     begun.await.unwrap();
 
     let limit = Duration::from_millis(10);
-    println!("{:?}", timeout(limit, &mut count).await);
-
+    match timeout(limit, &mut count).await {
+        Ok(stock) => println!("counted {stock:?}"),
+        Err(_) => println!("given up"),
+    }
     count.abort(); // has no effect on a call that has begun
-    println!("still at work: {}", !count.is_finished());
-
+    if !count.is_finished() {
+        println!("still at work");
+    }
     go_on.send(()).unwrap();
-    println!("{:?}", count.await);
+    println!("counted {}", count.await.unwrap());
 }
 // ANCHOR_END: main

@@ -15,7 +15,7 @@ async fn main() {
         .unwrap();
 
     let limit = Duration::from_millis(10);
-    println!("late: {}", timeout(limit, count.wait()).await.is_err());
+    println!("{:?}", timeout(limit, count.wait()).await);
 
     count.kill().await.unwrap(); // and waits for its end
     println!("{}", count.wait().await.unwrap());
