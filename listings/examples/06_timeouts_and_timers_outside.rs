@@ -17,7 +17,7 @@ async fn main() {
         let _ = stock_tx.send(120); // perhaps nobody listens any more
     });
     let hour = Duration::from_secs(3600);
-    println!("thread: {:?}", timeout(hour, stock).await); // it jumped
+    println!("thread: {:?}", timeout(hour, stock).await); // the clock jumps
     go_on.send(()).unwrap();
     counter.join().unwrap();
 

@@ -25,9 +25,8 @@ class VirtualTime(SelectorEventLoop):
 
     def time(self) -> float:
         return self.waiting.now
+        # ANCHOR_END: clock
 
-
-# ANCHOR_END: clock
 
 MINUTE = 60
 
