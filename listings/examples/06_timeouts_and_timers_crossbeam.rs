@@ -29,5 +29,15 @@ fn main() {
     println!("never: {}", next(&orders, &never())); // no limit
 
     println!("tick: {} times", tick(SOON).iter().take(3).count());
+
+    let ticker = tick(SOON);
+    let next_due = || {
+        select! {
+            recv(orders) -> _ => unreachable!(),
+            recv(ticker) -> due => due.unwrap(),
+        }
+    };
+    let first = next_due(); // when it was due, not when it came
+    println!("select drifts: {}", next_due() > first + SOON);
 }
 // ANCHOR_END: main
