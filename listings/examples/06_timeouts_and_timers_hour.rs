@@ -4,7 +4,7 @@ extern crate tokio;
 
 use std::future::pending;
 use std::time::Duration;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -18,6 +18,10 @@ async fn main() {
     let late = timeout(60 * MINUTE, never).await;
 
     println!("{late:?} after {:?}", start.elapsed());
+
+    let start = tokio::time::Instant::now();
+    sleep(Duration::from_micros(100)).await;
+    println!("100 µs take {:?}", start.elapsed());
     println!("on the wall under a minute: {}", wall.elapsed() < MINUTE);
 }
 // ANCHOR_END: main
