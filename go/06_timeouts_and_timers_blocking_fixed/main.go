@@ -1,0 +1,31 @@
+// Whoever waits gives up in time; the goroutine that blocks goes on, unstopped.
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// ANCHOR: main
+func countStock(goOn <-chan struct{}) int {
+	<-goOn // blocks until main lets it go
+	return 120
+}
+
+func main() {
+	goOn := make(chan struct{})
+	counted := make(chan int, 1) // room, or a late sender waits for ever
+	go func() { counted <- countStock(goOn) }()
+
+	select {
+	case stock := <-counted:
+		fmt.Println("counted", stock)
+	case <-time.After(10 * time.Millisecond):
+		fmt.Println("given up")
+	}
+	if len(counted) == 0 {
+		fmt.Println("still at work")
+	}
+	close(goOn)
+	fmt.Println("counted", <-counted)
+}

@@ -1,0 +1,33 @@
+//! The lines to know by heart: a ticker that does not burst, a receive with a limit.
+
+extern crate tokio;
+
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let second = Duration::from_secs(1);
+    let (tx, mut orders) = mpsc::channel(1);
+    tx.send(1).await.unwrap();
+
+    // ANCHOR: cheat
+    // `interval` would tick at once.
+    let mut ticker = interval_at(Instant::now() + second, second);
+    ticker.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticker.tick().await;
+    println!("tick");
+
+    loop {
+        match timeout(second, orders.recv()).await {
+            Ok(Some(order)) => println!("order {order}"),
+            Ok(None) => break, // closed
+            Err(_) => {
+                println!("too late");
+                break;
+            }
+        }
+    }
+    // ANCHOR_END: cheat
+}

@@ -1,0 +1,22 @@
+//! Broken: main gives up on a blocking call, and then waits for it at exit.
+
+extern crate crossbeam_channel;
+extern crate tokio;
+
+use crossbeam_channel::never;
+use std::time::Duration;
+use tokio::{task::spawn_blocking, time::timeout};
+
+// ANCHOR: main
+fn count_stock() -> u32 {
+    never().recv().unwrap() // the scales do not answer
+}
+
+#[tokio::main]
+async fn main() {
+    let limit = Duration::from_millis(10);
+    let counted = timeout(limit, spawn_blocking(count_stock)).await;
+    println!("{counted:?}");
+    println!("good night");
+}
+// ANCHOR_END: main
