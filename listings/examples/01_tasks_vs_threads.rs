@@ -1,0 +1,28 @@
+//! Three threads sum the primes of a share each; the results are collected in launch order.
+
+use std::ops::Range;
+use std::thread;
+
+fn sum_of_primes(share: Range<u64>) -> u64 {
+    let prime = |n: &u64| *n > 1 && (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+    share.filter(prime).sum()
+}
+
+// ANCHOR: main
+fn main() {
+    let shares = [20_000..30_000, 10_000..20_000, 0..10_000];
+
+    // Launched one after the other, running side by side.
+    let units = shares
+        .clone()
+        .map(|share| thread::spawn(move || sum_of_primes(share)));
+
+    let mut total = 0;
+    for (share, unit) in shares.into_iter().zip(units) {
+        let sum = unit.join().expect("the unit did not panic");
+        println!("primes in {share:?} sum to {sum}");
+        total += sum;
+    }
+    println!("total {total}");
+}
+// ANCHOR_END: main

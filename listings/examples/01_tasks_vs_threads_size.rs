@@ -1,0 +1,35 @@
+//! A task is as large as its future, and a future holds what lives across an `.await`.
+
+extern crate tokio;
+
+use std::mem::size_of_val;
+use tokio::task::yield_now;
+
+// ANCHOR: main
+async fn scoped() -> usize {
+    let length = {
+        let page = [0_u8; 4096];
+        page.len()
+    }; // the page ends here
+    yield_now().await;
+    length
+}
+
+async fn across() -> usize {
+    let page = [0_u8; 4096];
+    yield_now().await;
+    page.len()
+}
+
+async fn boxed() -> usize {
+    let page = vec![0_u8; 4096];
+    yield_now().await;
+    page.len()
+}
+
+fn main() {
+    println!("ends before the .await: {} bytes", size_of_val(&scoped()));
+    println!("held across it: {} bytes", size_of_val(&across()));
+    println!("on the heap: {} bytes, and the page", size_of_val(&boxed()));
+}
+// ANCHOR_END: main
