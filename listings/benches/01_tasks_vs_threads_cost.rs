@@ -59,10 +59,11 @@ fn table() {
             };
             rows.push(vec![
                 name.to_owned(),
-                cost[0].to_string(),
+                spaced(cost[0]),
                 size(cost[1]),
                 size(cost[2]),
-                micros(cost[3]),
+                size(cost[3]),
+                micros(cost[4]),
                 std::mem::take(&mut hand_over),
             ]);
         }
@@ -70,7 +71,8 @@ fn table() {
     let heading = [
         "unit",
         "how many wait",
-        "resident memory, each",
+        "resident, each",
+        "kernel's stack, each",
         "address space, each",
         "start one",
         "hand over once",
@@ -103,6 +105,14 @@ fn median(mut numbers: Vec<i64>) -> i64 {
     numbers[numbers.len() / 2]
 }
 
+/// 1 000 000 for 1000000.
+fn spaced(count: i64) -> String {
+    match count {
+        ..1000 => count.to_string(),
+        _ => format!("{} {:03}", spaced(count / 1000), count % 1000),
+    }
+}
+
 fn size(bytes: i64) -> String {
     let kib = bytes as f64 / 1024.0;
     match bytes {
@@ -116,32 +126,36 @@ fn micros(ns: i64) -> String {
     format!("{:.2} µs", ns as f64 / 1000.0)
 }
 
-/// Prints what each of so many units costs, from before the first start until the last one waits: the count, bytes
-/// resident, bytes of address space, nanoseconds.
+/// Prints what each of so many units costs, from before the first start until the last one waits: the count, the three
+/// kinds of bytes, nanoseconds.
 fn print_cost(count: usize, start_all: impl FnOnce()) {
-    let (resident, address_space) = memory();
+    let before = memory();
     let began = Instant::now();
     start_all();
     let took = began.elapsed();
-    let (resident_after, address_space_after) = memory();
-    let each = |before: usize, after: usize| after.saturating_sub(before) / count;
+    let after = memory();
+    let [resident, kernel, space] =
+        std::array::from_fn(|kind| after[kind].saturating_sub(before[kind]) / count);
     println!(
-        "{count}\t{}\t{}\t{}",
-        each(resident, resident_after),
-        each(address_space, address_space_after),
+        "{count}\t{resident}\t{kernel}\t{space}\t{}",
         took.as_nanos() / count as u128
     );
 }
 
-/// This process's VmRSS and VmSize in bytes, as Linux tells them.
-fn memory() -> (usize, usize) {
-    let status = fs::read_to_string("/proc/self/status").expect("this is Linux");
-    let bytes = |name: &str| {
-        let line = status.lines().find_map(|line| line.strip_prefix(name));
-        let kib = line.and_then(|line| line.split_whitespace().nth(1));
+/// Bytes, as Linux tells them: what of this process is resident, the kernel's stacks for all threads of the machine, and
+/// the address space of this process.
+fn memory() -> [usize; 3] {
+    let bytes = |file: &str, name: &str| {
+        let text = fs::read_to_string(file).expect("this is Linux");
+        let line = text.lines().find_map(|line| line.strip_prefix(name));
+        let kib = line.and_then(|line| line.split_whitespace().next());
         kib.expect("a size").parse::<usize>().expect("a number") * 1024
     };
-    (bytes("VmRSS"), bytes("VmSize"))
+    [
+        bytes("/proc/self/status", "VmRSS:"),
+        bytes("/proc/meminfo", "KernelStack:"),
+        bytes("/proc/self/status", "VmSize:"),
+    ]
 }
 
 fn wait_threads(count: usize) {

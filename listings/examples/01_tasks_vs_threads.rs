@@ -4,8 +4,9 @@ use std::ops::Range;
 use std::thread;
 
 fn sum_of_primes(share: Range<u64>) -> u64 {
-    let prime = |n: &u64| *n > 1 && (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0);
-    share.filter(prime).sum()
+    let divisors = |n: u64| (2..n).take_while(move |d| d * d <= n);
+    let prime = |n: &u64| !divisors(*n).any(|d| n.is_multiple_of(d));
+    share.filter(|n| *n > 1).filter(prime).sum()
 }
 
 // ANCHOR: main

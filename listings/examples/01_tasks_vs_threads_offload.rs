@@ -14,18 +14,21 @@ fn sum_upto(upto: u64) -> u64 {
 
 #[tokio::main]
 async fn main() {
-    // A thread of the runtime's pool for blocking calls.
-    let apart = spawn_blocking(|| sum_upto(70_000)).await.unwrap();
+    // Apart: a thread of the runtime's pool for blocking calls.
+    let apart = spawn_blocking(|| sum_upto(70_000));
 
-    // This thread, after it has handed its worker's tasks on.
-    let here = block_in_place(|| sum_upto(70_000));
+    // In place: the worker hands its other tasks on, and stays.
+    let in_place = tokio::spawn(async { block_in_place(|| sum_upto(70_000)) });
 
-    // rayon: all cores on one sum; a one-shot channel brings it back.
+    // Spread: all of rayon's threads on one sum.
     let (tx, sum) = oneshot::channel();
     rayon::spawn(move || {
         let squares = (1..=70_000_u64).into_par_iter().map(|n| n * n % 7);
         tx.send(squares.sum::<u64>()).expect("main waits");
     });
-    println!("{apart} {here} {}", sum.await.expect("rayon answers"));
+
+    println!("apart {}", apart.await.unwrap());
+    println!("in place {}", in_place.await.unwrap());
+    println!("spread {}", sum.await.unwrap());
 }
 // ANCHOR_END: main

@@ -24,14 +24,14 @@ func main() {
 	}
 }
 
-// wait prints the count, and for each goroutine the bytes resident, the bytes of address space and the nanoseconds, from
-// before the first start until the last one waits.
+// wait prints the count, and for each goroutine the three kinds of bytes and the nanoseconds, from before the first start
+// until the last one waits.
 func wait(count int) {
 	gate := make(chan struct{})
 	var ready, ended sync.WaitGroup
 	ready.Add(count)
 
-	resident, addressSpace := memory()
+	before := memory()
 	began := time.Now()
 	for range count {
 		ended.Go(func() {
@@ -41,31 +41,38 @@ func wait(count int) {
 	}
 	ready.Wait()
 	took := time.Since(began)
-	residentAfter, addressSpaceAfter := memory()
+	after := memory()
 
 	close(gate)
 	ended.Wait()
-	fmt.Printf("%d\t%d\t%d\t%d\n", count, (residentAfter-resident)/count,
-		(addressSpaceAfter-addressSpace)/count, took.Nanoseconds()/int64(count))
+	fmt.Print(count)
+	for kind := range after {
+		fmt.Printf("\t%d", max(0, after[kind]-before[kind])/count)
+	}
+	fmt.Printf("\t%d\n", took.Nanoseconds()/int64(count))
 }
 
-// memory returns this process's VmRSS and VmSize in bytes, as Linux tells them.
-func memory() (resident, addressSpace int) {
-	status, err := os.ReadFile("/proc/self/status")
+// memory returns bytes, as Linux tells them: what of this process is resident, the kernel's stacks for all threads of the
+// machine, and the address space of this process.
+func memory() [3]int {
+	return [3]int{
+		bytes("/proc/self/status", "VmRSS:"),
+		bytes("/proc/meminfo", "KernelStack:"),
+		bytes("/proc/self/status", "VmSize:"),
+	}
+}
+
+func bytes(file, name string) int {
+	text, err := os.ReadFile(file)
 	if err != nil {
 		panic(err)
 	}
-	for line := range strings.Lines(string(status)) {
-		name, value, _ := strings.Cut(line, ":")
-		kib, _ := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(value), " kB"))
-		switch name {
-		case "VmRSS":
-			resident = kib * 1024
-		case "VmSize":
-			addressSpace = kib * 1024
-		}
+	_, rest, _ := strings.Cut(string(text), name)
+	kib, err := strconv.Atoi(strings.Fields(rest)[0])
+	if err != nil {
+		panic(err)
 	}
-	return resident, addressSpace
+	return kib * 1024
 }
 
 // handOver returns the nanoseconds for one hand-over between two goroutines.

@@ -10,20 +10,23 @@ from time import perf_counter_ns
 HAND_OVERS = 20_000
 
 
-def memory() -> tuple[int, int]:
-    """This process's VmRSS and VmSize in bytes, as Linux tells them."""
+def memory() -> list[int]:
+    """Bytes, as Linux tells them.
+
+    What of this process is resident, the kernel's stacks for all threads of the
+    machine, and the address space of this process.
+    """
     status = Path("/proc/self/status").read_text()
-    sizes = dict(line.split(":", 1) for line in status.splitlines())
-    resident, address_space = (
-        int(sizes[name].split()[0]) * 1024 for name in ("VmRSS", "VmSize")
-    )
-    return resident, address_space
+    machine = Path("/proc/meminfo").read_text()
+    sizes = dict(line.split(":", 1) for line in (status + machine).splitlines())
+    kinds = ("VmRSS", "KernelStack", "VmSize")
+    return [int(sizes[kind].split()[0]) * 1024 for kind in kinds]
 
 
-def print_cost(count: int, began: int, before: tuple[int, int]) -> None:
+def print_cost(count: int, began: int, before: list[int]) -> None:
     took = perf_counter_ns() - began
     after = memory()
-    each = [(a - b) // count for a, b in zip(after, before, strict=True)]
+    each = [max(0, a - b) // count for a, b in zip(after, before, strict=True)]
     print(count, *each, took // count, sep="\t")
 
 
