@@ -105,25 +105,29 @@ fn median(mut numbers: Vec<i64>) -> i64 {
     numbers[numbers.len() / 2]
 }
 
+/// A space at which no line is broken.
+const UNBROKEN: &str = "\u{a0}";
+
 /// 1 000 000 for 1000000.
 fn spaced(count: i64) -> String {
     match count {
         ..1000 => count.to_string(),
-        _ => format!("{} {:03}", spaced(count / 1000), count % 1000),
+        _ => format!("{}{UNBROKEN}{:03}", spaced(count / 1000), count % 1000),
     }
 }
 
 fn size(bytes: i64) -> String {
     let kib = bytes as f64 / 1024.0;
     match bytes {
-        ..1024 => format!("{bytes} B"),
-        1024..1_048_576 => format!("{kib:.1} KiB"),
-        _ => format!("{:.1} MiB", kib / 1024.0),
+        ..1024 => format!("{bytes}{UNBROKEN}B"),
+        1024..1_048_576 => format!("{kib:.1}{UNBROKEN}KiB"),
+        _ => format!("{:.1}{UNBROKEN}MiB", kib / 1024.0),
     }
 }
 
 fn micros(ns: i64) -> String {
-    format!("{:.2} µs", ns as f64 / 1000.0)
+    let digits = if ns < 10_000 { 2 } else { 0 };
+    format!("{:.digits$}{UNBROKEN}µs", ns as f64 / 1000.0)
 }
 
 /// Prints what each of so many units costs, from before the first start until the last one waits: the count, the three

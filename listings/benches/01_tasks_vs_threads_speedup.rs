@@ -28,7 +28,7 @@ fn main() {
         .map(|(name, times)| {
             let mut row = vec![name];
             row.extend(times.iter().map(|ns| format!("{:.0} ms", *ns as f64 / 1e6)));
-            row.push(format!("{:.1} times", times[0] as f64 / times[1] as f64));
+            row.push(format!("{:.1}", times[0] as f64 / times[1] as f64));
             row
         })
         .collect();
@@ -37,7 +37,7 @@ fn main() {
         "1 unit",
         "2 units",
         "4 units",
-        "2 units are faster",
+        "speed-up by 2 units",
     ];
     measured::write(NAME, &heading, &rows);
 }

@@ -1,4 +1,4 @@
-//! A task is as large as its future, and a future holds what lives across an `.await`.
+//! A task is as large as its future, and a future holds what is in scope at an `.await`.
 
 extern crate tokio;
 
@@ -17,8 +17,9 @@ async fn scoped() -> usize {
 
 async fn across() -> usize {
     let page = [0_u8; 4096];
+    let length = page.len(); // used no more, still in scope
     yield_now().await;
-    page.len()
+    length
 }
 
 async fn boxed() -> usize {
@@ -28,8 +29,8 @@ async fn boxed() -> usize {
 }
 
 fn main() {
-    println!("ends before the .await: {} bytes", size_of_val(&scoped()));
-    println!("held across it: {} bytes", size_of_val(&across()));
+    println!("scope ends before: {} bytes", size_of_val(&scoped()));
+    println!("in scope at the .await: {} bytes", size_of_val(&across()));
     println!("on the heap: {} bytes, and the page", size_of_val(&boxed()));
 }
 // ANCHOR_END: main
