@@ -16,7 +16,7 @@ fn main() {
         println!("many {}", unit.join().unwrap()); // in launch order
     }
 
-    let orders = vec![1, 2, 3];
+    let orders = [1, 2, 3];
     let sum = thread::scope(|s| {
         let unit = s.spawn(|| orders.iter().sum::<u32>()); // borrows
         unit.join().unwrap()
