@@ -2,6 +2,7 @@
 
 extern crate tokio;
 
+use std::hint;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::task::yield_now;
 
@@ -13,7 +14,9 @@ async fn main() {
     let spinner = tokio::spawn(async {
         println!("spinning");
         // Relaxed is enough: nothing else is read by this flag.
-        while !STOP.load(Ordering::Relaxed) {} // no .await in here
+        while !STOP.load(Ordering::Relaxed) {
+            hint::spin_loop(); // no .await in here
+        }
     });
 
     yield_now().await; // let the spinner in ...

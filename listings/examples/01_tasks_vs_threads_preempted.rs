@@ -1,5 +1,6 @@
 //! A thread that never gives way: the kernel takes the core from it.
 
+use std::hint;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -13,7 +14,9 @@ fn main() {
         println!("spinning");
         tx.send(()).expect("main waits");
         // Relaxed is enough: nothing else is read by this flag.
-        while !STOP.load(Ordering::Relaxed) {}
+        while !STOP.load(Ordering::Relaxed) {
+            hint::spin_loop(); // never gives way
+        }
     });
 
     started.recv().expect("the spinner starts");
