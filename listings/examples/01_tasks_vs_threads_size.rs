@@ -1,4 +1,4 @@
-//! A task is as large as its future, and a future holds what is in scope at an `.await`.
+//! A task is as large as its future, and a future holds what was borrowed and is in scope at an `.await`.
 
 extern crate tokio;
 
@@ -17,7 +17,7 @@ async fn scoped() -> usize {
 
 async fn across() -> usize {
     let page = [0_u8; 4096];
-    let length = page.len(); // used no more, still in scope
+    let length = page.len(); // len borrows; no use after it
     yield_now().await;
     length
 }
