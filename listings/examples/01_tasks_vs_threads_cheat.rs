@@ -1,0 +1,26 @@
+//! The lines to know by heart: launch, collect, borrow, with threads.
+
+use std::thread;
+
+fn work(n: u32) -> u32 {
+    n * n
+}
+
+fn main() {
+    // ANCHOR: cheat
+    let unit = thread::spawn(|| work(2)); // runs from here on
+    println!("one {}", unit.join().unwrap()); // Err: it panicked
+
+    let units = [1, 2, 3].map(|n| thread::spawn(move || work(n)));
+    for unit in units {
+        println!("many {}", unit.join().unwrap()); // in launch order
+    }
+
+    let orders = [1, 2, 3];
+    let sum = thread::scope(|s| {
+        let unit = s.spawn(|| orders.iter().sum::<u32>()); // borrows
+        unit.join().unwrap()
+    }); // all joined here
+    println!("borrowed {sum}");
+    // ANCHOR_END: cheat
+}

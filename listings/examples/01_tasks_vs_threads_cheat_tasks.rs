@@ -1,0 +1,23 @@
+//! The lines to know by heart: launch, collect, and step aside, with tasks.
+
+extern crate tokio;
+
+use tokio::task::spawn_blocking;
+
+async fn work(n: u32) -> u32 {
+    n * n
+}
+
+#[tokio::main]
+async fn main() {
+    // ANCHOR: cheat
+    let unit = tokio::spawn(work(2)); // runs from here on
+    println!("task {}", unit.await.unwrap()); // Err: panic or abort
+
+    let future = work(3); // nothing runs
+    println!("awaited {}", future.await); // now, in this task
+
+    let unit = spawn_blocking(|| 4 * 4); // what blocks or computes long
+    println!("blocking {}", unit.await.unwrap());
+    // ANCHOR_END: cheat
+}

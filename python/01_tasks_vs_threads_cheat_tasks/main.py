@@ -1,0 +1,24 @@
+"""The lines to know by heart: launch, collect, and step aside, with tasks."""
+
+import asyncio
+
+
+async def work(n: int) -> int:
+    return n * n
+
+
+async def main() -> None:
+    # ANCHOR: cheat
+    async with asyncio.TaskGroup() as group:
+        unit = group.create_task(work(2))  # runs at the next await
+    print("task", unit.result())
+
+    coroutine = work(3)  # nothing runs
+    print("awaited", await coroutine)  # now, in this task
+
+    print("blocking", await asyncio.to_thread(pow, 4, 2))
+    # ANCHOR_END: cheat
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
