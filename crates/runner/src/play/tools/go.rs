@@ -13,8 +13,11 @@ use crate::libraries::TARGET;
 use crate::play::Job;
 use crate::play::sandbox::Task;
 
-/// The file that says where each package of the standard library is.
-const PACKAGES: &str = "packages.cfg";
+/// The file that names the packages of the standard library, each as `path=file`.
+const PACKAGES: &str = "packages";
+
+/// The file in which the compiler and the linker are told where each package is.
+const CONFIGURATION: &str = "importcfg";
 
 /// Go's compiler, linker and standard library.
 pub struct Go {
@@ -23,6 +26,8 @@ pub struct Go {
     tools: PathBuf,
     /// The standard library, compiled.
     packages: PathBuf,
+    /// Where each of its packages is, as the compiler and the linker read it.
+    configuration: String,
 }
 
 impl Go {
@@ -48,9 +53,18 @@ impl Go {
             let list = said(go().args(["list", "-export", "-f", list, "std"]))?;
             collect(&list, &folder, &packages)?;
         }
+        let list = fs::read_to_string(packages.join(PACKAGES))?;
+        let lines = list.lines().filter_map(|line| {
+            let (path, file) = line.split_once('=')?;
+            Some(format!(
+                "packagefile {path}={}\n",
+                packages.join(file).display()
+            ))
+        });
         Ok(Go {
             version,
             tools,
+            configuration: lines.collect(),
             packages,
         })
     }
@@ -60,7 +74,10 @@ impl Go {
             program: self.tools.join(tool),
             arguments,
             environment: Vec::new(),
-            files: vec![("main.go".into(), job.source.clone())],
+            files: vec![
+                ("main.go".into(), job.source.clone()),
+                (CONFIGURATION.into(), self.configuration.clone()),
+            ],
             readable: vec![self.tools.clone(), self.packages.clone()],
             writable: Some(folder.to_owned()),
         }
@@ -78,11 +95,10 @@ impl Tool for Go {
 
     fn ways(&self, job: &Job, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
         let object = folder.join("main.a").display().to_string();
-        let packages = self.packages.join(PACKAGES).display().to_string();
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect();
         let compile = words(&[
             "-importcfg",
-            &packages,
+            CONFIGURATION,
             "-p",
             "main",
             "-complete",
@@ -93,7 +109,7 @@ impl Tool for Go {
         let program = program.display().to_string();
         let link = words(&[
             "-importcfg",
-            &packages,
+            CONFIGURATION,
             "-buildmode",
             "exe",
             "-o",
@@ -133,10 +149,7 @@ fn collect(list: &str, folder: &Path, packages: &Path) -> Result<()> {
         let name = format!("{number}.a");
         let copy = half.path().join(&name);
         fs::hard_link(file, &copy).or_else(|_| fs::copy(file, &copy).map(drop))?;
-        lines.push_str(&format!(
-            "packagefile {path}={}\n",
-            packages.join(&name).display()
-        ));
+        lines.push_str(&format!("{path}={name}\n"));
     }
     fs::write(half.path().join(PACKAGES), lines)?;
     if fs::rename(half.path(), packages).is_ok() {
