@@ -5,6 +5,7 @@ extern crate tokio;
 
 mod measured;
 
+use measured::Row;
 use std::env;
 use std::fs;
 use std::sync::mpsc as std_mpsc;
@@ -13,10 +14,11 @@ use tokio::sync::mpsc;
 const NAME: &str = "03_buffered_channels_memory";
 /// How many messages have been offered when the memory is looked at.
 const OFFERED: [usize; 4] = [0, 1_000_000, 2_000_000, 4_000_000];
-const CHANNELS: [&str; 5] = [
+const CHANNELS: [&str; 6] = [
     "std `channel()`",
     "crossbeam `unbounded()`",
     "tokio `unbounded_channel()`",
+    "std `sync_channel(4_000_000)`",
     "crossbeam `bounded(4_000_000)`",
     "tokio `channel(1024)`",
 ];
@@ -31,22 +33,19 @@ fn main() {
     }
     let offered = OFFERED.map(|messages| messages.to_string());
     let arguments: Vec<&str> = offered.iter().map(String::as_str).collect();
-    let [unbounded @ .., large, small] = CHANNELS;
-    let mut rows = Vec::new();
-    for channel in unbounded {
-        rows.extend(measured::apart(&[channel]));
-    }
+    let of = |channels: &[&str]| {
+        channels
+            .iter()
+            .flat_map(|channel| measured::apart(&[channel]))
+            .collect()
+    };
+    let (unbounded, bounded) = CHANNELS.split_at(3);
+    let mut rows: Vec<Row> = of(unbounded);
     rows.extend(measured::python(NAME, &arguments));
-    rows.extend(measured::apart(&[large]));
     rows.extend(measured::go(NAME, &arguments));
-    rows.extend(measured::apart(&[small]));
-    let heading = [
-        "MB, messages offered:",
-        "none",
-        "1 million",
-        "2 million",
-        "4 million",
-    ];
+    rows.extend(of(bounded));
+    let mut heading = vec!["resident MB, messages offered:"];
+    heading.extend(["0", "1 million", "2 million", "4 million"]);
     measured::write(NAME, &heading, &rows);
 }
 
@@ -68,10 +67,14 @@ fn offer(channel: &str) {
             print_row(channel, before, |message| _ = tx.send(message));
         }
         Some(3) => {
-            let (tx, _rx) = crossbeam_channel::bounded(4_000_000);
+            let (tx, _rx) = std_mpsc::sync_channel(4_000_000);
             print_row(channel, before, |message| _ = tx.try_send(message));
         }
         Some(4) => {
+            let (tx, _rx) = crossbeam_channel::bounded(4_000_000);
+            print_row(channel, before, |message| _ = tx.try_send(message));
+        }
+        Some(5) => {
             let (tx, _rx) = mpsc::channel(1024);
             print_row(channel, before, |message| _ = tx.try_send(message));
         }
