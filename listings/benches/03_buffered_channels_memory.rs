@@ -44,8 +44,8 @@ fn main() {
     rows.extend(measured::python(NAME, &arguments));
     rows.extend(measured::go(NAME, &arguments));
     rows.extend(of(bounded));
-    let mut heading = vec!["resident MB, messages offered:"];
-    heading.extend(["0", "1 million", "2 million", "4 million"]);
+    let mut heading = vec!["resident MB after"];
+    heading.extend(["0 messages", "1 million", "2 million", "4 million"]);
     measured::write(NAME, &heading, &rows);
 }
 

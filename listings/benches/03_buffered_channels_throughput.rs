@@ -49,14 +49,14 @@ fn main() {
         }
     }
 
-    let mut heading = vec!["messages per second at capacity"];
+    let mut heading = vec!["million messages per second at capacity"];
     heading.extend(&arguments);
     measured::write(NAME, &heading, &rows);
 }
 
 fn row(name: &str, rate: impl Fn(usize) -> Option<f64>) -> Row {
     let rates = CAPACITIES
-        .map(|capacity| rate(capacity).map_or("none".to_owned(), |rate| rate.to_string()));
+        .map(|capacity| rate(capacity).map_or("no capacity 0".to_owned(), |rate| rate.to_string()));
     [name.to_owned()].into_iter().chain(rates).collect()
 }
 
@@ -117,11 +117,11 @@ fn sum(messages: u64) -> u64 {
     messages * (messages - 1) / 2
 }
 
-/// Two digits: more would be noise.
+/// In millions, with two digits: more would be noise.
 fn short(rate: f64) -> String {
-    match rate {
-        10e6.. => format!("{:.0} million", rate / 1e6),
-        1e6.. => format!("{:.1} million", rate / 1e6),
-        _ => format!("{:.0} thousand", rate / 1e3),
+    match rate / 1e6 {
+        millions @ 10.0.. => format!("{millions:.0}"),
+        millions @ 1.0.. => format!("{millions:.1}"),
+        millions => format!("{millions:.2}"),
     }
 }

@@ -64,7 +64,7 @@ def main() -> None:
     ):
         cells = [
             # Zero means that there is no limit: it is no rendezvous.
-            f"{rate(send_and_receive, capacity):.0f}" if capacity else "none"
+            f"{rate(send_and_receive, capacity):.0f}" if capacity else "0: no limit"
             for capacity in capacities
         ]
         print(name, *cells, sep="\t")
