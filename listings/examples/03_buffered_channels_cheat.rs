@@ -1,4 +1,4 @@
-//! The lines to know by heart: a capacity, a send that does not wait, the length, the drain.
+//! The lines to know by heart: a capacity, a send that does not wait, the drain.
 
 use std::sync::mpsc::{TrySendError, sync_channel};
 

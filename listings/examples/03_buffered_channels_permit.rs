@@ -30,5 +30,10 @@ async fn main() {
     let shelf = baker.await.unwrap();
     places(&shelf, "sent by the baker");
     println!("queued: {}, first: {:?}", orders.len(), orders.recv().await);
+
+    let place = shelf.reserve().await.unwrap();
+    drop(orders); // the consumer goes
+    place.send("rolls"); // no error, and nobody to get them
+    println!("sent, though closed: {}", shelf.is_closed());
 }
 // ANCHOR_END: main

@@ -33,5 +33,10 @@ fn main() {
         println!("to the oven: {cake}");
         println!("{cake}: {:?}", bake(&oven, cake));
     }
+
+    let _ = enter(&oven); // binds nothing: dropped at once
+    println!("let _: {} in the oven", oven.0.len());
+    let _slot = enter(&oven);
+    println!("let _slot: {} in the oven", oven.0.len());
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! Threads: with room a send returns at once, on a full buffer it waits until an order is taken, or for so long.
+//! Threads: with room a send returns at once; on a full buffer it waits: for so long, for a receive, or for the end.
 
 extern crate crossbeam_channel;
 
@@ -27,6 +27,11 @@ fn main() {
     shelf.send("pies").unwrap(); // waits for that receive
     let (sold, orders) = consumer.join().unwrap();
     println!("{sold} was taken, pies went in");
-    println!("on the shelf: {:?}", orders.try_iter().collect::<Vec<_>>());
+
+    // Full again. This send waits, too, and the consumer goes.
+    let leaving = thread::spawn(move || drop(orders));
+    let back = shelf.send("rolls").unwrap_err().into_inner();
+    println!("nobody is left: {back} came back");
+    leaving.join().unwrap();
 }
 // ANCHOR_END: main
