@@ -9,7 +9,7 @@ import (
 // ANCHOR: main
 func main() {
 	oven := make(chan struct{}, 2) // two slots
-	meet := make(chan struct{})    // two bakers meet at the oven
+	meet := make(chan struct{})    // whoever is in waits for another
 	var lock sync.Mutex
 	var busy, most int
 

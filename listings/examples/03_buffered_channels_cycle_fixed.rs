@@ -9,7 +9,7 @@ fn main() {
     let (links, to_fetch) = mpsc::sync_channel(1);
     let (pages, fetched) = mpsc::sync_channel(1);
     let mut todo = VecDeque::from([1]); // where the crawl begins
-    let mut on_the_way = 0;
+    let mut on_the_way = 0; // sent as links, not yet back as pages
 
     let fetcher = thread::spawn(move || {
         for link in to_fetch {
