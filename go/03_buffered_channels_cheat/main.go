@@ -1,0 +1,23 @@
+// The lines to know by heart: a capacity, a send that does not wait, the length, the drain.
+package main
+
+import "fmt"
+
+func main() {
+	// ANCHOR: cheat
+	pages := make(chan int, 2) // room for cap(pages); len(pages) are in
+	pages <- 1                 // waits while full
+	pages <- 2
+	select {
+	case pages <- 3:
+		fmt.Println("queued")
+	default:
+		fmt.Println("full,", 3, "is back")
+	}
+
+	close(pages)
+	for page := range pages {
+		fmt.Println("page", page)
+	}
+	// ANCHOR_END: cheat
+}

@@ -1,0 +1,26 @@
+//! A std channel in a task: its send blocks the thread, and with it the task that would receive.
+
+extern crate tokio;
+
+use std::sync::mpsc;
+
+// ANCHOR: main
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let (shelf, orders) = mpsc::sync_channel(1);
+
+    let baker = tokio::spawn(async move {
+        for order in ["bread", "cakes"] {
+            println!("baked {order}");
+            shelf.send(order).unwrap(); // full: blocks the thread
+        }
+    });
+    let seller = tokio::spawn(async move {
+        for order in orders {
+            println!("sold {order}"); // never gets its turn
+        }
+    });
+    baker.await.unwrap();
+    seller.await.unwrap();
+}
+// ANCHOR_END: main

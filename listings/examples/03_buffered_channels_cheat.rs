@@ -1,0 +1,21 @@
+//! The lines to know by heart: a capacity, a send that does not wait, the drain.
+
+use std::sync::mpsc::{TrySendError, sync_channel};
+
+fn main() {
+    // ANCHOR: cheat
+    let (tx, rx) = sync_channel(2); // room for 2
+    tx.send(1).unwrap(); // waits while full
+    tx.send(2).unwrap();
+    match tx.try_send(3) {
+        Ok(()) => println!("queued"),
+        Err(TrySendError::Full(page)) => println!("full, {page} is back"),
+        Err(TrySendError::Disconnected(_)) => println!("gone"),
+    }
+
+    drop(tx);
+    for page in rx {
+        println!("page {page}");
+    }
+    // ANCHOR_END: cheat
+}

@@ -1,0 +1,30 @@
+//! A crawl of two threads that feed each other through bounded channels: both end up waiting in a send.
+
+use std::sync::mpsc;
+use std::thread;
+
+// ANCHOR: main
+fn main() {
+    let (links, to_fetch) = mpsc::sync_channel(1);
+    let (pages, fetched) = mpsc::sync_channel(1);
+    links.send(1).unwrap(); // where the crawl begins
+
+    let fetcher = thread::spawn(move || {
+        for link in to_fetch {
+            pages.send(link).unwrap(); // waits for the parser ...
+        }
+    });
+
+    // The parser: one page in, two links out, seven pages in all.
+    for page in fetched.iter().take(7) {
+        println!("parsed page {page}");
+        for link in [2 * page, 2 * page + 1] {
+            if link <= 7 {
+                links.send(link).unwrap(); // ... which waits for the fetcher
+            }
+        }
+    }
+    drop(links); // the fetcher's loop ends
+    fetcher.join().unwrap();
+}
+// ANCHOR_END: main

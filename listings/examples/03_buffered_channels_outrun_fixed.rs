@@ -1,0 +1,31 @@
+//! A bounded queue before a slower consumer: the producer is held at its pace, and the wait has a limit.
+
+extern crate tokio;
+
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep};
+
+// ANCHOR: main
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let (shelf, mut orders) = mpsc::channel(4);
+
+    tokio::spawn(async move {
+        // Waits while four are queued: 4 a second from then on.
+        while shelf.send(Instant::now()).await.is_ok() {
+            sleep(Duration::from_millis(200)).await; // 5 a second
+        }
+    });
+
+    for order in 1..=120 {
+        let queue = orders.len();
+        let queued_at = orders.recv().await.unwrap();
+        if order % 40 == 0 {
+            let waited = queued_at.elapsed();
+            println!("order {order}: {queue} queued, it waited {waited:?}");
+        }
+        sleep(Duration::from_millis(250)).await; // 4 a second
+    }
+}
+// ANCHOR_END: main

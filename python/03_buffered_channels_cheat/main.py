@@ -1,0 +1,26 @@
+"""The lines to know by heart: a capacity, a put that does not wait, the drain."""
+
+from queue import Empty, Full, Queue
+
+
+def main() -> None:
+    # ANCHOR: cheat
+    pages: Queue[int] = Queue(maxsize=2)  # 0, the default: no limit
+    pages.put(1)  # waits while full; timeout= waits so long
+    pages.put(2)
+    try:
+        pages.put_nowait(3)
+        print("queued")
+    except Full:
+        print("full,", 3, "is back")
+
+    try:
+        while True:
+            print("page", pages.get_nowait())
+    except Empty:
+        pass
+    # ANCHOR_END: cheat
+
+
+if __name__ == "__main__":
+    main()
