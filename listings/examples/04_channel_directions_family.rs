@@ -1,0 +1,44 @@
+//! The same three readings through each of tokio's channels: who gets which?
+
+extern crate tokio;
+
+use std::iter::from_fn;
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+// ANCHOR: main
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    // mpsc: a queue. Each reading goes to the one receiver.
+    let (tx, mut rx) = mpsc::channel(3);
+    for reading in [20, 21, 22] {
+        tx.send(reading).await.unwrap(); // waits when full
+    }
+    let all: Vec<_> = from_fn(|| rx.try_recv().ok()).collect();
+    println!("mpsc      {all:?}");
+
+    // broadcast: each reading goes to every subscriber.
+    let (tx, mut roof) = broadcast::channel(4);
+    let mut cellar = tx.subscribe();
+    for reading in [20, 21, 22] {
+        tx.send(reading).unwrap(); // never waits
+    }
+    let mut late = tx.subscribe(); // only what comes after
+    for rx in [&mut roof, &mut cellar, &mut late] {
+        let all: Vec<_> = from_fn(|| rx.try_recv().ok()).collect();
+        println!("broadcast {all:?}");
+    }
+
+    // watch: a value, not a queue. Only the latest is there.
+    let (tx, roof) = watch::channel(0);
+    for reading in [20, 21, 22] {
+        tx.send(reading).unwrap(); // overwrites
+    }
+    let late = tx.subscribe();
+    println!("watch     {} {}", *roof.borrow(), *late.borrow());
+
+    // oneshot: one value, once. `send` uses the sender up.
+    let (tx, rx) = oneshot::channel();
+    tx.send(20).unwrap();
+    println!("oneshot   {}", rx.await.unwrap());
+}
+// ANCHOR_END: main
