@@ -29,12 +29,17 @@ async fn main() {
     }
 
     // watch: a value, not a queue. Only the latest is there.
-    let (tx, roof) = watch::channel(0);
+    let (tx, mut roof) = watch::channel(0);
     for reading in [20, 21, 22] {
         tx.send(reading).unwrap(); // overwrites
     }
     let late = tx.subscribe();
-    println!("watch     {} {}", *roof.borrow(), *late.borrow());
+    drop(tx);
+    while roof.changed().await.is_ok() {
+        let latest = *roof.borrow_and_update();
+        println!("watch     {latest}"); // one turn only
+    }
+    println!("watch     {}", *late.borrow());
 
     // oneshot: one value, once. `send` uses the sender up.
     let (tx, rx) = oneshot::channel();
