@@ -20,9 +20,9 @@ async fn main() {
     });
 
     let celsius = *current.borrow(); // a copy: no lock
-    println!("reader: heats to {}", celsius);
+    println!("reader: heats to {celsius}");
     heat_to(celsius).await;
-    println!("reader: heated to {}", celsius);
+    println!("reader: heated to {celsius}");
     writer.await.unwrap();
 }
 // ANCHOR_END: main
