@@ -1,10 +1,11 @@
 //! Every program that is here to be refused is refused, with exactly the words that stand beside it: Rust and Go by their
 //! compilers, Python by mypy.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -91,7 +92,7 @@ fn the_check_can_fail(language: Language) -> Result<(), Failed> {
         Language::Python => (
             "a: int = \"a\"\n",
             "assignment",
-            "b = a\n",
+            "a: int = abc\n",
             "name-defined",
             "a: int = 1\n",
         ),
@@ -112,7 +113,15 @@ fn the_check_can_fail(language: Language) -> Result<(), Failed> {
         fs::create_dir_all(file.parent().context("a file lies in a folder")?)?;
         fs::write(file, text)?;
     }
-    fs::write(&source, right)?;
+    // All of one age, and two of one size: neither may stand for another.
+    let write = |text: &str| {
+        fs::write(&source, text)?;
+        File::options()
+            .write(true)
+            .open(&source)?
+            .set_modified(UNIX_EPOCH)
+    };
+    write(right)?;
     let toolchain = Toolchain::without_libraries(root.path(), Watchdog::default());
     let words = toolchain.refusal(&program)?;
     if !words.contains(word) || words.contains(root.path().to_str().unwrap_or("/")) {
@@ -125,7 +134,7 @@ fn the_check_can_fail(language: Language) -> Result<(), Failed> {
         (taken, Some(&words), Some("is taken")),
         (right, None, Some("has no ")),
     ] {
-        fs::write(&source, text)?;
+        write(text)?;
         match known {
             Some(words) => fs::write(&beside, words)?,
             None => fs::remove_file(&beside)?,

@@ -86,6 +86,7 @@ fn the_check_can_fail() {
         ("python/refused/01_sums_refused/main.py", ""),
         ("python/refused/01_sums_refused/main.stderr", ""),
     ];
+    let gone = [("go/refused/01_sums_gone/main.stderr", "")];
     let code = [(
         "listings/compile_fail/01_sums_refused.stderr",
         "error[E0433]: no\n",
@@ -141,6 +142,12 @@ fn the_check_can_fail() {
             &unshown,
             same(),
             "python/refused/01_sums_refused/main.stderr: no chapter shows this",
+        ),
+        (
+            "",
+            &gone,
+            same(),
+            "go/refused/01_sums_gone/main.stderr: no program is refused so",
         ),
         (
             "",

@@ -111,6 +111,13 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
             );
         }
     }
+    for known in &program::refusals_known(root)? - &refusals {
+        problem(
+            known.refusal(),
+            "no program is refused so".into(),
+            "delete it, or write the program",
+        );
+    }
     for name in &transcripts {
         if !programs.iter().any(|program| program.name == *name) {
             problem(

@@ -155,6 +155,10 @@ impl Toolchain {
             .arg(self.root.join("python/pyproject.toml"))
             .arg("--cache-dir")
             .arg(self.root.join("target/mypy"))
+            // Every program is `main.py`: one of the same size and age would get another's words from the cache.
+            .arg("--no-incremental")
+            // Not even where FORCE_COLOR is set.
+            .arg("--no-color-output")
             .arg("main.py")
             .output()
             .context("no `mypy` is on the PATH: install mypy")

@@ -96,7 +96,7 @@ pub fn transcript(name: &str) -> PathBuf {
 /// # Errors
 /// That a folder cannot be read. A folder that is not there holds no programs.
 pub fn all(root: &Path) -> Result<BTreeSet<Program>> {
-    find(root, Language::folder, Program::source)
+    find(root, "rs", Language::folder, Program::source)
 }
 
 /// Every program that a compiler or mypy refuses, by name, then by language.
@@ -104,19 +104,33 @@ pub fn all(root: &Path) -> Result<BTreeSet<Program>> {
 /// # Errors
 /// That a folder cannot be read. A folder that is not there holds no programs.
 pub fn refusals(root: &Path) -> Result<BTreeSet<Program>> {
-    find(root, Language::refused_folder, Program::refused_source)
+    find(
+        root,
+        "rs",
+        Language::refused_folder,
+        Program::refused_source,
+    )
+}
+
+/// Every program whose refusal is written down, whether or not the program is there.
+///
+/// # Errors
+/// That a folder cannot be read. A folder that is not there holds no refusals.
+pub fn refusals_known(root: &Path) -> Result<BTreeSet<Program>> {
+    find(root, "stderr", Language::refused_folder, Program::refusal)
 }
 
 fn find(
     root: &Path,
+    extension: &str,
     folder: fn(Language) -> &'static str,
-    source: fn(&Program) -> PathBuf,
+    file: fn(&Program) -> PathBuf,
 ) -> Result<BTreeSet<Program>> {
     let mut found = BTreeSet::new();
     for language in Language::ALL {
-        for name in names(&root.join(folder(language)), "rs")? {
+        for name in names(&root.join(folder(language)), extension)? {
             let program = Program { name, language };
-            if root.join(source(&program)).is_file() {
+            if root.join(file(&program)).is_file() {
                 found.insert(program);
             }
         }
