@@ -12,13 +12,17 @@ class Asks(Protocol):  # mypy refuses desk.get()
     async def put(self, item: Ask, /) -> None: ...
 
 
+class Asked(Protocol):  # and desk.put() in serve
+    async def get(self) -> Ask: ...
+
+
 async def ask(desk: Asks, page: int) -> int:
     reply: Future[int] = asyncio.get_running_loop().create_future()
     await desk.put((page, reply))
     return await reply
 
 
-async def serve(desk: Queue[Ask]) -> None:
+async def serve(desk: Asked) -> None:
     while (asked := await desk.get()) is not None:
         page, reply = asked
         if not reply.done():  # done: the asker has left
