@@ -41,6 +41,11 @@ async fn main() {
     }
     println!("watch     {}", *late.borrow());
 
+    let (tx, rx) = watch::channel(0);
+    drop(rx);
+    let unheard = tx.send(20); // stores nothing
+    println!("watch     {}: {unheard:?}", *tx.borrow());
+
     // oneshot: one value, once. `send` uses the sender up.
     let (tx, rx) = oneshot::channel();
     tx.send(20).unwrap();

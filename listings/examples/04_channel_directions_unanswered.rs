@@ -1,11 +1,15 @@
-//! Neither side waits for one who has left: the other end of a `oneshot` is an `Err`.
+//! The other end of a `oneshot` is an `Err` to whoever stays, but for a reply that was sent on a place reserved before.
 
 extern crate tokio;
 
-use tokio::sync::{mpsc, oneshot};
+use std::time::Duration;
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::timeout,
+};
 
 // ANCHOR: main
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let (handle, commands) = mpsc::channel(8);
     let (reply, answer) = oneshot::channel::<i32>();
@@ -16,5 +20,13 @@ async fn main() {
     let (reply, answer) = oneshot::channel();
     drop(answer); // the asker gives up
     println!("station: {:?}", reply.send(23));
+
+    let (handle, commands) = mpsc::channel(8);
+    let place = handle.reserve().await.unwrap();
+    let (reply, answer) = oneshot::channel::<i32>();
+    drop(commands);
+    place.send(reply); // queued, and nobody empties it
+    let answer = timeout(Duration::from_secs(1), answer);
+    println!("asker: {:?}", answer.await);
 }
 // ANCHOR_END: main
