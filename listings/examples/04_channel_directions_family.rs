@@ -13,6 +13,7 @@ async fn main() {
     for reading in [20, 21, 22] {
         tx.send(reading).await.unwrap(); // waits when full
     }
+    // `from_fn` calls until `None`: all that is there.
     let all: Vec<_> = from_fn(|| rx.try_recv().ok()).collect();
     println!("mpsc      {all:?}");
 
@@ -37,7 +38,7 @@ async fn main() {
     drop(tx);
     while roof.changed().await.is_ok() {
         let latest = *roof.borrow_and_update();
-        println!("watch     {latest}"); // one turn only
+        println!("watch     {latest}"); // one turn: 22 alone is left
     }
     println!("watch     {}", *late.borrow());
 
