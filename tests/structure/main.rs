@@ -81,6 +81,12 @@ fn the_check_can_fail() {
         "//! A.\nextern crate loom;\nfn main() {}\n",
     )];
     let untold = [("listings/examples/01_sums.rs", "fn main() {}\n")];
+    let unread = [("go/refused/01_sums_refused/main.go", "")];
+    let unshown = [
+        ("python/refused/01_sums_refused/main.py", ""),
+        ("python/refused/01_sums_refused/main.stderr", ""),
+    ];
+    let gone = [("go/refused/01_sums_gone/main.stderr", "")];
     let code = [(
         "listings/compile_fail/01_sums_refused.stderr",
         "error[E0433]: no\n",
@@ -119,6 +125,30 @@ fn the_check_can_fail() {
             "the public playground has no crate loom",
         ),
         ("", &untold, same(), "does not say what it shows"),
+        (
+            "",
+            &unread,
+            same(),
+            "go/refused/01_sums_refused/main.go: no chapter shows this",
+        ),
+        (
+            "",
+            &unread,
+            same(),
+            "go/refused/01_sums_refused/main.go has no .stderr",
+        ),
+        (
+            "",
+            &unshown,
+            same(),
+            "python/refused/01_sums_refused/main.stderr: no chapter shows this",
+        ),
+        (
+            "",
+            &gone,
+            same(),
+            "go/refused/01_sums_gone/main.stderr: no program is refused so",
+        ),
         (
             "",
             &code,

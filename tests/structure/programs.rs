@@ -59,13 +59,11 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
         }
     }
 
-    let refused = refusals.iter().map(|name| refused_source(name));
-    let names = programs.iter().map(|program| program.name.as_str());
-    let sources = programs.iter().map(Program::source).chain(refused);
-    for (name, source) in names
-        .chain(refusals.iter().map(String::as_str))
-        .zip(sources)
-    {
+    let named = |source: fn(&Program) -> PathBuf| {
+        move |program: &Program| (program.name.clone(), source(program))
+    };
+    let sources = programs.iter().map(named(Program::source));
+    for (name, source) in sources.chain(refusals.iter().map(named(Program::refused_source))) {
         let of = |topic: &&str| name == *topic || name.starts_with(&format!("{topic}_"));
         if !topics.iter().any(of) {
             let mend = "begin its name with the slug of the chapter that shows it";
@@ -96,6 +94,30 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
             );
         }
     }
+    for refused in &refusals {
+        let words = refused.refusal();
+        if !root.join(&words).is_file() {
+            let mend = format!(
+                "cargo run -- bless {}, and read what it wrote",
+                refused.name
+            );
+            let what = format!("{} has no .stderr", refused.refused_source().display());
+            problem(words, what, &mend);
+        } else if !shown.contains(&words) {
+            problem(
+                words,
+                "no chapter shows this".into(),
+                "show it beneath the program that is refused",
+            );
+        }
+    }
+    for known in &program::refusals_known(root)? - &refusals {
+        problem(
+            known.refusal(),
+            "no program is refused so".into(),
+            "delete it, or write the program",
+        );
+    }
     for name in &transcripts {
         if !programs.iter().any(|program| program.name == *name) {
             problem(
@@ -109,10 +131,6 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
         check_fences(root, chapter, problems);
     }
     Ok(())
-}
-
-fn refused_source(name: &str) -> PathBuf {
-    PathBuf::from(format!("listings/compile_fail/{name}.rs"))
 }
 
 /// A Rust program says what it shows, and uses what the public playground has.
@@ -200,13 +218,12 @@ fn check_refusal(
 ) {
     static CODE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\bE\d{4}\b").expect("a constant pattern"));
-    let Ok(words) = fs::read_to_string(root.join(refused_source(name)).with_extension("stderr"))
-    else {
-        problem(
-            format!("{name} has no .stderr"),
-            "cargo run -- bless it, and read what it wrote",
-        );
-        return;
+    let refused = Program {
+        name: name.to_owned(),
+        language: Language::Rust,
+    };
+    let Ok(words) = fs::read_to_string(root.join(refused.refusal())) else {
+        return; // told by `check`
     };
     let errors = words.lines().filter(|line| line.starts_with("error[E"));
     let said: BTreeSet<&str> = errors

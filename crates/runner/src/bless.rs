@@ -1,7 +1,7 @@
 //! Takes transcripts and refusals anew.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -61,19 +61,13 @@ pub fn transcript(toolchain: &Toolchain, programs: &[Program]) -> Result<Blessed
     write_if_new(&path, &new.to_string())
 }
 
-/// Writes the compiler's words about `listings/compile_fail/NAME.rs` beside it.
+/// Writes the words with which the program is refused beside it.
 ///
 /// # Errors
-/// That the compiler takes the program.
-pub fn refusal(toolchain: &Toolchain, name: &str) -> Result<Blessed> {
-    let words = toolchain.refusal(name)?;
-    write_if_new(&refusal_file(toolchain.root(), name), &words)
-}
-
-/// Where the compiler's words about a refused program are kept.
-pub fn refusal_file(root: &Path, name: &str) -> PathBuf {
-    root.join("listings/compile_fail")
-        .join(format!("{name}.stderr"))
+/// [`Toolchain::refusal`]'s.
+pub fn refusal(toolchain: &Toolchain, program: &Program) -> Result<Blessed> {
+    let words = toolchain.refusal(program)?;
+    write_if_new(&toolchain.root().join(program.refusal()), &words)
 }
 
 /// Writes the file whole, or leaves it as it is.

@@ -13,6 +13,8 @@ use crate::program::{Language, Program};
 use crate::transcript::Transcript;
 use crate::watch::{self, End, Watchdog};
 
+const NO_GO: &str = "no `go` is on the PATH: install Go 1.25 or newer";
+
 /// The compilers and interpreters of this machine, and what they have built.
 ///
 /// Each is looked for when a program first needs it, so a machine without Go runs everything else.
@@ -100,17 +102,37 @@ impl Toolchain {
         Ok(Transcript::from(&outcome))
     }
 
-    /// The compiler's words about `listings/compile_fail/NAME.rs`, without anything that is this machine's.
+    /// What the compiler, or mypy, says as it refuses the program, without anything that is this machine's.
     ///
     /// # Errors
-    /// That the compiler takes the program.
-    pub fn refusal(&self, name: &str) -> Result<String> {
-        let folder = self.root.join("listings/compile_fail");
-        let file = format!("{name}.rs");
-        let out = self.scratch(name)?;
-        let output = self
-            .rustc()?
-            .current_dir(&folder)
+    /// That the program is taken, or that what should refuse it is not installed.
+    pub fn refusal(&self, program: &Program) -> Result<String> {
+        let out = self.scratch(&program.name)?;
+        let output = match program.language {
+            Language::Rust => self.refuse_rust(program, &out),
+            Language::Go => self
+                .go("build")
+                .args(["-tags", "refused", "-o"])
+                .arg(&out)
+                .arg(format!("./refused/{}", program.name))
+                .output()
+                .context(NO_GO),
+            Language::Python => self.refuse_python(program),
+        }?;
+        let _ = fs::remove_file(&out);
+        ensure!(
+            !output.status.success(),
+            "{} is taken, and is here to be refused",
+            program.refused_source().display()
+        );
+        // The compilers speak to stderr, mypy to stdout.
+        let words = [output.stdout, output.stderr].concat();
+        Ok(portable(&String::from_utf8_lossy(&words)))
+    }
+
+    fn refuse_rust(&self, program: &Program, out: &Path) -> Result<Output> {
+        self.rustc()?
+            .current_dir(self.root.join("listings/compile_fail"))
             .args([
                 "--emit",
                 "metadata",
@@ -120,16 +142,26 @@ impl Toolchain {
                 "never",
                 "-o",
             ])
-            .arg(&out)
-            .arg(&file)
+            .arg(out)
+            .arg(format!("{}.rs", program.name))
             .output()
-            .context("cannot start rustc")?;
-        let _ = fs::remove_file(&out);
-        ensure!(
-            !output.status.success(),
-            "the compiler takes listings/compile_fail/{file}, which is here to be refused"
-        );
-        Ok(portable(&String::from_utf8_lossy(&output.stderr)))
+            .context("cannot start rustc")
+    }
+
+    fn refuse_python(&self, program: &Program) -> Result<Output> {
+        Command::new("mypy")
+            .current_dir(self.root.join("python/refused").join(&program.name))
+            .arg("--config-file")
+            .arg(self.root.join("python/pyproject.toml"))
+            .arg("--cache-dir")
+            .arg(self.root.join("target/mypy"))
+            // Every program is `main.py`: one of the same size and age would get another's words from the cache.
+            .arg("--no-incremental")
+            // Not even where FORCE_COLOR is set.
+            .arg("--no-color-output")
+            .arg("main.py")
+            .output()
+            .context("no `mypy` is on the PATH: install mypy")
     }
 
     fn rustc(&self) -> Result<Command> {
@@ -174,23 +206,30 @@ impl Toolchain {
         let folder = self.root.join("target/go");
         fs::create_dir_all(&folder)?;
         let binary = folder.join(format!("{}{}", program.name, std::env::consts::EXE_SUFFIX));
-        let output = Command::new("go")
-            .current_dir(self.root.join("go"))
-            .args(["build", "-trimpath", "-o"])
+        let output = self
+            .go("build")
+            .args(["-trimpath", "-o"])
             .arg(&binary)
             .arg(format!("./{}", program.name))
+            .output()
+            .context(NO_GO)?;
+        succeeded(&output, || {
+            format!("go refuses {}", program.source().display())
+        })?;
+        Ok(binary)
+    }
+
+    fn go(&self, what: &str) -> Command {
+        let mut go = Command::new("go");
+        go.current_dir(self.root.join("go"))
+            .arg(what)
             // The standard library alone, with the Go that is here.
             .envs([
                 ("GOTOOLCHAIN", "local"),
                 ("GOPROXY", "off"),
                 ("GOFLAGS", ""),
-            ])
-            .output()
-            .context("no `go` is on the PATH: install Go 1.25 or newer")?;
-        succeeded(&output, || {
-            format!("go refuses {}", program.source().display())
-        })?;
-        Ok(binary)
+            ]);
+        go
     }
 
     /// The interpreter itself, behind whatever shim `python3` may be.

@@ -30,6 +30,15 @@ impl Language {
             Language::Python => "python",
         }
     }
+
+    /// Where its refused programs are.
+    fn refused_folder(self) -> &'static str {
+        match self {
+            Language::Rust => "listings/compile_fail",
+            Language::Go => "go/refused",
+            Language::Python => "python/refused",
+        }
+    }
 }
 
 impl fmt::Display for Language {
@@ -42,7 +51,7 @@ impl fmt::Display for Language {
     }
 }
 
-/// A program that runs.
+/// A program that runs, or that is refused.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Program {
     /// Its name, for example `05_select_bias`: the same in every language.
@@ -54,7 +63,21 @@ pub struct Program {
 impl Program {
     /// Its source, relative to the root of the book.
     pub fn source(&self) -> PathBuf {
-        let folder = Path::new(self.language.folder());
+        self.within(self.language.folder())
+    }
+
+    /// The source of a program that is refused, relative to the root of the book.
+    pub fn refused_source(&self) -> PathBuf {
+        self.within(self.language.refused_folder())
+    }
+
+    /// The words with which it is refused, beside its source; relative to the root of the book.
+    pub fn refusal(&self) -> PathBuf {
+        self.refused_source().with_extension("stderr")
+    }
+
+    fn within(&self, folder: &str) -> PathBuf {
+        let folder = Path::new(folder);
         match self.language {
             Language::Rust => folder.join(format!("{}.rs", self.name)),
             Language::Go => folder.join(&self.name).join("main.go"),
@@ -73,24 +96,46 @@ pub fn transcript(name: &str) -> PathBuf {
 /// # Errors
 /// That a folder cannot be read. A folder that is not there holds no programs.
 pub fn all(root: &Path) -> Result<BTreeSet<Program>> {
+    find(root, "rs", Language::folder, Program::source)
+}
+
+/// Every program that a compiler or mypy refuses, by name, then by language.
+///
+/// # Errors
+/// That a folder cannot be read. A folder that is not there holds no programs.
+pub fn refusals(root: &Path) -> Result<BTreeSet<Program>> {
+    find(
+        root,
+        "rs",
+        Language::refused_folder,
+        Program::refused_source,
+    )
+}
+
+/// Every program whose refusal is written down, whether or not the program is there.
+///
+/// # Errors
+/// That a folder cannot be read. A folder that is not there holds no refusals.
+pub fn refusals_known(root: &Path) -> Result<BTreeSet<Program>> {
+    find(root, "stderr", Language::refused_folder, Program::refusal)
+}
+
+fn find(
+    root: &Path,
+    extension: &str,
+    folder: fn(Language) -> &'static str,
+    file: fn(&Program) -> PathBuf,
+) -> Result<BTreeSet<Program>> {
     let mut found = BTreeSet::new();
     for language in Language::ALL {
-        for name in names(&root.join(language.folder()), "rs")? {
+        for name in names(&root.join(folder(language)), extension)? {
             let program = Program { name, language };
-            if root.join(program.source()).is_file() {
+            if root.join(file(&program)).is_file() {
                 found.insert(program);
             }
         }
     }
     Ok(found)
-}
-
-/// The programs that the compiler refuses: the names of `listings/compile_fail/NAME.rs`.
-///
-/// # Errors
-/// That the folder cannot be read.
-pub fn refusals(root: &Path) -> Result<BTreeSet<String>> {
-    names(&root.join("listings/compile_fail"), "rs")
 }
 
 /// The names of the transcripts, `listings/transcripts/NAME.txt`.

@@ -24,10 +24,9 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
             .push(program);
     }
     let mut refusals = program::refusals(root)?;
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| !programs.contains_key(*name) && !refusals.contains(*name))
-    {
+    if let Some(unknown) = names.iter().find(|name| {
+        !programs.contains_key(*name) && !refusals.iter().any(|refused| refused.name == **name)
+    }) {
         bail!(
             "no program is named {unknown}: look into listings/examples, listings/compile_fail, python and go"
         );
@@ -35,14 +34,23 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     if !names.is_empty() {
         let named: BTreeSet<&String> = names.iter().collect();
         programs.retain(|name, _| named.contains(name));
-        refusals.retain(|name| named.contains(name));
+        refusals.retain(|program| named.contains(&program.name));
     }
-    if Command::new("go").arg("version").output().is_err() {
+    let missing = |tool: &str| Command::new(tool).output().is_err();
+    if missing("go") {
         eprintln!("warning: no `go` is on the PATH: what the Go programs print is not compared");
         for languages in programs.values_mut() {
             languages.retain(|program| program.language != Language::Go);
         }
         programs.retain(|_, languages| !languages.is_empty());
+        refusals.retain(|program| program.language != Language::Go);
+    }
+    let python = |program: &Program| program.language == Language::Python;
+    if refusals.iter().any(python) && missing("mypy") {
+        eprintln!(
+            "warning: no `mypy` is on the PATH: what it says of refused programs is not compared"
+        );
+        refusals.retain(|program| !python(program));
     }
 
     let toolchain = Toolchain::new(root);
@@ -60,9 +68,9 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
         let blessed = runner::bless::transcript(&toolchain, languages);
         report(name, &program::transcript(name), blessed);
     }
-    for name in &refusals {
-        let file = runner::bless::refusal_file(Path::new(""), name);
-        report(name, &file, runner::bless::refusal(&toolchain, name));
+    for program in &refusals {
+        let blessed = runner::bless::refusal(&toolchain, program);
+        report(&program.name, &program.refusal(), blessed);
     }
     if !failed.is_empty() {
         bail!("{}", failed.join("\n\n"));

@@ -1,0 +1,18 @@
+//! A oneshot sender is used up by its first reply.
+
+extern crate tokio;
+
+use tokio::sync::oneshot;
+
+// ANCHOR: main
+fn answer(reply: oneshot::Sender<i32>, highest: i32) {
+    if highest < 0 {
+        reply.send(0).unwrap(); // a `return` is missing
+    }
+    reply.send(highest).unwrap();
+}
+// ANCHOR_END: main
+
+fn main() {
+    answer(oneshot::channel().0, 21);
+}

@@ -1,0 +1,40 @@
+//! Three stages in a row: the signature of each says what it may send and what it may receive.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+// ANCHOR: main
+/// Only sends. Its end drops the sender: that closes.
+fn measure(readings: SyncSender<i32>) {
+    for fahrenheit in [32, 212, 50] {
+        readings.send(fahrenheit).unwrap();
+    }
+}
+
+/// Receives on one channel, sends on the other.
+fn convert(readings: Receiver<i32>, celsius: SyncSender<i32>) {
+    for fahrenheit in readings {
+        celsius.send((fahrenheit - 32) * 5 / 9).unwrap();
+    }
+}
+
+/// Only receives.
+fn report(celsius: Receiver<i32>) {
+    let mut highest = i32::MIN;
+    for reading in celsius {
+        println!("{reading} C");
+        highest = highest.max(reading);
+    }
+    println!("closed: the highest was {highest} C");
+}
+
+fn main() {
+    let (measured, readings) = sync_channel(0);
+    let (converted, celsius) = sync_channel(0);
+    thread::scope(|stages| {
+        stages.spawn(|| measure(measured));
+        stages.spawn(|| convert(readings, converted));
+        report(celsius);
+    });
+}
+// ANCHOR_END: main

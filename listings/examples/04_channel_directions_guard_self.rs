@@ -1,0 +1,15 @@
+//! A guard made within the argument of `send` lives until `send` has returned, which waits for the guard.
+
+extern crate tokio;
+
+use tokio::sync::watch;
+
+// ANCHOR: main
+fn main() {
+    let (target, current) = watch::channel(20);
+    println!("target: {}", *current.borrow());
+
+    target.send(*current.borrow() + 2).unwrap();
+    println!("target: {}", *current.borrow());
+}
+// ANCHOR_END: main

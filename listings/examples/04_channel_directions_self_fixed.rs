@@ -1,0 +1,48 @@
+//! A weak sender reaches the station as long as somebody else keeps it open.
+
+extern crate tokio;
+
+use std::time::Duration;
+use tokio::{
+    sync::mpsc,
+    time::{sleep, timeout},
+};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+async fn station(mut commands: mpsc::Receiver<()>) -> u32 {
+    let mut readings = 0;
+    while commands.recv().await.is_some() {
+        readings += 1;
+    }
+    readings
+}
+
+// ANCHOR: main
+/// Tells the station each hour to take a reading.
+async fn remind(station: mpsc::WeakSender<()>) {
+    loop {
+        sleep(HOUR).await;
+        let Some(station) = station.upgrade() else {
+            break; // nobody keeps it open
+        };
+        if station.send(()).await.is_err() {
+            break; // the station is gone
+        }
+    }
+}
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let (handle, commands) = mpsc::channel(1);
+    let station = tokio::spawn(station(commands));
+    tokio::spawn(remind(handle.downgrade()));
+
+    sleep(5 * HOUR / 2).await;
+    drop(handle); // nobody needs the station any more
+    match timeout(24 * HOUR, station).await {
+        Ok(readings) => println!("closed: {}", readings.unwrap()),
+        Err(_) => println!("a day later it is still open"),
+    }
+}
+// ANCHOR_END: main

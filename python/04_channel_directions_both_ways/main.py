@@ -1,0 +1,26 @@
+"""A queue without a direction: the stage takes its own question for the answer."""
+
+import threading
+from queue import Queue
+
+
+# ANCHOR: main
+def measure(readings: Queue[int]) -> None:
+    readings.put(32)
+    print("32 F is", readings.get(), "C")  # its own 32
+
+
+def convert(readings: Queue[int]) -> None:
+    while True:
+        readings.put((readings.get() - 32) * 5 // 9)
+
+
+def main() -> None:
+    readings: Queue[int] = Queue(maxsize=1)
+    measure(readings)  # the converter is late
+    threading.Thread(target=convert, args=(readings,), daemon=True).start()
+    # ANCHOR_END: main
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""The lines to know by heart: one side may only ask, the other only answer."""
+
+import asyncio
+from asyncio import Future, Queue
+from typing import Protocol
+
+# ANCHOR: cheat
+Ask = tuple[int, Future[int]] | None  # and where to answer
+
+
+class Asks(Protocol):  # mypy refuses desk.get()
+    async def put(self, item: Ask, /) -> None: ...
+
+
+class Asked(Protocol):  # and desk.put() in serve
+    async def get(self) -> Ask: ...
+
+
+async def ask(desk: Asks, page: int) -> int:
+    reply: Future[int] = asyncio.get_running_loop().create_future()
+    await desk.put((page, reply))
+    return await reply
+
+
+async def serve(desk: Asked) -> None:
+    while (asked := await desk.get()) is not None:
+        page, reply = asked
+        if not reply.done():  # done: the asker has left
+            reply.set_result(page * 100)
+            # ANCHOR_END: cheat
+
+
+async def main() -> None:
+    desk: Queue[Ask] = Queue(maxsize=1)
+    serving = asyncio.create_task(serve(desk))
+    for page in (1, 2):
+        print(f"page {page}:", await ask(desk, page))
+    await desk.put(None)  # the sentinel: no more
+    await serving
+    print("closed")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
