@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 /// Two neighbouring chapters; the first one has every construct that a chapter may have.
 const CHAPTER: &str = "02_channels_basics.html";
-const NEXT_CHAPTER: &str = "05_select.html";
+const NEXT_CHAPTER: &str = "03_buffered_channels.html";
 
 const LANGUAGES: &str = ".mdbook-tabs-container[data-tabglobal=language]";
 
