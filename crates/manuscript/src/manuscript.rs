@@ -7,6 +7,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
+use crate::models::Models;
 use crate::preprocessors::Admonish;
 use crate::tabs::Tabs;
 use crate::{Problem, Problems, sources};
@@ -68,9 +69,12 @@ impl Manuscript {
         Problems::none(sources::check(root)?)?;
 
         let named = |name: &str| config.contains_key(&format!("preprocessor.{name}"));
-        let (admonish, tabs) = (named("admonish"), named("tabs"));
+        let (models, admonish, tabs) = (named("models"), named("admonish"), named("tabs"));
         let mut book = MDBook::load_with_config(root, config)?;
         // Each replaces the command of its name in book.toml, and keeps its place in the order.
+        if models {
+            book.with_preprocessor(Models);
+        }
         if admonish {
             book.with_preprocessor(Admonish);
         }
@@ -80,7 +84,7 @@ impl Manuscript {
         Ok(Manuscript { book })
     }
 
-    /// The chapters as `mdbook test` sees them: what is in an admonition or a tab is there, too.
+    /// The chapters as `mdbook test` sees them: what is in an admonition or a tab is there, too, and models are text.
     ///
     /// # Errors
     /// A preprocessor's.
