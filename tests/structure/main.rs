@@ -2,9 +2,11 @@
 //!
 //! # Layout
 //! - [`chapters`]: the rules for one chapter's Markdown.
+//! - [`models`]: the rules for what loom and shuttle explore.
 //! - [`programs`]: the rules for programs, transcripts and refusals, and for where they are shown.
 
 mod chapters;
+mod models;
 mod programs;
 
 use std::fs;
@@ -45,6 +47,7 @@ fn check(root: &Path) -> Result<Vec<Problem>> {
         chapters::check(chapter, &mut problems);
     }
     programs::check(root, &chapters, &mut problems)?;
+    models::check(root, &chapters, &mut problems)?;
     Ok(problems)
 }
 
@@ -91,6 +94,34 @@ fn the_check_can_fail() {
         "listings/compile_fail/01_sums_refused.stderr",
         "error[E0433]: no\n",
     )];
+    let model = |text| {
+        [
+            (
+                "tests/models/main.rs",
+                "#[path = \"01_sums_all.rs\"]\nmod sums_all;\n",
+            ),
+            ("tests/models/01_sums_all.rs", text),
+        ]
+    };
+    let (sound_model, untold_model) = (model(program), model("fn main() {}\n"));
+    let unrun_model = [("tests/models/main.rs", ""), sound_model[1]];
+    let strange_model = [
+        (
+            "tests/models/main.rs",
+            "#[path = \"77_other.rs\"]\nmod other;\n",
+        ),
+        ("tests/models/77_other.rs", program),
+    ];
+    let silent_model = [
+        sound_model[0],
+        sound_model[1],
+        ("tests/models/01_sums_all.txt", ""),
+    ];
+    let shows = |fence: &str| {
+        format!(
+            "{chapter}\n```{fence}\n{{{{#rustdoc_include ../tests/models/01_sums_all.rs}}}}\n```\n"
+        )
+    };
     let cases: Vec<Case> = vec![
         ("", nothing_else, same(), ""),
         (
@@ -154,6 +185,44 @@ fn the_check_can_fail() {
             &code,
             same(),
             "the compiler says E0433, and the fence E0382",
+        ),
+        ("", &sound_model, shows("rust,noplayground"), ""),
+        (
+            "",
+            &sound_model,
+            same(),
+            "01_sums_all.rs: no chapter shows this",
+        ),
+        (
+            "",
+            &sound_model,
+            shows("rust"),
+            "the playground has no loom",
+        ),
+        (
+            "",
+            &untold_model,
+            shows("rust,noplayground"),
+            "does not say what it shows",
+        ),
+        (
+            "",
+            &unrun_model,
+            shows("rust,noplayground"),
+            "nobody runs this model",
+        ),
+        ("", &strange_model, same(), "no topic is named 77_other"),
+        (
+            "",
+            &silent_model,
+            shows("rust,noplayground"),
+            "01_sums_all.txt: no chapter shows this",
+        ),
+        (
+            "",
+            &silent_model,
+            shows("rust,noplayground"),
+            "01_sums_all.txt: no model tells this",
         ),
         (
             "go/01_sums/main.go",

@@ -4,13 +4,15 @@
 //! - [`Manuscript`]: a book that was loaded from disk; it is expanded, rendered and tested from here.
 //! - [`sources`]: what must hold in the sources before mdBook sees them, and what files they include.
 //! - [`blocks`]: the code blocks of a chapter.
-//! - [`preprocessors`]: mdbook-admonish, the programs and the tabs, run in this process or as mdBook's commands.
+//! - [`preprocessors`]: all of them, run in this process or as mdBook's commands.
 //! - [`programs`]: which program a block is, and the whole of it.
+//! - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it.
 //! - [`tabs`]: a program in three languages, one at a time.
 //! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
 
 pub mod blocks;
 mod manuscript;
+pub mod models;
 pub mod preprocessors;
 mod problem;
 pub mod programs;

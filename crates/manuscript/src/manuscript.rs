@@ -7,6 +7,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
+use crate::models::Models;
 use crate::preprocessors::Admonish;
 use crate::programs::Programs;
 use crate::tabs::Tabs;
@@ -68,23 +69,26 @@ impl Manuscript {
         })?;
         Problems::none(sources::check(root)?)?;
 
-        let named = |name: &str| config.contains_key(&format!("preprocessor.{name}"));
-        let (programs, admonish, tabs) = (named("programs"), named("admonish"), named("tabs"));
+        let known = config.clone();
+        let named = |name: &str| known.contains_key(&format!("preprocessor.{name}"));
         let mut book = MDBook::load_with_config(root, config)?;
         // Each replaces the command of its name in book.toml, and keeps its place in the order.
-        if programs {
+        if named("programs") {
             book.with_preprocessor(Programs);
         }
-        if admonish {
+        if named("models") {
+            book.with_preprocessor(Models);
+        }
+        if named("admonish") {
             book.with_preprocessor(Admonish);
         }
-        if tabs {
+        if named("tabs") {
             book.with_preprocessor(Tabs);
         }
         Ok(Manuscript { book })
     }
 
-    /// The chapters as `mdbook test` sees them: what is in an admonition or a tab is there, too.
+    /// The chapters as `mdbook test` sees them: what is in an admonition or a tab is there, too, and models are text.
     ///
     /// # Errors
     /// A preprocessor's.

@@ -1,4 +1,4 @@
-//! The preprocessors of the book: the programs, mdbook-admonish and the tabs.
+//! The preprocessors of the book: the programs, the models, mdbook-admonish and the tabs.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
 //! [`run_as_command`], and gets the same book.
@@ -10,6 +10,7 @@ use mdbook_0_4::preprocess::{Preprocessor as _, PreprocessorContext as Context};
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::models::Models;
 use crate::programs::Programs;
 use crate::tabs::Tabs;
 use crate::{Problems, sources};
@@ -32,8 +33,13 @@ impl Preprocessor for Admonish {
 }
 
 /// The preprocessors of the book, in the order in which they run.
-pub fn all() -> [Box<dyn Preprocessor>; 3] {
-    [Box::new(Programs), Box::new(Admonish), Box::new(Tabs)]
+pub fn all() -> [Box<dyn Preprocessor>; 4] {
+    [
+        Box::new(Programs),
+        Box::new(Models),
+        Box::new(Admonish),
+        Box::new(Tabs),
+    ]
 }
 
 /// Plays the part of `mdbook-NAME`: reads a book from `input` and writes it, preprocessed, to `output`.
@@ -42,7 +48,8 @@ pub fn all() -> [Box<dyn Preprocessor>; 3] {
 /// An unknown name, input that is not mdBook 0.5's, or what the preprocessor itself has to say.
 pub fn run_as_command(name: &str, input: impl Read, mut output: impl Write) -> Result<()> {
     let Some(preprocessor) = all().into_iter().find(|known| known.name() == name) else {
-        bail!("no preprocessor is named {name}: there are programs, admonish and tabs");
+        let known = all().map(|known| known.name().to_owned()).join(", ");
+        bail!("no preprocessor is named {name}: there are {known}");
     };
     let (context, book) = mdbook_preprocessor::parse_input(input)
         .context("this is meant to be run by mdBook 0.5, which writes the book to its input")?;

@@ -144,7 +144,7 @@ fn read(root: &Path, file: &Path) -> Result<String> {
     })
 }
 
-fn includes_of(chapter: &Path, text: &str) -> Vec<Include> {
+pub(crate) fn includes_of(chapter: &Path, text: &str) -> Vec<Include> {
     static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(\\)?\{\{\s*#(?:rustdoc_include|include|playground)\s+([^}\s]+)[^}]*\}\}")
             .expect("a constant pattern")

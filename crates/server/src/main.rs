@@ -105,7 +105,7 @@ struct Bless {
 
 #[derive(Args)]
 struct Preprocess {
-    /// The preprocessor: admonish or tabs
+    /// The preprocessor: programs, models, admonish or tabs
     name: String,
     /// mdBook asks so whether the preprocessor is for a renderer
     #[command(subcommand)]

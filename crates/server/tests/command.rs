@@ -281,7 +281,7 @@ fn mdbook_gives_the_same_book() {
     manuscript.render(ours.path(), Edition::Published).unwrap();
 
     let mut config = Config::from_disk(root.join("book.toml")).unwrap();
-    for name in ["admonish", "programs", "tabs"] {
+    for name in ["programs", "models", "admonish", "tabs"] {
         let key = format!("preprocessor.{name}.command");
         let command: String = config.get(&key).unwrap().unwrap();
         let command = command.replace(

@@ -1,0 +1,50 @@
+//! Models: programs whose every schedule (loom) or many schedules (shuttle) are explored.
+//!
+//! # Layout
+//! - a file `NN_topic_what.rs` for each model, named below;
+//! - a file `NN_topic_what.txt` for what a model tells that must fail: see [`fails`].
+
+use std::path::Path;
+use std::process::Command;
+
+use runner::transcript::Transcript;
+use runner::watch::{self, Watchdog};
+
+/// Runs a model that must fail, and holds what it tells against the transcript `file`.
+///
+/// `test` is the whole name of the test that calls this. It runs a second time in a process of its own, whose stderr the
+/// transcript holds as a person at a terminal would see it, `[..]` where a line differs from run to run.
+fn fails(test: &str, file: &str, model: impl FnOnce()) {
+    const INNER: &str = "COURSE_MODEL";
+    if std::env::var(INNER).is_ok_and(|inner| inner == test) {
+        return model();
+    }
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", test, "--include-ignored", "--nocapture"])
+        .env(INNER, test)
+        .env("RUST_BACKTRACE", "0");
+    let mut outcome = watch::run(&mut command, Watchdog::default()).unwrap();
+    // There libtest says which tests it runs.
+    outcome.stdout.clear();
+    let told = Transcript::from(&outcome);
+
+    let file = Path::new("tests/models").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
+    let expected = Transcript::parse(&std::fs::read_to_string(path).unwrap_or_default());
+    assert!(
+        expected.matches(&told),
+        "{}: the model tells something else\n{}\n  mend: if this is what it should tell, write it there:\n{told}",
+        file.display(),
+        expected.compare(&told),
+    );
+}
+
+/// A model that tells something else than its transcript is found.
+#[test]
+#[should_panic(expected = "! printed:  stderr: one addition is lost")]
+fn what_a_model_tells_is_held() {
+    fails("what_a_model_tells_is_held", "none.txt", || {
+        shuttle::check_dfs(|| panic!("one addition is lost"), None);
+    });
+}
