@@ -54,7 +54,8 @@ async fn rust_is_played() -> Result<()> {
     program.press("Reset").await?;
     page.refresh().await?;
     program.press("Run").await?;
-    assert_eq!(program.ended().await?, "Matches the book");
+    let verdict = program.ended().await?;
+    assert_eq!(verdict, "Matches the book", "{}", program.shown().await?);
     leave(browser).await
 }
 
