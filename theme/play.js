@@ -261,6 +261,10 @@
     function linked(text) {
         const made = document.createDocumentFragment();
         let end = 0;
+        if (text.length > 2000) {
+            made.append(text); // To search it takes time with the square of its length.
+            return made;
+        }
         for (const place of text.matchAll(PLACE)) {
             const link = button(place[0], "play-place");
             link.dataset.line = place[1] ?? place[3];

@@ -4,6 +4,7 @@
 //! - [`site`]: renders the book into a folder, whole or not at all.
 //! - [`preview`]: watches the sources, renders what changed, and keeps the last good book.
 //! - [`web`]: serves the preview to browsers, and tells them to reload.
+//! - [`connections`]: takes connections, not too many, and none that takes for ever.
 //! - [`guard`]: lets nobody in who does not belong.
 //! - [`play`]: plays programs for readers.
 //! - [`queue`]: who plays next.
@@ -11,6 +12,7 @@
 //! - [`progress`]: what a person sees while something takes long.
 
 mod bless;
+mod connections;
 mod guard;
 mod play;
 mod preview;

@@ -2,7 +2,6 @@
 //! page of an unmodified mdBook works that is pointed here.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -15,7 +14,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use futures::Stream;
 use regex::Regex;
 use runner::libraries;
@@ -30,6 +29,7 @@ use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
+use crate::connections::Connection;
 use crate::queue::{Full, Place, Queue, Size};
 
 /// The most bytes that a request may have.
@@ -38,8 +38,8 @@ pub const BODY: usize = 256 << 10;
 /// How long a request may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(10);
 
-/// The longest name that a reader may have.
-const NAME: usize = 64;
+/// How long the rest of an answer may take to be fetched once the program has ended.
+const FETCH: Duration = Duration::from_secs(30);
 
 /// What plays programs, and who waits for it.
 #[derive(Clone)]
@@ -117,12 +117,13 @@ impl Play {
     }
 
     /// Plays a job when its turn comes; what happens comes from the answer. Who drops that ends the program.
-    fn start(&self, reader: &str, job: Job) -> Result<Playing, Full> {
-        let mut place = self.queue.enter(reader)?;
+    fn start(&self, connection: &Connection, reader: &str, job: Job) -> Result<Playing, Full> {
+        let reader = connection.reader(reader);
+        let mut place = self.queue.enter(&reader)?;
         let (events, received) = unbounded_channel();
         let token = self.ending.child_token();
         let (player, cancelled) = (Arc::clone(&self.player), token.clone());
-        let reader = reader.to_owned();
+        let (left, hang_up) = (token.clone(), connection.hang_up.clone());
         let (turned, turn) = tokio::sync::oneshot::channel::<Place>();
         self.runs.spawn(async move {
             let queued = events.clone();
@@ -146,6 +147,12 @@ impl Play {
                 drop(turn);
             });
             let _ = played.await;
+            // Who does not read is not waited for: what is kept for it, and its place, are freed with the connection.
+            tokio::spawn(async move {
+                if timeout(FETCH, left.cancelled()).await.is_err() {
+                    hang_up.cancel();
+                }
+            });
         });
         Ok(Playing {
             received,
@@ -232,11 +239,11 @@ struct PlayRequest {
 
 async fn play(
     State(play): State<Play>,
-    client: Client,
+    Extension(connection): Extension<Connection>,
     Sent(sent): Sent<PlayRequest>,
 ) -> Result<Response, Refusal> {
     let job = job(&sent.language, &sent.edition, sent.source, false)?;
-    let playing = play.start(&client.reader(&sent.reader), job)?;
+    let playing = play.start(&connection, &sent.reader, job)?;
     let mut response = Body::from_stream(playing).into_response();
     let headers = response.headers_mut();
     headers.insert(
@@ -289,12 +296,12 @@ struct EvaluateRequest {
 
 async fn evaluate(
     State(play): State<Play>,
-    client: Client,
+    Extension(connection): Extension<Connection>,
     Sent(sent): Sent<EvaluateRequest>,
 ) -> Result<Response, Refusal> {
     let optimized = !["", "0"].contains(&sent.optimize.as_str());
     let job = job(&sent.language, &sent.edition, sent.code, optimized)?;
-    let run = play.start(&client.reader(""), job)?.whole().await;
+    let run = play.start(&connection, "", job)?.whole().await;
     let success = run.how == (End::Exit { code: 0 });
     // As the playground does: stderr only where something went wrong, and the error in both places.
     let (result, error) = if success {
@@ -325,7 +332,7 @@ struct ExecuteRequest {
 
 async fn execute(
     State(play): State<Play>,
-    client: Client,
+    Extension(connection): Extension<Connection>,
     Sent(sent): Sent<ExecuteRequest>,
 ) -> Result<Response, Refusal> {
     if sent.tests || !["", "bin"].contains(&sent.crate_type.as_str()) {
@@ -339,7 +346,7 @@ async fn execute(
         sent.code,
         sent.mode == "release",
     )?;
-    let run = play.start(&client.reader(""), job)?.whole().await;
+    let run = play.start(&connection, "", job)?.whole().await;
     Ok(Json(json!({
         "success": run.how == (End::Exit { code: 0 }),
         "exitDetail": detail(&run.how, ""),
@@ -399,35 +406,6 @@ fn job(language: &str, edition: &str, source: String, optimized: bool) -> Result
         edition,
         optimized,
     })
-}
-
-/// Who asks.
-struct Client(Option<IpAddr>);
-
-impl Client {
-    /// The name under which the queue knows a reader. On this machine pages tell themselves apart; from elsewhere an address
-    /// is one reader, since a name costs nothing.
-    fn reader(&self, name: &str) -> String {
-        match self.0 {
-            Some(IpAddr::V6(ip)) if !ip.is_loopback() && ip.to_ipv4_mapped().is_none() => {
-                // Whoever has one such address has a whole network of them.
-                format!("{:x?}", &ip.octets()[..8])
-            }
-            Some(ip) if !ip.is_loopback() => ip.to_canonical().to_string(),
-            _ => name.chars().take(NAME).collect(),
-        }
-    }
-}
-
-impl<S: Sync> axum::extract::FromRequestParts<S> for Client {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        _: &S,
-    ) -> Result<Self, Infallible> {
-        Ok(Client(parts.extensions.get::<IpAddr>().copied()))
-    }
 }
 
 /// JSON that was sent, in time, not too much of it, and said to be JSON: no other site's form can say that.

@@ -1,10 +1,9 @@
 //! Serves the preview to browsers, and tells them to reload.
 
 use std::convert::Infallible;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,22 +16,19 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, body::Body};
 use futures::{FutureExt, Stream, StreamExt, poll};
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use runner::play::Player;
 use runner::play::sandbox::Isolation;
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 use tokio::task::spawn_blocking;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use tokio_stream::wrappers::WatchStream;
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
+use crate::connections;
 use crate::guard::{self, Address};
 use crate::play::Play;
 use crate::preview::{self, Follower, Status};
@@ -41,15 +37,7 @@ use crate::progress::Progress;
 /// How long an answer that has begun may take once the server is told to end.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// How long a request's head may take to arrive, and how large it may be.
-const HEAD_ARRIVAL: Duration = Duration::from_secs(10);
-const HEAD_BYTES: usize = 64 << 10;
-const HEADERS: usize = 64;
-
-/// How many connections there may be at once.
-const CONNECTIONS: usize = 512;
-
-/// Builds the book and serves it at `host` and `port` until ctrl-c; programs may take so long.
+/// Builds the book and serves it at `host` and `port` until it is told to end; programs may take so long.
 ///
 /// # Errors
 /// A port that is taken, a book that cannot be rendered at all, or a `host` that others can reach where programs are not
@@ -58,8 +46,8 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, patience: Duration, open: boo
     let runtime = tokio::runtime::Runtime::new()?;
     let done = runtime.block_on(async {
         // Polled once, which puts the handler in its place before anybody is told that the course is there.
-        let mut interrupted = Box::pin(tokio::signal::ctrl_c().fuse());
-        let _ = poll!(&mut interrupted);
+        let mut told = Box::pin(told_to_end().fuse());
+        let _ = poll!(&mut told);
 
         // First the port: who gets an error should not have waited for it.
         let listener = listen(SocketAddr::new(host, port)).await?;
@@ -84,7 +72,7 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, patience: Duration, open: boo
         if open && let Err(error) = open::that_detached(&url) {
             eprintln!("warning: no browser could be opened ({error}): open {url} yourself");
         }
-        let done = run(listener, status, play, interrupted).await;
+        let done = run(listener, status, play, told).await;
         // Waited for, so that the pages that it holds are gone before the process is.
         keeper.abort();
         let _ = keeper.await;
@@ -92,6 +80,26 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, patience: Duration, open: boo
     });
     runtime.shutdown_timeout(Duration::ZERO);
     done
+}
+
+/// Waits for ctrl-c, or for SIGTERM, by which a system ends a service.
+async fn told_to_end() {
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signals) => drop(signals.recv().await),
+            // Without a signal handler the server runs on until it is killed.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        () = interrupted => {}
+    }
 }
 
 /// Refuses to play for others where programs are not kept apart from this machine, and says so where they play for this
@@ -143,7 +151,7 @@ async fn run(
     listener: TcpListener,
     status: watch::Receiver<Status>,
     play: Play,
-    interrupted: impl Future<Output = io::Result<()>> + Send + 'static,
+    told: impl Future<Output = ()>,
 ) -> Result<()> {
     let (ending, ended) = watch::channel(false);
     let app = Router::new()
@@ -157,52 +165,7 @@ async fn run(
             guard::check,
         ))
         .layer(DefaultBodyLimit::max(crate::play::BODY));
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(HEAD_ARRIVAL)
-        .max_buf_size(HEAD_BYTES)
-        .max_headers(HEADERS);
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
-    let open = GracefulShutdown::new();
-    // Without a signal handler the server runs on until it is killed.
-    let mut interrupted = pin!(async {
-        if interrupted.await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    });
-    loop {
-        let accepted = async {
-            // First the place: who finds none waits before it is let in.
-            let place = Arc::clone(&places).acquire_owned().await;
-            (place, listener.accept().await)
-        };
-        let (place, stream, client) = tokio::select! {
-            (place, accepted) = accepted => match accepted {
-                Ok((stream, client)) => (place, stream, client),
-                Err(error) => {
-                    // Too many open files, or a client that has gone: neither is a reason to end.
-                    tracing::warn!("cannot accept a connection: {error}");
-                    sleep(Duration::from_millis(100)).await;
-                    continue;
-                }
-            },
-            () = &mut interrupted => break,
-        };
-        let app = app
-            .clone()
-            .map_request(move |mut request: Request<Incoming>| {
-                request.extensions_mut().insert(client.ip());
-                request
-            });
-        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app));
-        let connection = open.watch(connection);
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%client, "connection: {error}");
-            }
-            drop(place);
-        });
-    }
+    let open = connections::serve(&listener, &app, told).await;
     let _ = ending.send(true);
     // A connection that does not end is not waited for.
     let _ = timeout(GRACE, async { tokio::join!(play.end(), open.shutdown()) }).await;

@@ -1,6 +1,7 @@
 //! What compilers have made, kept by what it was made from.
 
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
@@ -13,7 +14,7 @@ use tempfile::TempDir;
 const BUDGET: u64 = 256 << 20;
 
 /// How old what was left half-built by a process that was killed must be before it is taken away.
-const ABANDONED: Duration = Duration::from_secs(10 * 60);
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// The name of the program in a build's folder.
 const PROGRAM: &str = "program";
@@ -143,7 +144,10 @@ impl Builds {
             if entry.file_name().to_string_lossy().starts_with(HALF) {
                 continue;
             }
-            let size = fs::metadata(entry.path().join(PROGRAM)).map_or(0, |file| file.len());
+            let size = [PROGRAM, MESSAGES]
+                .map(|name| fs::metadata(entry.path().join(name)).map_or(0, |file| file.len()))
+                .into_iter()
+                .sum::<u64>();
             builds.push((age(&entry.path()).unwrap_or_default(), size, entry.path()));
         }
         builds.sort();
@@ -151,7 +155,11 @@ impl Builds {
         for (_, size, folder) in builds {
             kept += size;
             if kept > self.budget {
-                fs::remove_dir_all(folder)?;
+                match fs::remove_dir_all(folder) {
+                    // Another process trims, too.
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    removed => removed?,
+                }
             }
         }
         Ok(())
@@ -228,7 +236,7 @@ mod tests {
     #[test]
     fn builds_are_bounded() {
         let folder = tempfile::tempdir().unwrap();
-        let builds = Builds::bounded(folder.path(), 25).unwrap();
+        let builds = Builds::bounded(folder.path(), 45).unwrap();
         let day = Duration::from_secs(24 * 60 * 60);
         for (key, days) in [("a", 3), ("b", 2)] {
             build(&builds, key, 10).unwrap();

@@ -110,6 +110,9 @@ pub fn run(
                     print(stream, text, start.elapsed());
                 },
             )?;
+            if printed > limits.output {
+                stopped = Some((output(limits), Instant::now()));
+            }
             break;
         }
         // A large tree takes long to look at: at the most a tenth of the time goes into that.
@@ -143,11 +146,7 @@ fn beyond(
         return Some(End::Stopped);
     }
     if printed > limits.output {
-        let text = format!("stopped after {} of output", mib(limits.output as u64));
-        return Some(End::Limit {
-            limit: Limit::Output,
-            text,
-        });
+        return Some(output(limits));
     }
     if start.elapsed() > limits.wall {
         let text = format!("stopped after {} s", limits.wall.as_secs());
@@ -165,6 +164,14 @@ fn beyond(
         });
     }
     (usage.cpu > limits.cpu).then(|| cpu(limits))
+}
+
+fn output(limits: &Limits) -> End {
+    let text = format!("stopped after {} of output", mib(limits.output as u64));
+    End::Limit {
+        limit: Limit::Output,
+        text,
+    }
 }
 
 fn cpu(limits: &Limits) -> End {
@@ -226,7 +233,8 @@ fn drain(
             if !text.is_empty() {
                 print(output.stream, &text);
             }
-            if *printed == before {
+            // Who is still there may print for ever.
+            if *printed == before || *printed > limit {
                 break;
             }
         }

@@ -122,6 +122,13 @@ const CASES: &[Case] = &[
         None,
     ),
     case(
+        "hides_what_its_children_compute",
+        "python",
+        "import os, signal, time\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)\nwhile True:\n    if os.fork() == 0:\n        end = time.process_time() + 0.3\n        while time.process_time() < end: pass\n        os._exit(0)\n    time.sleep(0.15)",
+        COMPUTING,
+        None,
+    ),
+    case(
         "loops",
         "go",
         "package main\n\nfunc main() { for {} }\n",
@@ -199,6 +206,27 @@ const CASES: &[Case] = &[
         "import os\ntry:\n    os.memfd_create('x')\n    print('made')\nexcept OSError as error:\n    print(error.errno)",
         &["exit 0"],
         Some("1\n"),
+    ),
+    case(
+        "hides_memory_that_is_shared",
+        "python",
+        "import mmap\ntry:\n    mmap.mmap(-1, 1 << 20)\n    print('made')\nexcept OSError as error: print(error.errno)",
+        &["exit 0"],
+        Some("1\n"),
+    ),
+    case(
+        "hides_memory_in_page_tables",
+        "python",
+        "import ctypes, os, time\nlibc = ctypes.CDLL(None)\nlibc.mmap.restype = ctypes.c_void_p\nlibc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t] + [ctypes.c_int] * 3 + [ctypes.c_long]\nsize = 3 << 30\nfor _ in range(200):\n    if os.fork() == 0:\n        start = libc.mmap(None, size, 1, 34, -1, 0)\n        for at in range(0, size, 2 << 20): ctypes.c_ubyte.from_address(start + at).value\n        time.sleep(3600)\ntime.sleep(3600)",
+        &["limit memory", "limit cpu", "limit time"],
+        None,
+    ),
+    case(
+        "hides_memory_in_sockets",
+        "python",
+        "import os, socket, time\nfor _ in range(40):\n    if os.fork() == 0:\n        all = []\n        try:\n            while True:\n                pair = socket.socketpair()\n                all.append(pair)\n                for end in pair:\n                    end.setblocking(False)\n                    try:\n                        while True: end.send(bytes(1 << 16))\n                    except BlockingIOError: pass\n        except OSError: pass\n        time.sleep(3600)\ntime.sleep(3600)",
+        &["limit memory", "limit cpu"],
+        None,
     ),
     case(
         "takes_all_memory",
@@ -338,9 +366,9 @@ const CASES: &[Case] = &[
     case(
         "asks_for_odd_parts_of_the_kernel",
         "python",
-        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nfor call in (321, 298, 425, 250, 323, 29):\n    print(libc.syscall(call, 0, 0, 0, 0, 0), ctypes.get_errno())",
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nfor call in (321, 298, 425, 250, 323, 29, 278):\n    print(libc.syscall(call, 0, 0, 0, 0, 0), ctypes.get_errno())",
         &["exit 0"],
-        Some("-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n"),
+        Some("-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n"),
     ),
     // ---- Files, environment, descriptors, input ----
     case(

@@ -9,6 +9,7 @@
 //!   is this user in a namespace where nobody else is, in which the kernel counts anew.
 //! - **System calls**: see `filter`. **Resources**: `setrlimit`, and [`super::usage`] for what that does not bound.
 
+use std::cell::RefCell;
 use std::ffi::CString;
 use std::io::{PipeReader, Read, pipe};
 use std::os::unix::ffi::OsStrExt;
@@ -16,7 +17,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use hakoniwa::{Child, Container, MountOptions, Namespace, Rlimit, Stdio};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
@@ -37,7 +38,8 @@ const SYSTEM_LIBRARIES: [&str; 6] = [
     "/usr/lib64",
 ];
 
-const DEVICES: [&str; 4] = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];
+/// Not `/dev/zero`: mapped shared it is memory that nobody counts.
+const DEVICES: [&str; 3] = ["/dev/null", "/dev/random", "/dev/urandom"];
 
 /// What a program of the book starts when it starts another program.
 const SHELL: &str = "/bin/sh";
@@ -57,6 +59,7 @@ pub struct Confined {
     output: Option<PipeReader>,
     errors: Option<PipeReader>,
     killed: bool,
+    seen: RefCell<usage::Seen>,
 }
 
 impl Confined {
@@ -65,6 +68,10 @@ impl Confined {
     /// # Errors
     /// That the kernel does not allow this.
     pub fn start(task: &Task, limits: &Limits) -> Result<Self> {
+        ensure!(
+            usage::is_told(),
+            "the kernel does not tell a process's children (CONFIG_PROC_CHILDREN)"
+        );
         static FILTERS: LazyLock<Result<Vec<BpfProgram>, String>> =
             LazyLock::new(|| filter::compile().map_err(|error| format!("{error:#}")));
         let filters = FILTERS.as_ref().map_err(|error| anyhow!("{error}"))?;
@@ -107,6 +114,7 @@ impl Confined {
             child,
             report,
             killed: false,
+            seen: RefCell::default(),
         })
     }
 }
@@ -130,7 +138,7 @@ impl Running for Confined {
     }
 
     fn usage(&self) -> Option<Usage> {
-        usage::of_descendants(self.init?.as_raw())
+        self.seen.borrow_mut().of_descendants(self.init?.as_raw())
     }
 
     fn kill(&mut self) {
@@ -151,6 +159,8 @@ impl Running for Confined {
         let mut report = Vec::new();
         self.report.read_to_end(&mut report)?;
         let status = self.child.wait()?;
+        // Its number may be another's from now on.
+        self.init = None;
         match Report::decode(&report) {
             Some(Report::Finished(finish)) => Ok(finish),
             Some(Report::NotStarted(errno)) => {
@@ -251,11 +261,12 @@ fn container(task: &Task, limits: &Limits, user: Option<u32>) -> Result<Containe
     Ok(container)
 }
 
-/// A user that no other program has, nor had for a long time.
+/// A user that no other program of this server has, nor had for a long time; another server's begin elsewhere.
 fn next_user() -> u32 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     // Relaxed: the number need only be another one each time; it orders nothing.
-    FIRST_USER + NEXT.fetch_add(1, Ordering::Relaxed) % 100_000_000
+    let count = NEXT.fetch_add(1, Ordering::Relaxed) % 10_000;
+    FIRST_USER + std::process::id() % 10_000 * 10_000 + count
 }
 
 fn text(path: &Path) -> Result<&str> {

@@ -34,6 +34,8 @@ const REFUSED: &[libc::c_long] = &[
     libc::SYS_msgget,
     libc::SYS_semget,
     libc::SYS_mq_open,
+    // It leaves pages in a pipe, a huge one for each slot, when the process has given them back.
+    libc::SYS_vmsplice,
     // Other processes' insides.
     libc::SYS_ptrace,
     libc::SYS_process_vm_readv,
@@ -120,6 +122,11 @@ pub fn compile() -> Result<Vec<BpfProgram>> {
             )?)
         })
         .collect::<Result<Vec<_>>>()?;
+    // Shared memory without a file stays when nobody's page tables hold it: MADV_DONTNEED hides it.
+    let kind = u64::try_from(libc::MAP_ANONYMOUS | libc::MAP_TYPE)?;
+    let shared = u64::try_from(libc::MAP_ANONYMOUS | libc::MAP_SHARED)?;
+    let flags = SeccompCondition::new(3, Length::Qword, Is::MaskedEq(kind), shared)?;
+    refused.push((libc::SYS_mmap, vec![rule(vec![flags])?]));
     refused.push((libc::SYS_socket, vec![rule(other)?]));
 
     Ok(vec![
