@@ -10,11 +10,11 @@ use crate::libraries::{self, CRATES};
 use crate::play::Job;
 use crate::play::sandbox::Task;
 
-/// What the linker is called on every Unix.
+/// What links a program, on every Unix. It is found by this name, since rustc asks it for a faster linker only then.
 const LINKER: &str = "cc";
 
-/// Where the linker finds its own parts.
-const LINKER_PARTS: [&str; 2] = ["/usr/bin", "/usr/libexec"];
+/// Where its own parts are, and what its name is a link to.
+const LINKER_PARTS: [&str; 3] = ["/usr/bin", "/usr/libexec", "/etc/alternatives"];
 
 /// Appended to a program that uses crates: it is then linked against all of them in one shared library, which takes half as
 /// long as linking each. At the end, since no line of the program's own is to move.
@@ -27,6 +27,7 @@ pub struct Rust {
     sysroot: PathBuf,
     /// The folder of the standard library.
     std: PathBuf,
+    /// The folder in which the linker is.
     linker: PathBuf,
     /// The folder of the crates, each by itself.
     crates: PathBuf,
@@ -69,7 +70,6 @@ impl Rust {
         .into();
         arguments.push(format!("--edition={}", job.edition));
         arguments.push(format!("-Copt-level={}", if job.optimized { 3 } else { 0 }));
-        arguments.push(format!("-Clinker={}", self.linker.display()));
         for folder in [&self.crates, &self.shared] {
             arguments.push(format!("-L{}", folder.display()));
         }
@@ -84,10 +84,13 @@ impl Rust {
             self.shared.clone(),
         ];
         readable.extend(existing(LINKER_PARTS));
+        if !readable.contains(&self.linker) {
+            readable.push(self.linker.clone());
+        }
         Task {
             program: self.sysroot.join("bin/rustc"),
             arguments,
-            environment: vec![("PATH".into(), LINKER_PARTS[0].into())],
+            environment: vec![("PATH".into(), self.linker.display().to_string())],
             files: vec![("main.rs".into(), source)],
             readable,
             writable: Some(folder.to_owned()),
@@ -161,11 +164,8 @@ pub fn probe(root: &Path) -> Result<Task> {
     })
 }
 
-/// The file of this name on the PATH, behind all links.
+/// The folder on the PATH in which a file has this name.
 fn which(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    let found = std::env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())?;
-    found.canonicalize().ok()
+    std::env::split_paths(&path).find(|folder| folder.join(name).is_file())
 }
