@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use course::Course;
 use runner::play::shown;
 use runner::program::{self, Language, Program};
@@ -125,7 +125,7 @@ fn unchanged(course: &Course) -> Result<()> {
 /// The click on a program with a change that nobody has compiled before, beside `cargo run` of the same change.
 fn changed(course: &Course) -> Result<()> {
     let source = source(Language::Rust, PROGRAM)?;
-    let mut cargo = Cargo::new(&source)?;
+    let cargo = Cargo::new(&source)?;
     let (mut played, mut by_cargo) = (Vec::new(), Vec::new());
     for change in 0..25 {
         let source = format!(
@@ -296,48 +296,56 @@ fn leftovers(course: &Arc<Course>) -> Result<()> {
     Ok(())
 }
 
-/// The same program as a package of cargo's, with the same crates and profile.
+/// The same program by the command that its page names, in a copy of the course: nothing here is to change.
 struct Cargo {
-    folder: PathBuf,
+    copy: PathBuf,
 }
 
 impl Cargo {
     fn new(source: &str) -> Result<Self> {
-        let folder = root().join("target/play-bench");
-        fs::create_dir_all(folder.join("src"))?;
-        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
-        let tokio = runner::libraries::versions(&root());
-        let tokio = tokio
-            .iter()
-            .find(|(name, _)| *name == "tokio")
-            .context("the book uses tokio")?;
-        let manifest = format!(
-            "[package]\nname = \"bench\"\nedition = \"2024\"\n\n[dependencies]\ntokio = {{ version = \"={}\", features = [\"full\", \"test-util\"] }}\n\n\
-             [profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\ndebug = false\n\n[workspace]\n",
-            tokio.1
-        );
-        fs::write(folder.join("Cargo.toml"), manifest)?;
-        let mut cargo = Cargo { folder };
+        let copy = root().join("target/play-bench");
+        if copy.is_dir() {
+            let update = ["fetch", "--quiet", "origin", "HEAD"];
+            succeed(Command::new("git").current_dir(&copy).args(update))?;
+            succeed(Command::new("git").current_dir(&copy).args([
+                "reset",
+                "--quiet",
+                "--hard",
+                "FETCH_HEAD",
+            ]))?;
+        } else {
+            succeed(
+                Command::new("git")
+                    .args(["clone", "--quiet"])
+                    .arg(root())
+                    .arg(&copy),
+            )?;
+        }
+        let cargo = Cargo { copy };
         cargo.change(source)?;
         cargo.run()?;
         Ok(cargo)
     }
 
-    fn change(&mut self, source: &str) -> Result<()> {
-        Ok(fs::write(self.folder.join("src/main.rs"), source)?)
+    fn change(&self, source: &str) -> Result<()> {
+        Ok(fs::write(
+            self.copy.join(format!("listings/examples/{PROGRAM}.rs")),
+            source,
+        )?)
     }
 
     fn run(&self) -> Result<()> {
-        succeed(Command::new("cargo").current_dir(&self.folder).args([
-            "run",
-            "--quiet",
-            "--offline",
-        ]))
+        let arguments = ["run", "--quiet", "-p", "listings", "--example", PROGRAM];
+        succeed(
+            Command::new("cargo")
+                .current_dir(&self.copy)
+                .args(arguments),
+        )
     }
 
     /// What it has built, by itself.
     fn program(&self) -> Command {
-        Command::new(self.folder.join("target/debug/bench"))
+        Command::new(self.copy.join("target/debug/examples").join(PROGRAM))
     }
 }
 
