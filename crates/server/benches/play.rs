@@ -26,6 +26,7 @@ use course::Course;
 use runner::play::shown;
 use runner::program::{self, Language, Program};
 use runner::transcript::Transcript;
+use tempfile::TempDir;
 
 /// The program that is measured: it uses tokio, and ends at once.
 const PROGRAM: &str = "05_select_guards";
@@ -298,54 +299,43 @@ fn leftovers(course: &Arc<Course>) -> Result<()> {
 
 /// The same program by the command that its page names, in a copy of the course: nothing here is to change.
 struct Cargo {
-    copy: PathBuf,
+    copy: TempDir,
+    target: PathBuf,
 }
 
 impl Cargo {
     fn new(source: &str) -> Result<Self> {
-        let copy = root().join("target/play-bench");
-        if copy.is_dir() {
-            let update = ["fetch", "--quiet", "origin", "HEAD"];
-            succeed(Command::new("git").current_dir(&copy).args(update))?;
-            succeed(Command::new("git").current_dir(&copy).args([
-                "reset",
-                "--quiet",
-                "--hard",
-                "FETCH_HEAD",
-            ]))?;
-        } else {
-            succeed(
-                Command::new("git")
-                    .args(["clone", "--quiet"])
-                    .arg(root())
-                    .arg(&copy),
-            )?;
-        }
-        let cargo = Cargo { copy };
+        let copy = tempfile::tempdir()?;
+        succeed(
+            Command::new("git")
+                .args(["clone", "--quiet"])
+                .arg(root())
+                .arg(copy.path()),
+        )?;
+        let target = root().join("target/play-bench");
+        let cargo = Cargo { copy, target };
         cargo.change(source)?;
         cargo.run()?;
         Ok(cargo)
     }
 
     fn change(&self, source: &str) -> Result<()> {
-        Ok(fs::write(
-            self.copy.join(format!("listings/examples/{PROGRAM}.rs")),
-            source,
-        )?)
+        let file = format!("listings/examples/{PROGRAM}.rs");
+        Ok(fs::write(self.copy.path().join(file), source)?)
     }
 
     fn run(&self) -> Result<()> {
-        let arguments = ["run", "--quiet", "-p", "listings", "--example", PROGRAM];
-        succeed(
-            Command::new("cargo")
-                .current_dir(&self.copy)
-                .args(arguments),
-        )
+        let mut cargo = Command::new("cargo");
+        cargo
+            .args(["run", "--quiet", "-p", "listings", "--example", PROGRAM])
+            .current_dir(self.copy.path())
+            .env("CARGO_TARGET_DIR", &self.target);
+        succeed(&mut cargo)
     }
 
     /// What it has built, by itself.
     fn program(&self) -> Command {
-        Command::new(self.copy.join("target/debug/examples").join(PROGRAM))
+        Command::new(self.target.join("debug/examples").join(PROGRAM))
     }
 }
 
