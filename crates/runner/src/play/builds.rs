@@ -27,9 +27,12 @@ const HALF: &str = "half-";
 pub struct Builds {
     folder: PathBuf,
     budget: u64,
-    /// Held while old builds are taken away.
-    trimming: Mutex<()>,
+    /// How many builds were kept since old ones were taken away; held while they are.
+    kept: Mutex<usize>,
 }
+
+/// After so many builds the folder is looked through: that takes longer the more there are, and a few too many do no harm.
+const BETWEEN_TRIMS: usize = 32;
 
 /// A program that was built.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +63,7 @@ impl Builds {
         Ok(Builds {
             folder: folder.to_owned(),
             budget,
-            trimming: Mutex::new(()),
+            kept: Mutex::new(0),
         })
     }
 
@@ -127,7 +130,13 @@ impl Builds {
         }
         // Its folder is in its place, and no longer one that goes.
         let _ = half.0.keep();
-        self.trim()?;
+        // Where another trims at this moment, this one need not.
+        if let Ok(mut kept) = self.kept.try_lock() {
+            *kept += 1;
+            if kept.is_multiple_of(BETWEEN_TRIMS) {
+                self.trim()?;
+            }
+        }
         Ok(Build {
             program: place.join(PROGRAM),
             messages: messages.to_owned(),
@@ -136,9 +145,6 @@ impl Builds {
 
     /// Takes away the builds that nobody has asked for the longest, until the rest is within the budget.
     fn trim(&self) -> Result<()> {
-        let Ok(_trimming) = self.trimming.try_lock() else {
-            return Ok(());
-        };
         let mut builds = Vec::new();
         for entry in fs::read_dir(&self.folder)?.flatten() {
             if entry.file_name().to_string_lossy().starts_with(HALF) {
@@ -245,6 +251,7 @@ mod tests {
         }
         builds.find("a").unwrap();
         build(&builds, "c", 10).unwrap();
+        builds.trim().unwrap();
         assert!(
             builds.find("a").is_some() && builds.find("b").is_none() && builds.find("c").is_some()
         );
