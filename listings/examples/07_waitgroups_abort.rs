@@ -3,33 +3,33 @@
 extern crate tokio;
 
 use std::sync::mpsc;
-use tokio::{sync::oneshot, task};
+use tokio::sync::oneshot;
+use tokio::task::{AbortHandle, spawn_blocking, yield_now};
 
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    // A task that waits for ever, at an `.await`.
-    let (started, has_started) = oneshot::channel();
-    let at_await = tokio::spawn(async {
-        started.send(()).unwrap();
-        std::future::pending::<()>().await;
+    let (tx, rx) = oneshot::channel::<AbortHandle>();
+    let task = tokio::spawn(async {
+        rx.await.unwrap().abort(); // aborts itself: it surely runs
+        println!("task: aborted, still at work");
+        yield_now().await; // heard here
+        println!("never printed");
     });
-    has_started.await.unwrap();
-    at_await.abort(); // asks, and returns at once
-    println!("finished: {}", at_await.is_finished());
-    println!("task: {:?}", at_await.await.map_err(|e| e.is_cancelled()));
+    tx.send(task.abort_handle()).unwrap();
+    let end = task.await.map_err(|error| error.is_cancelled());
+    println!("task: {end:?}");
 
-    // A closure on a thread of the blocking pool: it has no `.await`.
     let (started, has_started) = oneshot::channel();
     let (go_on, told) = mpsc::channel();
-    let blocking = task::spawn_blocking(move || {
+    let blocking = spawn_blocking(move || {
         started.send(()).unwrap();
-        told.recv().unwrap();
+        told.recv().unwrap(); // a thread waits here, not a task
         "bread"
     });
     has_started.await.unwrap();
-    blocking.abort(); // too late
+    blocking.abort(); // too late: it runs
     go_on.send(()).unwrap();
-    println!("blocking: {:?}", blocking.await.unwrap());
+    println!("blocking: {:?}", blocking.await);
 }
 // ANCHOR_END: main
