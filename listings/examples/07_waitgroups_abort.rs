@@ -17,8 +17,8 @@ async fn main() {
         println!("never printed");
     });
     tx.send(task.abort_handle()).unwrap();
-    let end = task.await.map_err(|error| error.is_cancelled());
-    println!("task: {end:?}");
+    let end = task.await.unwrap_err();
+    println!("task: is_cancelled {}", end.is_cancelled());
 
     let (started, has_started) = oneshot::channel();
     let (go_on, told) = mpsc::channel();

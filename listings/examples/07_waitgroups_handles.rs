@@ -2,12 +2,12 @@
 
 use std::thread;
 
+// ANCHOR: main
 fn bake(flour: u32) -> u32 {
     assert!(flour > 0, "no flour");
     10 * flour
 }
 
-// ANCHOR: main
 fn main() {
     let mut bakers = Vec::new();
     for flour in [3, 0, 1] {

@@ -3,12 +3,12 @@
 use std::sync::mpsc;
 use std::thread;
 
+// ANCHOR: main
 fn bake(flour: u32) -> u32 {
     assert!(flour > 0, "no flour");
     10 * flour
 }
 
-// ANCHOR: main
 fn main() {
     let (tx, rx) = mpsc::channel();
     for flour in [3, 0, 1] {

@@ -13,13 +13,13 @@ def tell(end: threading.ExceptHookArgs) -> None:
 threading.excepthook = tell
 
 
+# ANCHOR: main
 def bake(flour: int, loaves: list[int]) -> None:
     if flour == 0:
         raise ValueError("no flour")
     loaves.append(10 * flour)
 
 
-# ANCHOR: main
 def main() -> None:
     loaves: list[int] = []
     bakers = [Thread(target=bake, args=(flour, loaves)) for flour in (3, 0, 1)]
