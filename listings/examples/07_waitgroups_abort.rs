@@ -1,7 +1,8 @@
-//! `abort` stops a task at its next `.await`; a blocking closure that runs is not stopped at all.
+//! `abort` stops a task at its next `.await` that waits; a blocking closure that runs is not stopped at all.
 
 extern crate tokio;
 
+use std::future::ready;
 use std::sync::mpsc;
 use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, spawn_blocking, yield_now};
@@ -12,6 +13,7 @@ async fn main() {
     let (tx, rx) = oneshot::channel::<AbortHandle>();
     let task = tokio::spawn(async {
         rx.await.unwrap().abort(); // aborts itself: it surely runs
+        ready(()).await; // ready at once: not heard
         println!("task: aborted, still at work");
         yield_now().await; // heard here
         println!("never printed");

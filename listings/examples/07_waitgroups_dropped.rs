@@ -16,7 +16,7 @@ async fn bake_all() {
         });
     }
     tokio::task::yield_now().await; // the bakers begin
-} // `bakers` is dropped here, and the bakers with it
+} // `bakers` is dropped here: that aborts both
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {

@@ -24,7 +24,7 @@ async fn main() {
                 let panic = error.into_panic();
                 println!("{:?}", panic.downcast_ref::<&str>());
             }
-            Err(error) => println!("aborted: {error}"),
+            Err(error) => println!("cancelled: {error}"),
         }
     }
     println!("none is left");
