@@ -8,18 +8,27 @@ async def unit(n: int) -> int:
     return n
 
 
-async def main() -> None:
-    # ANCHOR: cheat
+# ANCHOR: cheat
+async def tasks() -> int:
     async with asyncio.TaskGroup() as group:  # an error cancels the rest
         units = [group.create_task(unit(n)) for n in (1, 2, 3)]
-    total = sum(unit.result() for unit in units)
+    return sum(unit.result() for unit in units)
 
+
+def threads() -> int:
     with ThreadPoolExecutor() as pool:  # waits at its end
-        futures = [pool.submit(int, n) for n in (1, 2, 3)]
-    assert total == sum(f.result() for f in futures)  # raises what it raised
+        units = [pool.submit(int, n) for n in (1, 2, 3)]
+    return sum(unit.result() for unit in units)  # raises what it raised
+
+
+# ANCHOR_END: cheat
+
+
+def main() -> None:
+    total = asyncio.run(tasks())
+    assert total == threads()
     print("total", total)
-    # ANCHOR_END: cheat
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()
