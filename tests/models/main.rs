@@ -4,6 +4,9 @@
 //! - a file `NN_topic_what.rs` for each model, named below;
 //! - a file `NN_topic_what.txt` for what a model tells that must fail: see [`fails`].
 
+#[path = "07_waitgroups_lost_wakeup.rs"]
+mod lost_wakeup;
+
 use std::path::Path;
 use std::process::Command;
 

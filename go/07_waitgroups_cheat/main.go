@@ -1,0 +1,23 @@
+// The lines to know by heart: start with Go, then Wait.
+package main
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+)
+
+func main() {
+	// ANCHOR: cheat
+	var units sync.WaitGroup
+	var total atomic.Int64
+	for n := int64(1); n <= 3; n++ {
+		units.Go(func() { total.Add(n) })
+		// before 1.25:
+		// units.Add(1) // here, not inside
+		// go func() { defer units.Done(); total.Add(n) }()
+	}
+	units.Wait()
+	fmt.Println("total", total.Load())
+	// ANCHOR_END: cheat
+}

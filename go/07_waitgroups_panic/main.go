@@ -1,0 +1,17 @@
+// A panic in any goroutine ends the whole program: no Wait and no recover elsewhere can hold it.
+package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+// ANCHOR: main
+func main() {
+	defer func() {
+		fmt.Println("recovered:", recover()) // never reached
+	}()
+	var bakery sync.WaitGroup
+	bakery.Go(func() { panic("no flour") })
+	bakery.Wait()
+}

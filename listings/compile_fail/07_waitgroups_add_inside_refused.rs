@@ -1,0 +1,18 @@
+//! The clone is made inside of the thread: then main has nothing left to wait with.
+
+extern crate crossbeam_utils;
+
+use crossbeam_utils::sync::WaitGroup;
+use std::thread;
+
+// ANCHOR: main
+fn main() {
+    let bakery = WaitGroup::new();
+    thread::spawn(move || {
+        let at_work = bakery.clone(); // Add: too late
+        println!("baked");
+        drop(at_work);
+    });
+    bakery.wait();
+}
+// ANCHOR_END: main

@@ -1,0 +1,13 @@
+//! Reading the result before the scope has waited: the thread still holds it.
+
+use std::thread;
+
+// ANCHOR: main
+fn main() {
+    let mut loaves = 0;
+    thread::scope(|bakery| {
+        bakery.spawn(|| loaves = 10);
+        println!("loaves: {loaves}"); // too early
+    });
+}
+// ANCHOR_END: main

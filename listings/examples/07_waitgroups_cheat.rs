@@ -1,0 +1,20 @@
+//! The lines to know by heart, for tasks: spawn into a set, take each result as it comes.
+
+extern crate tokio;
+
+use tokio::task::JoinSet;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    // ANCHOR: cheat
+    let mut units = JoinSet::new();
+    for n in 1..=3 {
+        units.spawn(async move { n });
+    }
+    let mut total = 0;
+    while let Some(unit) = units.join_next().await {
+        total += unit.expect("no panic, no abort");
+    }
+    println!("total {total}");
+    // ANCHOR_END: cheat
+}

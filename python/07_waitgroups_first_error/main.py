@@ -1,0 +1,37 @@
+"""The first error cancels the siblings: a TaskGroup."""
+
+import asyncio
+
+# ANCHOR: main
+delivered = asyncio.Event()
+
+
+async def bread() -> None:
+    print("bread: delivered")
+    delivered.set()
+
+
+async def cakes() -> None:
+    await delivered.wait()  # bread first, so that the output is one
+    raise ValueError("cakes: no such street")
+
+
+async def pies() -> None:
+    try:
+        await asyncio.Event().wait()
+    finally:
+        print("pies: turned back")  # CancelledError passes through
+
+
+async def main() -> None:
+    try:
+        async with asyncio.TaskGroup() as vans:
+            for van in (bread(), cakes(), pies()):
+                vans.create_task(van)
+    except* ValueError as group:  # all that failed, in one group
+        print(f'all: Err("{group.exceptions[0]}")')
+        # ANCHOR_END: main
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
