@@ -35,8 +35,8 @@ func main() {
 		return result{j.index, 10 * j.loaves}
 	}
 
-	jobs := make(chan job, bakers)
-	results := make(chan result, bakers)
+	jobs := make(chan job, 1)
+	results := make(chan result, 1)
 	var pool sync.WaitGroup
 	for range bakers {
 		pool.Go(func() {

@@ -22,8 +22,8 @@ fn main() {
         10 * loaves
     };
 
-    let (to_bakers, jobs) = bounded(BAKERS);
-    let (to_desk, results) = bounded(BAKERS);
+    let (to_bakers, jobs) = bounded(1);
+    let (to_desk, results) = bounded(1);
     let mut prices = [0; 9];
     thread::scope(|pool| {
         for _ in 0..BAKERS {

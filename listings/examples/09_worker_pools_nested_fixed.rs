@@ -1,4 +1,4 @@
-//! rayon's worker does not wait idle: until the other half is done it does it itself.
+//! rayon's worker does not wait for its other half while nobody has taken it: it does that itself.
 
 extern crate rayon;
 
@@ -9,8 +9,9 @@ fn main() {
     let pool = ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     pool.install(|| {
         println!("cake: needs dough");
-        let (dough, _oven) = rayon::join(|| "dough", || "a hot oven");
-        println!("cake: has {dough}");
+        // The second is queued for other workers. There is none, so ...
+        let (oven, dough) = rayon::join(|| "a hot oven", || "dough");
+        println!("cake: has {oven} and {dough}"); // ... this one does it
     });
 }
 // ANCHOR_END: main
