@@ -22,13 +22,13 @@ async def main() -> None:
         prices = list(pool.map(bake, orders))
 
     slots = Semaphore(3)
-
-    async def bounded(order: int) -> int:
-        async with slots:
-            return await bake_task(order)
-
+    tasks = []
     async with TaskGroup() as group:
-        tasks = [group.create_task(bounded(order)) for order in orders]
+        for order in orders:
+            await slots.acquire()  # before the task exists
+            task = group.create_task(bake_task(order))
+            task.add_done_callback(lambda _: slots.release())
+            tasks.append(task)
     assert prices == [task.result() for task in tasks]
     print("prices:", prices)
     # ANCHOR_END: cheat
