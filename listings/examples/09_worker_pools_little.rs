@@ -20,6 +20,7 @@ async fn main() {
             let slots = Arc::clone(&slots);
             pool.spawn(async move {
                 let arrived = Instant::now();
+                // Inside: orders arrive whether or not a slot is free.
                 let _slot = slots.acquire().await.unwrap();
                 let waited = arrived.elapsed().as_millis();
                 let at_work = workers - slots.available_permits();
