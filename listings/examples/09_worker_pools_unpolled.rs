@@ -1,0 +1,35 @@
+//! The loop packs for three minutes, and meanwhile nobody polls the ovens: the cakes stand still.
+
+extern crate futures;
+extern crate tokio;
+
+use futures::{StreamExt, stream};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+// ANCHOR: main
+static STEPS: AtomicU32 = AtomicU32::new(0);
+
+async fn cake(steps: u32) {
+    for _ in 0..steps {
+        sleep(Duration::from_secs(60)).await;
+        STEPS.fetch_add(1, Relaxed); // a count alone
+    }
+}
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let begin = Instant::now();
+    let mut while_packing = 0;
+    let orders = stream::iter(1..=4).map(cake);
+    let mut cakes = orders.buffer_unordered(4);
+    while let Some(()) = cakes.next().await {
+        let before = STEPS.load(Relaxed);
+        sleep(Duration::from_secs(180)).await; // pack
+        while_packing += STEPS.load(Relaxed) - before;
+    }
+    println!("steps while packing: {while_packing} of 10");
+    println!("minutes: {}", begin.elapsed().as_secs() / 60);
+}
+// ANCHOR_END: main

@@ -1,0 +1,38 @@
+"""The lines to know by heart: threads in order, and tasks behind a semaphore."""
+
+import asyncio
+from asyncio import Semaphore, TaskGroup
+from concurrent.futures import ThreadPoolExecutor
+
+
+def bake(loaves: int) -> int:
+    return 10 * loaves
+
+
+async def bake_task(loaves: int) -> int:
+    return 10 * loaves
+
+
+async def main() -> None:
+    orders = [5, 3, 8, 1]
+
+    # ANCHOR: cheat
+    # ProcessPoolExecutor: the same lines, for work that computes.
+    with ThreadPoolExecutor(max_workers=3) as pool:
+        prices = list(pool.map(bake, orders))
+
+    slots = Semaphore(3)
+    tasks = []
+    async with TaskGroup() as group:
+        for order in orders:
+            await slots.acquire()  # before the task exists
+            task = group.create_task(bake_task(order))
+            task.add_done_callback(lambda _: slots.release())
+            tasks.append(task)
+    assert prices == [task.result() for task in tasks]
+    print("prices:", prices)
+    # ANCHOR_END: cheat
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
