@@ -4,6 +4,9 @@
 //! - a file `NN_topic_what.rs` for each model, named below;
 //! - a file `NN_topic_what.txt` for what a model tells that must fail: see [`fails`].
 
+#[path = "10_rate_limiting_governor.rs"]
+mod rate_limiting_governor;
+
 use std::path::Path;
 use std::process::Command;
 
