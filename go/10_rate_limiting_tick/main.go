@@ -25,5 +25,3 @@ func requests(*testing.T) {
 func main() {
 	synctest.Test(&testing.T{}, requests)
 }
-
-// ANCHOR_END: main

@@ -9,12 +9,14 @@ use tokio::time::{Instant, sleep};
 const CAPACITY: u32 = 3;
 const PERIOD: Duration = Duration::from_millis(100); // one new token in each
 
+/// Tokens to take: each request costs one.
 pub struct Bucket {
     tokens: u32,
     since: Instant, // when the newest token came
 }
 
 impl Bucket {
+    /// It may all be taken at once.
     pub fn full(now: Instant) -> Self {
         Bucket {
             tokens: CAPACITY,

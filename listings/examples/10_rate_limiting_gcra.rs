@@ -9,15 +9,18 @@ use tokio::time::{Instant, sleep, sleep_until};
 const BURST: u32 = 3;
 const PERIOD: Duration = Duration::from_millis(100);
 
+/// How far ahead grants are booked.
 pub struct Schedule {
     booked: Instant, // each grant books one period more
 }
 
 impl Schedule {
+    /// Nothing is booked.
     pub fn empty(now: Instant) -> Self {
         Schedule { booked: now }
     }
 
+    /// Books a period, or says how long until one may be booked.
     pub fn ask(&mut self, now: Instant) -> Result<(), Duration> {
         let booked = self.booked.max(now) + PERIOD;
         let limit = now + PERIOD * BURST;

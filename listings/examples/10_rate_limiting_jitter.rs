@@ -46,20 +46,19 @@ async fn main() {
             let answer = schedule.borrow_mut().ask(Instant::now());
             match answer {
                 Ok(()) => break,
-                Err(wait) => sleep(wait + Duration::from_millis(random(&seed, jitter))).await,
+                Err(wait) => {
+                    let more = Duration::from_millis(random(&seed, jitter));
+                    sleep(wait + more).await;
+                }
             }
         };
         join_all((0..50).map(|_| client())).await;
 
         let asked = asked.borrow();
-        let (asks, most) = (
-            asked.values().sum::<u32>(),
-            asked.values().skip(1).max().unwrap(),
-        );
-        println!(
-            "jitter below {jitter} ms: {asks} asks, at most {most} at once, done in {:?}",
-            open.elapsed()
-        );
+        let asks: u32 = asked.values().sum();
+        let most = asked.values().skip(1).max().unwrap(); // not the first
+        let done = open.elapsed();
+        println!("jitter < {jitter} ms: {asks} asks, {most} at once, done in {done:?}");
     }
 }
 // ANCHOR_END: main

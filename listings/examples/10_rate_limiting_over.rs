@@ -48,7 +48,7 @@ async fn main() {
             }
         }
         let [adverts, orders] = served;
-        println!("{policy}: {orders}/10 orders, {adverts}/10 adverts, waited up to {longest:?}");
+        println!("{policy}: {orders} orders, {adverts} adverts, longest wait {longest:?}");
     }
 }
 // ANCHOR_END: main
