@@ -27,6 +27,12 @@ impl Limits {
     }
 }
 
+async fn wait(limits: &Mutex<Limits>, customer: &'static str) {
+    let mut limits = limits.lock().await;
+    let turn = limits.reserve(customer, Instant::now());
+    sleep_until(turn).await; // the guard still lives
+}
+
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let open = Instant::now();
@@ -35,11 +41,7 @@ async fn main() {
     for customer in ["ann"; 10].into_iter().chain(["bob"; 2]) {
         let limits = limits.clone();
         requests.spawn(async move {
-            // ANCHOR: wait
-            let mut limits = limits.lock().await;
-            let turn = limits.reserve(customer, Instant::now());
-            sleep_until(turn).await; // the guard still lives
-            // ANCHOR_END: wait
+            wait(&limits, customer).await;
             (customer, open.elapsed())
         });
     }

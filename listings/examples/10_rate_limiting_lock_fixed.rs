@@ -11,7 +11,6 @@ use tokio::time::{Instant, sleep_until};
 const BURST: u32 = 3;
 const PERIOD: Duration = Duration::from_millis(100);
 
-// ANCHOR: main
 #[derive(Default)]
 struct Limits {
     booked: HashMap<&'static str, Instant>, // the customer's schedule
@@ -26,6 +25,13 @@ impl Limits {
     }
 }
 
+// ANCHOR: wait
+async fn wait(limits: &Mutex<Limits>, customer: &'static str) {
+    let turn = limits.lock().unwrap().reserve(customer, Instant::now());
+    sleep_until(turn).await; // the guard is gone
+}
+// ANCHOR_END: wait
+
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let open = Instant::now();
@@ -34,10 +40,7 @@ async fn main() {
     for customer in ["ann"; 10].into_iter().chain(["bob"; 2]) {
         let limits = limits.clone();
         requests.spawn(async move {
-            // ANCHOR: wait
-            let turn = limits.lock().unwrap().reserve(customer, Instant::now());
-            sleep_until(turn).await; // the guard is gone
-            // ANCHOR_END: wait
+            wait(&limits, customer).await;
             (customer, open.elapsed())
         });
     }
@@ -47,4 +50,3 @@ async fn main() {
         println!("{customer}: the last granted after {:?}", last.unwrap().1);
     }
 }
-// ANCHOR_END: main
