@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, Interval, interval, sleep};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -17,10 +17,10 @@ async fn run(limit: &str, work: Duration, at_once: usize, mut ticks: Option<Inte
     let slots = Arc::new(Semaphore::new(at_once));
     let (mut at_work, mut begun, mut most) = (JoinSet::new(), 0, 0);
     loop {
-        if let Some(ticks) = &mut ticks {
-            ticks.tick().await;
-        }
         let slot = slots.clone().acquire_owned().await.unwrap();
+        if let Some(ticks) = &mut ticks {
+            ticks.tick().await; // last: work begins now
+        }
         if open.elapsed() >= SECOND {
             break;
         }
@@ -37,7 +37,11 @@ async fn run(limit: &str, work: Duration, at_once: usize, mut ticks: Option<Inte
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    let ten_a_second = || Some(interval(SECOND / 10));
+    let ten_a_second = || {
+        let mut ticks = interval(SECOND / 10);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Some(ticks)
+    };
     for work in [SECOND / 100, SECOND * 5] {
         run("two at once", work, 2, None).await;
         run("ten a second", work, Semaphore::MAX_PERMITS, ten_a_second()).await;
