@@ -1,4 +1,4 @@
-//! The limiter is asked within the task: the requests are limited, the tasks that wait are not.
+//! The limiter is asked within the task: orders begin at the rate, and are all accepted at once.
 
 extern crate tokio;
 
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
+use tokio::time::{Instant, MissedTickBehavior, interval};
 
 async fn refill(tokens: Arc<Semaphore>) {
     let mut ticks = interval(Duration::from_millis(100));
@@ -27,17 +27,18 @@ async fn main() {
     let tokens = Arc::new(Semaphore::new(3));
     tokio::spawn(refill(tokens.clone()));
 
-    let (mut requests, mut most) = (JoinSet::new(), 0);
+    let mut orders = JoinSet::new();
     for _ in 0..1000 {
+        let accepted = Instant::now();
         let tokens = tokens.clone();
-        requests.spawn(async move {
+        orders.spawn(async move {
             tokens.acquire().await.unwrap().forget();
-            sleep(Duration::from_millis(250)).await; // the request
+            accepted.elapsed() // the order begins
         });
-        while requests.try_join_next().is_some() {} // those that are done
-        most = most.max(requests.len());
     }
-    requests.join_all().await;
-    println!("{most} tasks at once, all done in {:?}", open.elapsed());
+    println!("all accepted after {:?}", open.elapsed());
+    let waits = orders.join_all().await; // from accepted to begun
+    println!("all begun after {:?}", open.elapsed());
+    println!("longest wait {:?}", waits.iter().max().unwrap());
 }
 // ANCHOR_END: main
