@@ -1,4 +1,4 @@
-//! Fifty clients are told the same instant to come back. Jitter spreads them.
+//! Fifty clients are told the same instant to come back. Jitter spreads them, if it is wide enough.
 
 extern crate futures;
 extern crate tokio;
@@ -36,7 +36,7 @@ fn random(seed: &Cell<u64>, below: u64) -> u64 {
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    for jitter in [1, 1000] {
+    for jitter in [1, 100, 1000] {
         let open = Instant::now();
         let schedule = RefCell::new(Schedule(open));
         let asked = RefCell::new(BTreeMap::new()); // how often in each millisecond
