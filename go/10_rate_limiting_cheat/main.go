@@ -26,7 +26,7 @@ func requests(*testing.T) {
 		say(request)
 	}
 
-	ticks := time.NewTicker(period) // one a period, no burst
+	ticks := time.NewTicker(period) // one a period; after a stall two may come close
 	for request := 6; request <= 7; request++ {
 		<-ticks.C
 		say(request)

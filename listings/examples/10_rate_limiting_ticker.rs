@@ -3,12 +3,12 @@
 extern crate tokio;
 
 use std::time::Duration;
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+use tokio::time::{Instant, MissedTickBehavior::*, interval, sleep_until};
 
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    for missed in [MissedTickBehavior::Burst, MissedTickBehavior::Delay] {
+    for missed in [Burst, Delay, Skip] {
         let open = Instant::now();
         let mut ticks = interval(Duration::from_millis(100));
         ticks.set_missed_tick_behavior(missed);
