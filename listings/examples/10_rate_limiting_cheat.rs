@@ -3,7 +3,7 @@
 extern crate tokio;
 
 use std::time::Duration;
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
@@ -13,8 +13,9 @@ async fn main() {
     // ANCHOR: cheat
     let mut booked = Instant::now(); // three at once, then one a period
     for request in 1..=5 {
-        booked = booked.max(Instant::now()) + period;
-        sleep_until(booked - period * 3).await; // past: at once
+        let now = Instant::now();
+        booked = booked.max(now) + period;
+        sleep((booked - now).saturating_sub(period * 3)).await; // 0: at once
         println!("request {request} after {} ms", open.elapsed().as_millis());
     }
 

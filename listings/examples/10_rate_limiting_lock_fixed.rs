@@ -21,7 +21,7 @@ impl Limits {
     fn reserve(&mut self, customer: &'static str, now: Instant) -> Instant {
         let booked = self.booked.entry(customer).or_insert(now);
         *booked = now.max(*booked) + PERIOD;
-        now.max(*booked - PERIOD * BURST)
+        now + (*booked - now).saturating_sub(PERIOD * BURST)
     }
 }
 
