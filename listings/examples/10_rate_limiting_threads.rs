@@ -18,7 +18,7 @@ impl Schedule {
             (booked <= now + PERIOD * BURST).then_some(booked)
         };
         // Relaxed: the number alone is shared, it guards no other memory.
-        match self.booked.fetch_update(Relaxed, Relaxed, book) {
+        match self.booked.try_update(Relaxed, Relaxed, book) {
             Ok(_) => Ok(()),
             Err(booked) => Err(booked + PERIOD - (now + PERIOD * BURST)),
         }
