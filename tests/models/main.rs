@@ -7,6 +7,9 @@
 #[path = "07_waitgroups_lost_wakeup.rs"]
 mod lost_wakeup;
 
+#[path = "10_rate_limiting_governor.rs"]
+mod rate_limiting_governor;
+
 use std::path::Path;
 use std::process::Command;
 

@@ -1,0 +1,64 @@
+//! Fifty clients are told the same instant to come back. Jitter spreads them, if it is wide enough.
+
+extern crate futures;
+extern crate tokio;
+
+use futures::future::join_all;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+const BURST: u32 = 3;
+const PERIOD: Duration = Duration::from_millis(100);
+
+/// One instant, up to which grants are booked.
+struct Schedule(Instant);
+
+impl Schedule {
+    fn ask(&mut self, now: Instant) -> Result<(), Duration> {
+        let booked = self.0.max(now) + PERIOD;
+        let limit = now + PERIOD * BURST;
+        if booked > limit {
+            return Err(booked - limit);
+        }
+        self.0 = booked;
+        Ok(())
+    }
+}
+
+// ANCHOR: main
+/// Pseudo-random, from a fixed seed: the page prints what you will see.
+fn random(seed: &Cell<u64>, below: u64) -> u64 {
+    seed.set(seed.get().wrapping_mul(6364136223846793005).wrapping_add(1));
+    (seed.get() >> 33) % below
+}
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    for jitter in [1, 100, 1000] {
+        let open = Instant::now();
+        let schedule = RefCell::new(Schedule(open));
+        let asked = RefCell::new(BTreeMap::new()); // how often in each millisecond
+        let seed = Cell::new(1);
+        let client = async || loop {
+            *asked.borrow_mut().entry(open.elapsed()).or_insert(0) += 1;
+            let answer = schedule.borrow_mut().ask(Instant::now());
+            match answer {
+                Ok(()) => break,
+                Err(wait) => {
+                    let more = Duration::from_millis(random(&seed, jitter));
+                    sleep(wait + more).await;
+                }
+            }
+        };
+        join_all((0..50).map(|_| client())).await;
+
+        let asked = asked.borrow();
+        let asks: u32 = asked.values().sum();
+        let most = asked.values().skip(1).max().unwrap(); // not the first
+        let done = open.elapsed();
+        println!("jitter < {jitter} ms: {asks} asks, {most} at once, done in {done:?}");
+    }
+}
+// ANCHOR_END: main

@@ -1,0 +1,52 @@
+//! The lock is held for the decision and not for the wait: each customer waits for their own limit.
+
+extern crate tokio;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+const BURST: u32 = 3;
+const PERIOD: Duration = Duration::from_millis(100);
+
+#[derive(Default)]
+struct Limits {
+    booked: HashMap<&'static str, Instant>, // the customer's schedule
+}
+
+impl Limits {
+    /// Always grants, and says when.
+    fn reserve(&mut self, customer: &'static str, now: Instant) -> Instant {
+        let booked = self.booked.entry(customer).or_insert(now);
+        *booked = now.max(*booked) + PERIOD;
+        now + (*booked - now).saturating_sub(PERIOD * BURST)
+    }
+}
+
+// ANCHOR: wait
+async fn wait(limits: &Mutex<Limits>, customer: &'static str) {
+    let turn = limits.lock().unwrap().reserve(customer, Instant::now());
+    sleep_until(turn).await; // the guard is gone
+}
+// ANCHOR_END: wait
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let open = Instant::now();
+    let limits = Arc::new(Mutex::new(Limits::default()));
+    let mut requests = JoinSet::new();
+    for customer in ["ann"; 10].into_iter().chain(["bob"; 2]) {
+        let limits = limits.clone();
+        requests.spawn(async move {
+            wait(&limits, customer).await;
+            (customer, open.elapsed())
+        });
+    }
+    let granted = requests.join_all().await;
+    for customer in ["ann", "bob"] {
+        let last = granted.iter().rfind(|(name, _)| *name == customer);
+        println!("{customer}: the last granted after {:?}", last.unwrap().1);
+    }
+}
