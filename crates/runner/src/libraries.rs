@@ -166,7 +166,8 @@ fn collect(target: &Path, mut files: Vec<PathBuf>) -> Result<PathBuf> {
     files.dedup();
     let mut hasher = DefaultHasher::new();
     for file in &files {
-        (file, fs::metadata(file)?.modified()?).hash(&mut hasher);
+        // Not the whole path: by whatever name the course is reached, its libraries are the same.
+        (file.file_name(), fs::metadata(file)?.modified()?).hash(&mut hasher);
     }
     let name = format!("libraries-{:016x}", hasher.finish());
     let folder = target.join(&name);
