@@ -36,7 +36,7 @@ const READERS: u64 = 50;
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// How long a reader looks at an output before the next click, on average.
-const LOOKS: Duration = Duration::from_secs(2);
+const LOOKS: Duration = Duration::from_secs(5);
 
 /// Of so many clicks one is on a program that the reader has changed.
 const CHANGED: u64 = 5;
