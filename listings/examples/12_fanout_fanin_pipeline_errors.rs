@@ -7,6 +7,7 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use std::cell::Cell;
 use tokio::time::{Duration, sleep};
 
+// ANCHOR: main
 async fn fetch(page: u64, ended: &Cell<u32>) -> Result<u64, String> {
     sleep(Duration::from_secs(page)).await;
     ended.set(ended.get() + 1);
@@ -16,7 +17,6 @@ async fn fetch(page: u64, ended: &Cell<u32>) -> Result<u64, String> {
     }
 }
 
-// ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let ended = Cell::new(0);

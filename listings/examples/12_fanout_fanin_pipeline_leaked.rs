@@ -5,6 +5,7 @@ extern crate tokio;
 use tokio::runtime::Handle;
 use tokio::time::{Duration, sleep};
 
+// ANCHOR: main
 async fn fetch(shard: u64) -> Result<u64, String> {
     if shard == 1 {
         return Err("shard 1 is gone".to_owned());
@@ -13,7 +14,6 @@ async fn fetch(shard: u64) -> Result<u64, String> {
     Ok(shard)
 }
 
-// ANCHOR: main
 async fn total() -> Result<u64, String> {
     let stages: Vec<_> = (1..=3).map(|shard| tokio::spawn(fetch(shard))).collect();
     let mut total = 0;

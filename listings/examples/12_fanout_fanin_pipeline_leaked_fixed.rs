@@ -6,6 +6,7 @@ use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{Duration, sleep};
 
+// ANCHOR: main
 async fn fetch(shard: u64) -> Result<u64, String> {
     if shard == 1 {
         return Err("shard 1 is gone".to_owned());
@@ -14,7 +15,6 @@ async fn fetch(shard: u64) -> Result<u64, String> {
     Ok(shard)
 }
 
-// ANCHOR: main
 async fn total() -> Result<u64, String> {
     let mut stages: JoinSet<_> = (1..=3).map(fetch).collect();
     let mut total = 0;

@@ -8,6 +8,7 @@ use futures::stream;
 use std::cell::Cell;
 use tokio::time::{Duration, Instant, sleep};
 
+// ANCHOR: main
 const SECONDS: [u64; 6] = [8, 1, 3, 4, 1, 5];
 
 #[derive(Default)]
@@ -24,7 +25,6 @@ async fn fetch(page: usize, load: &Load) -> usize {
     page
 }
 
-// ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let load = Load::default();

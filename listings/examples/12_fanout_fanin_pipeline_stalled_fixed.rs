@@ -6,6 +6,7 @@ extern crate tokio;
 use futures::stream::{self, StreamExt};
 use tokio::time::{Duration, sleep, timeout};
 
+// ANCHOR: main
 /// Page 1 takes a second, page 2 three seconds, one after the other. Eight are allowed.
 async fn fetch(page: u64) -> Result<u64, String> {
     let steps = async {
@@ -20,7 +21,6 @@ async fn fetch(page: u64) -> Result<u64, String> {
     Ok(page)
 }
 
-// ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let mut pages = stream::iter(1..=2)

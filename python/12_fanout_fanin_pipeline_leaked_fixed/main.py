@@ -3,6 +3,7 @@
 import asyncio
 
 
+# ANCHOR: main
 async def fetch(shard: int) -> int:
     if shard == 1:
         raise LookupError("shard 1 is gone")
@@ -10,7 +11,6 @@ async def fetch(shard: int) -> int:
     return shard
 
 
-# ANCHOR: main
 async def main() -> None:
     try:
         async with asyncio.TaskGroup() as group:
