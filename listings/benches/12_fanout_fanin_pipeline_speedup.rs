@@ -16,17 +16,23 @@ const ALONE: Range<u64> = 2_000_000..2_080_000;
 const SHARED: Range<u64> = 2_080_000..2_400_000;
 /// How many numbers an item of the pipeline has.
 const ITEM: u64 = 10_000;
+/// The capacity of each channel.
+const ROOM: [usize; 2] = [1, 4];
 const WORKERS: [u64; 3] = [1, 2, 4];
 /// Each time is the best of so many.
 const ROUNDS: usize = 10;
 
 fn main() {
-    let times = WORKERS.map(best);
-    let mut kinds = vec![(
-        "threads, Rust".to_owned(),
-        times[0].0,
-        times.map(|(_, whole)| whole).to_vec(),
-    )];
+    let mut kinds = Vec::new();
+    for room in ROOM {
+        let times = WORKERS.map(|workers| best(workers, room));
+        let wholes = times.map(|(_, whole)| whole).to_vec();
+        kinds.push((
+            format!("threads, Rust, capacity {room}"),
+            times[0].0,
+            wholes,
+        ));
+    }
     for row in measured::go(NAME, &[])
         .into_iter()
         .chain(measured::python(NAME, &[]))
@@ -64,12 +70,12 @@ fn main() {
 }
 
 /// Nanoseconds of the undivided part and of the whole, starting and joining the workers included.
-fn best(workers: u64) -> (u128, u128) {
+fn best(workers: u64, room: usize) -> (u128, u128) {
     let round = || {
         let began = Instant::now();
         let mut sum = sum_of_primes(ALONE);
         let alone = began.elapsed().as_nanos();
-        sum += sum_on(workers);
+        sum += sum_on(workers, room);
         ((alone, began.elapsed().as_nanos()), sum)
     };
     let rounds: Vec<_> = (0..ROUNDS).map(|_| round()).collect();
@@ -79,9 +85,9 @@ fn best(workers: u64) -> (u128, u128) {
 }
 
 /// Fan-out to the workers, fan-in of their sums.
-fn sum_on(workers: u64) -> u64 {
-    let (tx, items) = bounded(1);
-    let (summed, sums) = bounded(1);
+fn sum_on(workers: u64, room: usize) -> u64 {
+    let (tx, items) = bounded(room);
+    let (summed, sums) = bounded(room);
     thread::scope(|scope| {
         scope.spawn(move || {
             for from in SHARED.step_by(ITEM as usize) {

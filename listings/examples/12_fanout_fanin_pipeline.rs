@@ -18,7 +18,7 @@ fn main() {
         }); // `numbers` is dropped: the workers' loops end
 
         for _ in 0..3 {
-            let (to_square, squared) = (to_square.clone(), squared.clone()); // fan-out, fan-in
+            let (to_square, squared) = (to_square.clone(), squared.clone());
             scope.spawn(move || {
                 for (place, number) in to_square {
                     squared.send((place, number * number)).unwrap();

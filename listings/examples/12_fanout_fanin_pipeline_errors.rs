@@ -22,11 +22,11 @@ async fn main() {
     let ended = Cell::new(0);
     let pages = || stream::iter(1..=5).map(|page| fetch(page, &ended));
 
-    let first: Result<Vec<u64>, String> = pages().buffer_unordered(5).try_collect().await;
+    let first: Result<Vec<u64>, _> = pages().buffer_unordered(5).try_collect().await;
     println!("{first:?}");
     println!("{} ended, the others were dropped", ended.take());
 
-    let all: Vec<Result<u64, String>> = pages().buffer_unordered(5).collect().await;
+    let all: Vec<Result<u64, _>> = pages().buffer_unordered(5).collect().await;
     let (good, bad): (Vec<_>, Vec<_>) = all.into_iter().partition(Result::is_ok);
     println!("{} pages, {bad:?}", good.len());
     println!("{} ended", ended.take());

@@ -20,13 +20,13 @@ fn main() {
     let square = thread::spawn(move || {
         for number in numbers {
             if squared.send(number * number).is_err() {
-                return number * number; // and `numbers` is dropped: the stage above learns of it
+                return number * number; // and drops `numbers`
             }
         }
         unreachable!("the numbers never end")
     });
 
-    let firsts: Vec<u64> = squares.into_iter().take(3).collect(); // the receiver is dropped here
+    let firsts: Vec<u64> = squares.into_iter().take(3).collect(); // then drops it
     println!("took {firsts:?}");
     let in_hand = [square, generate].map(|stage| stage.join().unwrap());
     println!("{} threads joined, with {in_hand:?} in hand", in_hand.len());

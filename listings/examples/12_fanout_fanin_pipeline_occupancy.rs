@@ -10,10 +10,10 @@ use std::thread;
 fn main() {
     let (generated, numbers) = bounded(2);
     let (squared, squares) = bounded(2);
-    let (taken, told) = unbounded(); // the source tells of each number that it makes
-    let alive = Arc::new(()); // each number holds a clone: its count says how many there are
+    let (taken, told) = unbounded(); // of each number made
+    let alive = Arc::new(()); // each number holds a clone
     let mark = Arc::downgrade(&alive);
-    let fills = (numbers.clone(), squares.clone()); // to look into, not to receive from
+    let fills = (numbers.clone(), squares.clone()); // to look into
 
     let source = thread::spawn(move || {
         for number in 1..=100_u64 {

@@ -28,7 +28,7 @@ async fn fetch(page: usize, load: &Load) -> usize {
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let load = Load::default();
-    let pages = || stream::iter(0..6).map(|page| fetch(page, &load)); // futures, not yet begun
+    let pages = || stream::iter(0..6).map(|page| fetch(page, &load));
 
     let began = Instant::now();
     let lost: Vec<usize> = pages().buffer_unordered(3).collect().await;
