@@ -19,15 +19,11 @@ fn main() {
         .map(|(place, number)| (place, number * number))
         .collect();
     tagged.sort_unstable_by_key(|(place, _)| *place);
-    println!(
-        "{:?}",
-        tagged.iter().map(|(_, square)| square).collect::<Vec<_>>()
-    );
+    let squares: Vec<u64> = tagged.into_iter().map(|(_, square)| square).collect();
+    println!("{squares:?}");
 
     let range = (1..=9_u64).into_par_iter(); // its length is known: order kept
-    println!(
-        "{:?}",
-        range.map(|number| number * number).collect::<Vec<_>>()
-    );
+    let squares: Vec<u64> = range.map(|number| number * number).collect();
+    println!("{squares:?}");
 }
 // ANCHOR_END: main
