@@ -1,0 +1,22 @@
+//! The lines to know by heart: fan out to three workers, fan in, and let closing end it all.
+
+extern crate crossbeam_channel;
+
+use crossbeam_channel::bounded;
+use std::thread;
+
+fn main() {
+    // ANCHOR: cheat
+    let (tx, numbers) = bounded(1);
+    let (squared, squares) = bounded(1);
+    thread::scope(|scope| {
+        scope.spawn(move || (1..=9).try_for_each(|number: u64| tx.send(number)));
+        for _ in 0..3 {
+            let (numbers, squared) = (numbers.clone(), squared.clone());
+            scope.spawn(move || numbers.iter().try_for_each(|n| squared.send(n * n)));
+        }
+        drop((numbers, squared)); // or the loop below never ends
+        println!("sum {}", squares.into_iter().sum::<u64>());
+    }); // joins all
+    // ANCHOR_END: cheat
+}

@@ -1,0 +1,30 @@
+//! merge: many channels become one, which closes when the last of them has.
+
+extern crate crossbeam_channel;
+
+use crossbeam_channel::{Receiver, bounded};
+use std::thread;
+
+fn branch(orders: &'static [&'static str]) -> Receiver<&'static str> {
+    let (tx, branch) = bounded(0);
+    thread::spawn(move || orders.iter().try_for_each(|order| tx.send(*order)));
+    branch
+}
+
+// ANCHOR: main
+fn merge<T: Send + 'static>(inputs: Vec<Receiver<T>>) -> Receiver<T> {
+    let (tx, merged) = bounded(0);
+    for input in inputs {
+        let tx = tx.clone();
+        thread::spawn(move || input.iter().try_for_each(|item| tx.send(item)));
+    }
+    merged // the first `tx` is dropped here, each clone with its thread
+}
+
+fn main() {
+    let merged = merge(vec![branch(&["bread", "pies"]), branch(&["rolls"])]);
+    let mut orders: Vec<&str> = merged.iter().collect();
+    orders.sort_unstable(); // they come in any order
+    println!("{}", orders.join(" "));
+}
+// ANCHOR_END: main

@@ -1,0 +1,28 @@
+//! Broken: main reads the squares to their end first, and the stage waits for room among the rejects.
+
+extern crate crossbeam_channel;
+
+use crossbeam_channel::bounded;
+use std::thread;
+
+// ANCHOR: main
+fn main() {
+    let (squared, squares) = bounded(1);
+    let (rejected, rejects) = bounded(1);
+    thread::spawn(move || {
+        for line in ["2", "x", "y", "3"] {
+            match line.parse::<u64>() {
+                Ok(number) => squared.send(number * number).unwrap(),
+                Err(_) => rejected.send(line).unwrap(),
+            }
+        }
+    });
+
+    for square in squares {
+        println!("square {square}");
+    }
+    for line in rejects {
+        println!("rejected {line}");
+    }
+}
+// ANCHOR_END: main
