@@ -4,6 +4,11 @@
 //! - a file `NN_topic_what.rs` for each model, named below;
 //! - a file `NN_topic_what.txt` for what a model tells that must fail: see [`fails`].
 
+#[path = "08_mutexes_lost_update.rs"]
+mod mutexes_lost_update;
+#[path = "08_mutexes_ordering.rs"]
+mod mutexes_ordering;
+
 use std::path::Path;
 use std::process::Command;
 

@@ -29,8 +29,11 @@ pub fn write(name: &str, heading: &[&str], rows: &[Row]) {
         said("date", &["+%Y-%m-%d"]).expect("a Unix machine has `date`"),
         machine(),
     ));
-    let file = root().join("listings/measurements").join(format!("{name}.md"));
-    fs::write(&file, &text).unwrap_or_else(|error| panic!("cannot write {}: {error}", file.display()));
+    let file = root()
+        .join("listings/measurements")
+        .join(format!("{name}.md"));
+    fs::write(&file, &text)
+        .unwrap_or_else(|error| panic!("cannot write {}: {error}", file.display()));
     print!("{text}");
 }
 
@@ -75,7 +78,9 @@ pub fn apart(arguments: &[&str]) -> Vec<Row> {
 }
 
 fn rows(command: &mut Command) -> Vec<Row> {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(
         output.status.success(),
         "{command:?}: {}",
@@ -91,10 +96,16 @@ fn rows(command: &mut Command) -> Vec<Row> {
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let model = fs::read_to_string("/proc/cpuinfo").ok().and_then(|text| {
-        let line = text.lines().find(|line| line.starts_with("model name"))?.to_owned();
+        let line = text
+            .lines()
+            .find(|line| line.starts_with("model name"))?
+            .to_owned();
         Some(line.split_once(": ")?.1.to_owned())
     });
-    let mut parts = vec![format!("{cores} cores of {}", model.as_deref().unwrap_or(std::env::consts::ARCH))];
+    let mut parts = vec![format!(
+        "{cores} cores of {}",
+        model.as_deref().unwrap_or(std::env::consts::ARCH)
+    )];
     parts.extend(said("uname", &["-sr"]));
     parts.extend(said("rustc", &["-V"]).map(|text| words(&text, 2)));
     parts.extend(said("go", &["version"]).map(|text| words(&text, 3)));
