@@ -31,9 +31,7 @@ async fn main() {
     for card in 1..=8 {
         payments.spawn(pay(Arc::clone(&line), card));
     }
-    let right = payments.join_all().await;
-    println!(
-        "{} of 8 answers are right",
-        right.iter().filter(|r| **r).count()
-    );
+    let answers = payments.join_all().await;
+    let right = answers.into_iter().filter(|right| *right).count();
+    println!("{right} of 8 answers are right");
 }

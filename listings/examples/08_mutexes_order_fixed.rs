@@ -24,8 +24,6 @@ fn main() {
         shop.spawn(|| swap(0, 1));
         shop.spawn(|| swap(1, 0));
     });
-    println!(
-        "swapped {:?}",
-        shelves.map(|shelf| shelf.into_inner().unwrap())
-    );
+    let left = shelves.map(|shelf| shelf.into_inner().unwrap());
+    println!("swapped {left:?}");
 }

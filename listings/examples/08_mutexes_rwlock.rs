@@ -12,8 +12,8 @@ fn main() {
         for _ in 0..4 {
             shop.spawn(|| {
                 let reader = prices.read().unwrap();
-                let last = all_read.wait().is_leader(); // all four hold a guard
-                if last {
+                // When the barrier opens, all four hold a guard.
+                if all_read.wait().is_leader() {
                     println!("4 read {reader:?}");
                     println!("a writer may: {}", prices.try_write().is_ok());
                 }
