@@ -7,6 +7,12 @@
 #[path = "07_waitgroups_lost_wakeup.rs"]
 mod lost_wakeup;
 
+#[path = "08_mutexes_lost_update.rs"]
+mod mutexes_lost_update;
+
+#[path = "08_mutexes_ordering.rs"]
+mod mutexes_ordering;
+
 #[path = "10_rate_limiting_governor.rs"]
 mod rate_limiting_governor;
 

@@ -1,0 +1,29 @@
+//! The lines to know by heart: a lock, a short visit, many readers, a counter, a value set once.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, RwLock};
+use std::thread;
+
+// ANCHOR: cheat
+static MENU: LazyLock<Vec<&str>> = LazyLock::new(|| vec!["bread", "cakes"]);
+static TICKETS: AtomicU32 = AtomicU32::new(0);
+
+fn main() {
+    let orders = Arc::new(Mutex::new(vec![MENU[0]]));
+    let till = thread::spawn({
+        let orders = Arc::clone(&orders);
+        move || orders.lock().unwrap().push(MENU[1]) // locked for this statement
+    });
+    till.join().unwrap();
+    let last = orders.lock().unwrap().pop(); // `let`: unlocked at the semicolon
+    if let Some(order) = last {
+        println!("last order {order}"); // works without the lock
+    }
+
+    let price = RwLock::new(120);
+    *price.write().unwrap() += 10; // alone
+    println!("price {}", price.read().unwrap()); // with other readers
+
+    let ticket = 1 + TICKETS.fetch_add(1, Ordering::Relaxed); // a number, no more
+    println!("ticket {ticket}");
+}

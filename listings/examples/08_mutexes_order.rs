@@ -1,0 +1,25 @@
+//! Two clerks lock the same two shelves, each in an order of its own: both wait for ever.
+
+use std::sync::{Barrier, Mutex};
+use std::thread;
+
+// ANCHOR: main
+fn main() {
+    let (bread, cakes) = (Mutex::new(10), Mutex::new(10));
+    let both_hold_one = Barrier::new(2); // no luck: every run gets there
+
+    let swap = |from: &Mutex<i32>, to: &Mutex<i32>| {
+        let mut from = from.lock().unwrap();
+        if both_hold_one.wait().is_leader() {
+            println!("both clerks hold a shelf");
+        }
+        let mut to = to.lock().unwrap(); // the other clerk holds it
+        *from -= 1;
+        *to += 1;
+    };
+    thread::scope(|shop| {
+        shop.spawn(|| swap(&bread, &cakes));
+        shop.spawn(|| swap(&cakes, &bread));
+    });
+    println!("swapped");
+}

@@ -1,0 +1,27 @@
+//! A read-write lock has many readers at once, or one writer.
+
+use std::sync::{Barrier, RwLock};
+use std::thread;
+
+// ANCHOR: main
+fn main() {
+    let prices = RwLock::new(vec![120, 250]);
+    let all_read = Barrier::new(4);
+
+    thread::scope(|shop| {
+        for _ in 0..4 {
+            shop.spawn(|| {
+                let reader = prices.read().unwrap();
+                // When the barrier opens, all four hold a guard.
+                if all_read.wait().is_leader() {
+                    println!("4 read {reader:?}");
+                    println!("a writer may: {}", prices.try_write().is_ok());
+                }
+            });
+        }
+    });
+
+    let mut writer = prices.write().unwrap();
+    writer[0] += 10;
+    println!("a reader may: {}", prices.try_read().is_ok());
+}

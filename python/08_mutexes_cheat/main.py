@@ -1,0 +1,47 @@
+"""The lines to know by heart: a lock, a short visit, a counter, a value set once."""
+
+from functools import cache
+from threading import Lock, Thread
+
+
+# ANCHOR: cheat
+class Shop:
+    def __init__(self) -> None:
+        self.lock = Lock()  # guards all below
+        self.orders = [menu()[0]]
+        self.price = 120
+        self.tickets = 0
+
+    def order(self, name: str) -> None:
+        with self.lock:  # released on an exception, too
+            self.orders.append(name)
+
+    def ticket(self) -> int:
+        with self.lock:  # there is no atomic integer
+            self.tickets += 1
+            return self.tickets
+
+
+@cache
+def menu() -> list[str]:
+    return ["bread", "cakes"]
+
+
+def main() -> None:
+    shop = Shop()
+    till = Thread(target=shop.order, args=(menu()[1],))
+    till.start()
+    till.join()
+    with shop.lock:
+        last = shop.orders.pop()
+    print("last order", last)  # works without the lock
+
+    with shop.lock:  # there is no read-write lock
+        shop.price += 10
+    print("price", shop.price)
+    print("ticket", shop.ticket())
+    # ANCHOR_END: cheat
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""The price is asked for first, then one thread at a time reads, adds and writes."""
+
+from threading import Barrier, Lock, Thread
+
+
+# ANCHOR: main
+class Shop:
+    def __init__(self) -> None:
+        self.cents = 0
+        self.lock = Lock()
+        self.both_ask = Barrier(2)
+
+    def price(self) -> int:
+        self.both_ask.wait()
+        return 120
+
+    def book(self) -> None:
+        price = self.price()  # waits without the lock
+        with self.lock:
+            self.cents += price
+
+
+def main() -> None:
+    shop = Shop()
+    tills = [Thread(target=shop.book) for _ in range(2)]
+    for till in tills:
+        till.start()
+    for till in tills:
+        till.join()
+    print(f"2 sales of 120: {shop.cents} cents")
+    # ANCHOR_END: main
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+//! A price is published by a flag: with `Relaxed` a reader may see the flag and miss the price.
+
+use loom::sync::Arc;
+use loom::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use loom::thread;
+
+// ANCHOR: model
+fn publish(store: Ordering, load: Ordering) {
+    let shop = Arc::new((AtomicU32::new(0), AtomicBool::new(false)));
+    let office = thread::spawn({
+        let shop = Arc::clone(&shop);
+        move || {
+            let (price, ready) = &*shop;
+            price.store(250, Ordering::Relaxed); // the flag may order it
+            ready.store(true, store);
+        }
+    });
+    let (price, ready) = &*shop;
+    if ready.load(load) {
+        assert_eq!(price.load(Ordering::Relaxed), 250, "ready, without a price");
+    }
+    office.join().unwrap();
+}
+// ANCHOR_END: model
+
+/// Loom finds the execution in which the flag comes before the price.
+#[test]
+fn relaxed_publishes_nothing() {
+    let test = "mutexes_ordering::relaxed_publishes_nothing";
+    crate::fails(test, "08_mutexes_ordering.txt", || {
+        loom::model(|| publish(Ordering::Relaxed, Ordering::Relaxed));
+    });
+}
+
+/// Loom tries every execution, and finds none.
+#[test]
+fn release_and_acquire_publish() {
+    loom::model(|| publish(Ordering::Release, Ordering::Acquire));
+}
