@@ -110,13 +110,7 @@ impl Toolchain {
         let out = self.scratch(&program.name)?;
         let output = match program.language {
             Language::Rust => self.refuse_rust(program, &out),
-            Language::Go => self
-                .go("build")
-                .args(["-tags", "refused", "-o"])
-                .arg(&out)
-                .arg(format!("./refused/{}", program.name))
-                .output()
-                .context(NO_GO),
+            Language::Go => self.refuse_go(program, &out),
             Language::Python => self.refuse_python(program),
         }?;
         let _ = fs::remove_file(&out);
@@ -146,6 +140,20 @@ impl Toolchain {
             .arg(format!("{}.rs", program.name))
             .output()
             .context("cannot start rustc")
+    }
+
+    /// The compiler's words, or those of `go vet` about what the compiler takes.
+    fn refuse_go(&self, program: &Program, out: &Path) -> Result<Output> {
+        let package = format!("./refused/{}", program.name);
+        let tags = ["-tags", "refused"];
+        let mut build = self.go("build");
+        build.args(tags).arg("-o").arg(out).arg(&package);
+        let built = build.output().context(NO_GO)?;
+        if !built.status.success() {
+            return Ok(built);
+        }
+        let mut vet = self.go("vet");
+        vet.args(tags).arg(&package).output().context(NO_GO)
     }
 
     fn refuse_python(&self, program: &Program) -> Result<Output> {
