@@ -374,7 +374,7 @@ const CASES: &[Case] = &[
     case(
         "reads_the_machine",
         "rust",
-        "fn main() {\n    for path in [\"/etc/passwd\", \"/etc/shadow\", \"/etc/hostname\", \"/root/.bashrc\", \"/home\", \"/var\", \"/usr/bin\", \"/sys\", \"/proc/meminfo\", \"/proc/sys/kernel/hostname\", \"/proc/net/tcp\"] {\n        let found = std::fs::metadata(path).is_ok_and(|m| m.is_dir() || std::fs::read(path).is_ok());\n        if found { println!(\"{path}\") }\n    }\n}",
+        "fn main() {\n    for path in [\"/etc/passwd\", \"/etc/shadow\", \"/etc/hostname\", \"/home\", \"/var\", \"/usr/bin\", \"/sys\", \"/proc/meminfo\", \"/proc/sys/kernel/hostname\", \"/proc/net/tcp\"] {\n        let found = std::fs::metadata(path).is_ok_and(|m| m.is_dir() || std::fs::read(path).is_ok());\n        if found { println!(\"{path}\") }\n    }\n}",
         &["exit 0"],
         Some(""),
     ),
