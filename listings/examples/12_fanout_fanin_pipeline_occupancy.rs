@@ -12,7 +12,7 @@ fn main() {
     let (squared, squares) = bounded(2);
     let (taken, told) = unbounded(); // of each number made
     let alive = Arc::new(()); // each number holds a clone
-    let mark = Arc::downgrade(&alive);
+    let mark = Arc::downgrade(&alive); // counts them, is none
     let fills = (numbers.clone(), squares.clone()); // to look into
 
     let source = thread::spawn(move || {

@@ -10,7 +10,7 @@ use std::thread;
 // ANCHOR: main
 fn main() {
     let (tx, numbers) = bounded(1);
-    thread::spawn(move || (1..=9_u64).try_for_each(|number| tx.send(number)));
+    thread::spawn(move || (1..=9_u64).try_for_each(|number| tx.send(number))); // until one fails
 
     let mut tagged: Vec<(usize, u64)> = numbers
         .into_iter()

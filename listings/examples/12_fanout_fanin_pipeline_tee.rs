@@ -21,7 +21,7 @@ fn tee<T: Clone + Send + 'static>(input: Receiver<T>) -> (Receiver<T>, Receiver<
 
 fn main() {
     let (tx, numbers) = bounded(0);
-    thread::spawn(move || (1..=9).try_for_each(|number| tx.send(number)));
+    thread::spawn(move || (1..=9).try_for_each(|number| tx.send(number))); // until one fails
 
     let (left, right) = tee(numbers);
     let sum = thread::spawn(move || left.iter().sum::<u64>()); // both are drained at once

@@ -1,0 +1,41 @@
+//! One of three workers fails: its error goes down the channel, the consumer leaves at it, and all stages end.
+extern crate crossbeam_channel;
+
+use crossbeam_channel::bounded;
+use std::iter;
+use std::thread;
+
+// ANCHOR: main
+fn main() {
+    let (read, lines) = bounded(0);
+    let (parsed, numbers) = bounded(0);
+    let mut stages = vec![thread::spawn(move || {
+        let endless = ["1", "2", "x"].into_iter().chain(iter::repeat("4"));
+        for line in endless {
+            if read.send(line).is_err() {
+                return; // all three workers have left
+            }
+        }
+    })];
+    for _ in 0..3 {
+        let (lines, parsed) = (lines.clone(), parsed.clone());
+        stages.push(thread::spawn(move || {
+            for line in lines {
+                let number = line
+                    .parse::<u64>()
+                    .map_err(|error| format!("{line}: {error}"));
+                if parsed.send(number).is_err() {
+                    return;
+                }
+            }
+        }));
+    }
+    drop((lines, parsed));
+
+    let sum: Result<u64, String> = numbers.into_iter().sum(); // leaves at the first `Err`
+    println!("{sum:?}");
+    let count = stages.len();
+    stages.into_iter().for_each(|stage| stage.join().unwrap());
+    println!("{count} stages joined");
+}
+// ANCHOR_END: main
