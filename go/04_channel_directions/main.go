@@ -1,7 +1,10 @@
 // Three stages in a row: the signature of each says what it may send and what it may receive.
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // ANCHOR: main
 // measure only sends, and closes.
@@ -22,7 +25,7 @@ func convert(readings <-chan int, celsius chan<- int) {
 
 // report only receives.
 func report(celsius <-chan int) {
-	var highest int
+	highest := math.MinInt
 	for reading := range celsius {
 		fmt.Println(reading, "C")
 		highest = max(highest, reading)

@@ -1,7 +1,10 @@
 // An actor owns its state. A command that wants an answer carries a channel for it.
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // ANCHOR: main
 type command struct {
@@ -10,7 +13,7 @@ type command struct {
 }
 
 func station(commands <-chan command, closed chan<- struct{}) {
-	var highest int // nobody else can touch it
+	highest := math.MinInt // nobody else can touch it
 	for c := range commands {
 		if c.highest != nil {
 			c.highest <- highest

@@ -7,6 +7,7 @@ import (
 	"sync"
 )
 
+// ANCHOR: main
 func deliver(what string) error {
 	if what == "bread" {
 		return nil
@@ -14,7 +15,6 @@ func deliver(what string) error {
 	return errors.New(what + ": no such street")
 }
 
-// ANCHOR: main
 func main() {
 	what := []string{"bread", "cakes", "pies"}
 	errs := make([]error, len(what))

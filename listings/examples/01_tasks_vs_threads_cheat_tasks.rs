@@ -11,13 +11,13 @@ async fn work(n: u32) -> u32 {
 #[tokio::main]
 async fn main() {
     // ANCHOR: cheat
-    let unit = tokio::spawn(work(2)); // runs from here on
+    let unit = tokio::spawn(work(2)); // runs when a worker is free
     println!("task {}", unit.await.unwrap()); // Err: panic or abort
 
     let future = work(3); // nothing runs
     println!("awaited {}", future.await); // now, in this task
 
-    let unit = spawn_blocking(|| 4 * 4); // what blocks or computes long
+    let unit = spawn_blocking(|| 4 * 4); // what blocks
     println!("blocking {}", unit.await.unwrap());
     // ANCHOR_END: cheat
 }

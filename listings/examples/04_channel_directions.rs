@@ -29,6 +29,7 @@ fn report(celsius: Receiver<i32>) {
 }
 
 fn main() {
+    // 0: no room, a send waits for its receive.
     let (measured, readings) = sync_channel(0);
     let (converted, celsius) = sync_channel(0);
     thread::scope(|stages| {

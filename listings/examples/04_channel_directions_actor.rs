@@ -29,7 +29,7 @@ async fn station(mut commands: mpsc::Receiver<Command>) {
 async fn highest(handle: &mpsc::Sender<Command>) -> Option<i32> {
     let (reply, answer) = oneshot::channel();
     handle.send(Command::Highest(reply)).await.ok()?; // Err: return None
-    answer.await.ok() // `None`: the station is gone
+    answer.await.ok() // `None`: the station has dropped the reply
 }
 
 #[tokio::main(flavor = "current_thread")]

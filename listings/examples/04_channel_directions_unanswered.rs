@@ -26,6 +26,7 @@ async fn main() {
     let (reply, answer) = oneshot::channel::<i32>();
     drop(commands);
     place.send(reply); // queued, and nobody empties it
+    // Virtual time (`start_paused`): the second is over at once.
     let answer = timeout(Duration::from_secs(1), answer);
     println!("asker: {:?}", answer.await);
 }

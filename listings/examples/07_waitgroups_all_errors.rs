@@ -7,6 +7,7 @@ use futures::future::join_all;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
+// ANCHOR: main
 async fn deliver(what: &'static str, hours: u64) -> Result<&'static str, String> {
     sleep(Duration::from_secs(3600 * hours)).await;
     match what {
@@ -15,7 +16,6 @@ async fn deliver(what: &'static str, hours: u64) -> Result<&'static str, String>
     }
 }
 
-// ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let start = Instant::now();

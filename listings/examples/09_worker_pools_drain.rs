@@ -9,10 +9,12 @@ use std::thread;
 // ANCHOR: main
 fn main() {
     let (tx, jobs) = bounded::<u32>(9);
+    // The three bakers, and main.
     let (started, closed) = (Barrier::new(4), Barrier::new(4));
 
     let baked: usize = thread::scope(|pool| {
         let bakers = [(); 3].map(|()| {
+            // A scope lends `jobs`: no clone is needed.
             pool.spawn(|| {
                 let in_hand = jobs.recv().is_ok();
                 started.wait();

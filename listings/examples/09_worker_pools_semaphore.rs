@@ -27,7 +27,7 @@ async fn main() {
         let slot = Arc::clone(&slots).acquire_owned().await.unwrap();
         pool.spawn(async move {
             let price = bake(loaves).await;
-            drop(slot); // owned by the task, and free again only here
+            drop(slot); // owned by the task; free again here
             (index, price)
         });
         most = most.max(tasks.num_alive_tasks());

@@ -16,6 +16,10 @@ const PERIOD: Duration = Duration::from_millis(100);
 struct Schedule(Instant);
 
 impl Schedule {
+    fn empty(now: Instant) -> Self {
+        Schedule(now)
+    }
+
     fn ask(&mut self, now: Instant) -> Result<(), Duration> {
         let booked = self.0.max(now) + PERIOD;
         let limit = now + PERIOD * BURST;
@@ -38,7 +42,8 @@ fn random(seed: &Cell<u64>, below: u64) -> u64 {
 async fn main() {
     for jitter in [1, 100, 1000] {
         let open = Instant::now();
-        let schedule = RefCell::new(Schedule(open));
+        // `RefCell`, `Cell`: shared and changed, on one thread.
+        let schedule = RefCell::new(Schedule::empty(open));
         let asked = RefCell::new(BTreeMap::new()); // how often in each millisecond
         let seed = Cell::new(1);
         let client = async || loop {

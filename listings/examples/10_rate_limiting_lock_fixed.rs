@@ -26,6 +26,7 @@ impl Limits {
 }
 
 // ANCHOR: wait
+// std's `Mutex` now: nothing waits while it is locked.
 async fn wait(limits: &Mutex<Limits>, customer: &'static str) {
     let turn = limits.lock().unwrap().reserve(customer, Instant::now());
     sleep_until(turn).await; // the guard is gone

@@ -11,6 +11,10 @@ const PERIOD: Duration = Duration::from_millis(100);
 struct Schedule(Instant);
 
 impl Schedule {
+    fn empty(now: Instant) -> Self {
+        Schedule(now)
+    }
+
     fn ask(&mut self, now: Instant, burst: u32) -> Result<(), Duration> {
         let booked = self.0.max(now) + PERIOD;
         let limit = now + PERIOD * burst;
@@ -27,7 +31,7 @@ impl Schedule {
 async fn main() {
     for policy in ["wait", "reject", "shed"] {
         let open = Instant::now();
-        let mut schedule = Schedule(open);
+        let mut schedule = Schedule::empty(open);
         let (mut served, mut longest) = ([0, 0], Duration::ZERO);
         for i in 0..20 {
             let arrival = open + PERIOD / 2 * i; // twice the rate

@@ -12,6 +12,7 @@ const CAPACITY: usize = 3;
 
 async fn refill(tokens: Arc<Semaphore>) {
     let mut ticks = interval(Duration::from_millis(100));
+    // After a stall one token, not all that were missed.
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks.tick().await; // the first is immediate
     loop {

@@ -30,7 +30,7 @@ def convert(readings: Inbox[int | None], celsius: Outbox[int | None]) -> None:
 
 
 def report(celsius: Inbox[int | None]) -> None:
-    highest = 0
+    highest = -274  # no temperature is lower
     for reading in iter(celsius.get, None):
         print(reading, "C")
         highest = max(highest, reading)

@@ -8,7 +8,7 @@ Command = int | Future[int] | None  # record, ask, close
 
 
 async def station(commands: Queue[Command]) -> None:
-    highest = 0  # nobody else can touch it
+    highest = -274  # below all; nobody else can touch it
     while (command := await commands.get()) is not None:
         if isinstance(command, int):
             highest = max(highest, command)

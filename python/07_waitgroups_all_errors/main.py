@@ -3,13 +3,13 @@
 import asyncio
 
 
+# ANCHOR: main
 async def deliver(what: str) -> str:
     if what == "bread":
         return what
     raise ValueError(f"{what}: no such street")
 
 
-# ANCHOR: main
 async def main() -> None:
     vans = [deliver(what) for what in ("bread", "cakes", "pies")]
     results = await asyncio.gather(*vans, return_exceptions=True)
