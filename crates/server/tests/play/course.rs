@@ -351,14 +351,14 @@ impl Course {
                 left.insert(format!("process {}", process.path().display()));
             }
         }
-        for file in fs::read_dir(self.scratch.path())
-            .into_iter()
-            .flatten()
-            .flatten()
-        {
+        let sandboxes = format!("course-sandbox-{}-", self.pid());
+        let in_memory = fs::read_dir("/dev/shm").into_iter().flatten().flatten();
+        let scratch = fs::read_dir(self.scratch.path());
+        for file in scratch.into_iter().flatten().flatten().chain(in_memory) {
             let name = file.file_name().to_string_lossy().into_owned();
-            // The pages that are served.
-            if !name.starts_with("course-") {
+            // In memory others have files as well; among the temporary files are the pages that are served.
+            let others = file.path().starts_with("/dev/shm") || name.starts_with("course-");
+            if name.starts_with(&sandboxes) || !others {
                 left.insert(format!("file {name}"));
             }
         }

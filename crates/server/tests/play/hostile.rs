@@ -388,7 +388,7 @@ const CASES: &[Case] = &[
     case(
         "writes_everywhere",
         "python",
-        "import os\nfor folder, folders, files in os.walk('/'):\n    if folder.startswith(('/proc', '/usr/lib/', '/lib/')): folders.clear()\n    if folder.startswith('/proc'): continue\n    try:\n        with open(os.path.join(folder, 'mine'), 'w') as file: file.write('x')\n        print(folder)\n    except OSError: pass",
+        "import os\nwritten = []\nfor folder, folders, files in os.walk('/'):\n    if folder.startswith(('/proc', '/usr/lib/', '/lib/')): folders.clear()\n    if folder.startswith('/proc'): continue\n    try:\n        with open(os.path.join(folder, 'mine'), 'w') as file: file.write('x')\n        written.append(folder)\n    except OSError: pass\nprint(*sorted(written), sep='\\n')",
         &["exit 0"],
         Some("/dev/shm\n/tmp\n"),
     ),

@@ -24,6 +24,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, chown, geteuid};
 use seccompiler::BpfProgram;
 use std::os::fd::{AsFd, BorrowedFd};
+use tempfile::TempDir;
 
 use super::init::{self, Init, Report};
 use super::{Finish, Limits, Running, Task, Usage, filter, usage};
@@ -50,9 +51,15 @@ const FIRST_USER: u32 = 2_000_000_000;
 /// Of the private files, how much is shared memory. (Python's locks between processes are files there.)
 const SHARED_MEMORY: u64 = 8 << 20;
 
+/// Where the root of a sandbox stands, beneath what is mounted on it: in memory where there is such a folder, since a disk's file
+/// system takes milliseconds to make and to forget a dozen folders.
+const IN_MEMORY: &str = "/dev/shm";
+
 /// A program in namespaces of its own.
 pub struct Confined {
     child: Child,
+    /// Goes last: what is mounted on it has to be gone.
+    _root: TempDir,
     /// The first process of the sandbox, as this machine numbers it.
     init: Option<Pid>,
     report: PipeReader,
@@ -80,7 +87,9 @@ impl Confined {
         if let (Some(user), Some(folder)) = (user, &task.writable) {
             chown(folder, Some(user.into()), Some(user.into()))?;
         }
-        let container = container(task, limits, user)?;
+        let mut container = container(task, limits, user)?;
+        let root = root()?;
+        container.rootdir(root.path());
         let init = Init {
             program: c_string(task.program.as_os_str().as_bytes())?,
             arguments: [task.program.as_os_str().as_bytes()]
@@ -112,6 +121,7 @@ impl Confined {
             output: child.stdout.take(),
             errors: child.stderr.take(),
             child,
+            _root: root,
             report,
             killed: false,
             seen: RefCell::default(),
@@ -178,6 +188,16 @@ impl Drop for Confined {
         self.kill();
         let _ = self.child.wait();
     }
+}
+
+/// An empty folder for the root of a sandbox.
+fn root() -> Result<TempDir> {
+    let prefix = format!("course-sandbox-{}-", std::process::id());
+    let mut builder = tempfile::Builder::new();
+    let builder = builder.prefix(&prefix);
+    Ok(builder
+        .tempdir_in(IN_MEMORY)
+        .or_else(|_| builder.tempdir())?)
 }
 
 fn container(task: &Task, limits: &Limits, user: Option<u32>) -> Result<Container> {
