@@ -101,15 +101,22 @@ pub fn versions(root: &Path) -> Vec<(&'static str, String)> {
     known.filter_map(|name| Some((name, of(name)?))).collect()
 }
 
-/// The folder of one shared library that holds all of [`CRATES`], for programs that are linked again and again: made of the
-/// crates in the folder `libraries`, where it was not made of them before. Its name is `course`.
+/// What the shared library of the crates holds beside them.
+const COMMON: &str = include_str!("libraries/common.rs");
+
+/// The folder of one shared library that holds all of [`CRATES`], for programs that are compiled again and again, and what is
+/// [common](COMMON) to many of them: made of the crates in the folder `libraries`, where it was not made of them before. Its name
+/// is `course`.
 ///
 /// # Errors
 /// That rustc cannot make it.
 pub fn share(root: &Path, libraries: &Path) -> Result<PathBuf> {
     let name = libraries.file_name().context("a folder has a name")?;
+    let name = name.to_string_lossy();
+    let mut hasher = DefaultHasher::new();
+    COMMON.hash(&mut hasher);
     let target = root.join(TARGET);
-    let folder = target.join(format!("shared-{}", name.to_string_lossy()));
+    let folder = target.join(format!("shared-{name}-{:016x}", hasher.finish()));
     if folder.is_dir() {
         return Ok(folder);
     }
@@ -119,8 +126,14 @@ pub fn share(root: &Path, libraries: &Path) -> Result<PathBuf> {
         .tempdir_in(&target)?;
     let source = half.path().join("course.rs");
     let crates = CRATES.map(|name| format!("pub extern crate {name};\n"));
-    fs::write(&source, crates.concat())?;
-    let output = Command::new("rustc")
+    fs::write(&source, crates.concat() + "pub mod common;\n")?;
+    fs::write(half.path().join("common.rs"), COMMON)?;
+    let mut rustc = Command::new("rustc");
+    if cfg!(target_os = "linux") {
+        // What the library uses of itself it need not look up by name whenever a program starts.
+        rustc.arg("-Clink-arg=-Wl,-Bsymbolic");
+    }
+    let output = rustc
         .current_dir(root)
         .args([
             "--edition=2024",
