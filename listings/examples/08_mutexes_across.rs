@@ -23,7 +23,7 @@ async fn pay(line: Arc<Mutex<DuplexStream>>, card: u8) -> bool {
 
 #[tokio::main]
 async fn main() {
-    let (till, far) = duplex(1);
+    let (till, far) = duplex(1); // a line's two ends, in memory
     tokio::spawn(bank(far));
 
     let line = Arc::new(Mutex::new(till));

@@ -43,6 +43,13 @@ fn main() {
         }
         seen == [true, true]
     });
+    row("for: body", true, true, |jobs| {
+        let mut seen = Vec::new();
+        for _job in jobs.lock().unwrap().iter() {
+            seen.push(held(jobs));
+        }
+        seen == [true, true]
+    });
     row("match: arm", true, true, |jobs| {
         match jobs.lock().unwrap().pop() {
             Some(_job) => held(jobs),
@@ -54,6 +61,13 @@ fn main() {
         match { jobs.lock().unwrap().pop() } {
             Some(_job) => held(jobs),
             None => false,
+        }
+    });
+    row("if: body", false, false, |jobs| {
+        if jobs.lock().unwrap().len() == 2 {
+            held(jobs) // the condition ended before
+        } else {
+            true
         }
     });
     row("if let: body", true, true, |jobs| {

@@ -9,6 +9,7 @@ fn main() {
     let both_begin = Barrier::new(2);
 
     let swap = |from: usize, to: usize| {
+        assert_ne!(from, to, "one shelf, locked twice, waits for itself");
         both_begin.wait();
         let mut low = shelves[from.min(to)].lock().unwrap();
         let mut high = shelves[from.max(to)].lock().unwrap();
