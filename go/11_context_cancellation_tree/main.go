@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 )
 
 // ANCHOR: main
@@ -15,27 +16,24 @@ func main() {
 	defer batchOff()
 	desk, deskOff := context.WithCancel(shop)
 	defer deskOff()
-	told := func(when string) {
-		fmt.Printf("%s:\n", when)
-		for _, unit := range []struct {
-			name string
-			ctx  context.Context
-		}{{"shop", shop}, {"oven", oven}, {"batch", batch}, {"desk", desk}} {
-			state := "go on"
-			if unit.ctx.Err() != nil {
-				state = "stop"
+	who := func() string {
+		var told []string
+		names := []string{"shop", "oven", "batch", "desk"}
+		for i, ctx := range []context.Context{shop, oven, batch, desk} {
+			if ctx.Err() != nil {
+				told = append(told, names[i])
 			}
-			fmt.Printf("  %s: %s\n", unit.name, state)
 		}
+		return strings.Join(told, ", ")
 	}
 
 	ovenOff()
-	told("the oven is cancelled")
+	fmt.Println("oven cancelled:", who(), "stop")
 
 	closeShop()
-	told("the shop is cancelled")
+	fmt.Println("shop cancelled:", who(), "stop")
 
 	late, lateOff := context.WithCancel(shop)
 	defer lateOff()
-	fmt.Println("a child born late is cancelled:", late.Err() != nil)
+	fmt.Println("a child born late: cancelled", late.Err() != nil)
 }

@@ -10,32 +10,24 @@ fn main() {
     let oven = shop.child_token();
     let batch = oven.child_token();
     let desk = shop.child_token();
-    let told = |when: &str| {
-        println!("{when}:");
-        for (name, token) in [
-            ("shop", &shop),
-            ("oven", &oven),
-            ("batch", &batch),
-            ("desk", &desk),
-        ] {
-            println!(
-                "  {name}: {}",
-                if token.is_cancelled() {
-                    "stop"
-                } else {
-                    "go on"
-                }
-            );
-        }
+    let tree = [
+        ("shop", &shop),
+        ("oven", &oven),
+        ("batch", &batch),
+        ("desk", &desk),
+    ];
+    let who = || {
+        let told = tree.iter().filter(|(_, token)| token.is_cancelled());
+        told.map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
     };
 
     oven.cancel();
-    told("the oven is cancelled");
+    println!("oven cancelled: {} stop", who());
 
     shop.clone().cancel(); // a clone is the same token, not a child
-    told("the shop is cancelled");
+    println!("shop cancelled: {} stop", who());
 
     let late = shop.child_token();
-    println!("a child born late is cancelled: {}", late.is_cancelled());
+    println!("a child born late: cancelled {}", late.is_cancelled());
 }
 // ANCHOR_END: main
