@@ -14,13 +14,14 @@ fn read_or_stop(mut line: UnixStream, waits: Sender<()>) -> Result<()> {
     line.set_read_timeout(Some(Duration::from_millis(10)))?;
     loop {
         match line.read(&mut [0; 64]) {
-            // Relaxed: the flag guards no other data.
-            Err(e) if e.kind() == ErrorKind::WouldBlock => match STOP.load(Ordering::Relaxed) {
-                true => return Ok(()),
-                false => waits.send(()).unwrap(),
-            },
+            Err(e) if e.kind() == ErrorKind::WouldBlock => {} // nothing yet
             read => return read.map(|n| println!("{n} bytes")),
         }
+        // Relaxed: the flag guards no other data.
+        if STOP.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        waits.send(()).unwrap();
     }
 }
 
@@ -35,7 +36,7 @@ fn main() -> Result<()> {
     let (_silent, line) = UnixStream::pair()?;
     let mut reads = line.try_clone()?;
     let reader = thread::spawn(move || reads.read(&mut [0; 64]));
-    line.shutdown(Shutdown::Both)?; // works before, during or after the read's start
+    line.shutdown(Shutdown::Both)?; // before or during the read
     println!("shut down: {:?}", reader.join().unwrap());
     Ok(())
 }
