@@ -1,0 +1,32 @@
+// AfterFunc calls a function when the context ends: so a wait that knows no context can be woken.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+)
+
+// ANCHOR: main
+func readOrder(ctx context.Context, line net.Conn) error {
+	stop := context.AfterFunc(ctx, func() { line.Close() })
+	defer stop() // nothing is left behind
+	_, err := line.Read(make([]byte, 64))
+	if ctx.Err() != nil {
+		return context.Cause(ctx) // not only that it ended: why
+	}
+	return err
+}
+
+func main() {
+	line, silent := net.Pipe()
+	defer silent.Close()
+	shop, closeShop := context.WithCancelCause(context.Background())
+	order, cancel := context.WithCancel(shop) // a child has its parent's cause
+	defer cancel()
+
+	go closeShop(errors.New("the flour is gone"))
+	fmt.Println("read:", readOrder(order, line))
+	fmt.Println("Err:", order.Err())
+}

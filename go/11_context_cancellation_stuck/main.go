@@ -1,0 +1,36 @@
+// Broken: the caller gives up, nobody receives any more, and the goroutine waits for ever in its send.
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+)
+
+// ANCHOR: main
+func price(ctx context.Context, bank chan int) (int, error) {
+	answer := make(chan int) // the mend: make(chan int, 1)
+	go func() {
+		answer <- <-bank // whether anybody still waits or not
+	}()
+	select {
+	case price := <-answer:
+		return price, nil
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+func main() {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel() // the customer has gone
+	bank := make(chan int)
+	for range 3 {
+		_, err := price(ctx, bank)
+		fmt.Println(err)
+	}
+	for range 3 {
+		bank <- 7 // each has its answer now
+	}
+	fmt.Println(runtime.NumGoroutine()-1, "goroutines left")
+}

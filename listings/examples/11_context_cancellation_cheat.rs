@@ -1,0 +1,34 @@
+//! The lines to know by heart: a token, a loop that hears it, a deadline, a guard.
+
+extern crate tokio;
+extern crate tokio_util;
+
+use std::time::Duration;
+use tokio::time::{Instant, sleep, timeout_at};
+use tokio_util::sync::CancellationToken;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    // ANCHOR: cheat
+    let shop = CancellationToken::new();
+    let stop = shop.child_token(); // hears the shop; the shop does not hear it
+    let mut oven = tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => break, // clean up here: it may await
+                () = sleep(20 * MINUTE) => println!("bread"),
+            }
+        }
+    });
+    let guard = shop.drop_guard(); // cancels on every way out
+    let deadline = Instant::now() + 50 * MINUTE; // handed down as it is
+    if timeout_at(deadline, &mut oven).await.is_err() {
+        println!("time is over");
+        drop(guard);
+        oven.await.unwrap(); // told is not yet stopped
+    }
+    println!("stopped");
+    // ANCHOR_END: cheat
+}

@@ -1,0 +1,34 @@
+//! Fixed: a guard cancels on every way out: the end, a `?`, a panic, a drop from outside.
+
+extern crate tokio;
+extern crate tokio_util;
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+// ANCHOR: main
+async fn open(tasks: &TaskTracker) -> Result<(), String> {
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tasks.spawn(async move {
+        told.cancelled().await;
+        println!("oven: off");
+    });
+
+    let _guard = stop.drop_guard(); // not `_`, which drops at once
+    sell()?;
+    Ok(())
+}
+
+fn sell() -> Result<(), String> {
+    Err("no change left".to_owned())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let tasks = TaskTracker::new();
+    println!("{:?}", open(&tasks).await);
+    tasks.close();
+    tasks.wait().await;
+    println!("closed");
+}
+// ANCHOR_END: main

@@ -1,0 +1,46 @@
+//! Fixed: the loop asks, and gives its thread away, once per thousand turns.
+
+extern crate tokio;
+extern crate tokio_util;
+
+use tokio::task::{spawn_blocking, yield_now};
+use tokio_util::sync::CancellationToken;
+
+// ANCHOR: main
+async fn count_grains() -> u32 {
+    let mut grains = 0;
+    while grains < 1_000_000 {
+        grains += 1;
+        if grains % 1000 == 0 {
+            yield_now().await; // the others run; here it may be dropped
+        }
+    }
+    grains
+}
+
+fn count_grains_blocking(stop: &CancellationToken) -> Option<u32> {
+    let mut grains = 0;
+    while grains < 1_000_000 {
+        grains += 1;
+        if grains % 1000 == 0 && stop.is_cancelled() {
+            return None;
+        }
+    }
+    Some(grains)
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let shop = CancellationToken::new();
+    let stop = shop.clone();
+    let closing = tokio::spawn(async move { stop.cancel() }); // next in line
+
+    let counted = shop.run_until_cancelled(count_grains()).await;
+    println!("counted: {counted:?}");
+    closing.await.unwrap();
+
+    let stop = shop.child_token(); // cancelled already
+    let counted = spawn_blocking(move || count_grains_blocking(&stop)).await;
+    println!("on a thread: {:?}", counted.unwrap());
+}
+// ANCHOR_END: main

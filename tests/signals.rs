@@ -1,0 +1,122 @@
+//! A program that is told by a signal to stop says its last words, in every language, and ends well.
+#![cfg(unix)]
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use runner::compile::Toolchain;
+use runner::program::{Language, Program};
+use runner::transcript::Transcript;
+use runner::watch::{End, Outcome};
+
+/// Whom a signal tells to stop. Without one it never ends: so says its transcript.
+const NAME: &str = "11_context_cancellation_shutdown";
+/// What it prints then, in the form of a transcript.
+const WORDS: &str = "tests/signals.txt";
+/// Longer than any program or machine takes.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// In Rust the program shuts down, and says so, on either signal.
+#[test]
+fn rust_shuts_down() {
+    shuts_down(Language::Rust);
+}
+
+/// In Python, too.
+#[test]
+fn python_shuts_down() {
+    shuts_down(Language::Python);
+}
+
+/// In Go, too.
+#[test]
+#[ignore = "needs Go"]
+fn go_shuts_down() {
+    shuts_down(Language::Go);
+}
+
+/// A program that does not listen is killed by the signal, and so is found.
+#[test]
+fn the_check_can_fail() {
+    let mut deaf = Command::new("sh");
+    deaf.args(["-c", "echo open; exec sleep 1000"]);
+    assert_eq!(told(&mut deaf, "TERM").to_string(), "open\n[signal 15]\n");
+}
+
+/// The program prints [`WORDS`] when it is told by SIGTERM, and when it is told by SIGINT.
+fn shuts_down(language: Language) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let program = Program {
+        name: NAME.into(),
+        language,
+    };
+    let text = std::fs::read_to_string(root.join(WORDS)).unwrap();
+    let expected = Transcript::parse(&text);
+    let toolchain = Toolchain::new(root);
+    for signal in ["TERM", "INT"] {
+        let said = told(&mut toolchain.command(&program).unwrap(), signal);
+        assert!(
+            expected.matches(&said),
+            "{} does not print {WORDS} on SIG{signal}:\n{}",
+            program.source().display(),
+            expected.compare(&said)
+        );
+    }
+}
+
+/// Starts a program, sends it the signal once it has printed its first line, and waits for its end.
+fn told(command: &mut Command, signal: &str) -> Transcript {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut running = Running(command.spawn().unwrap());
+    let stdout = running.0.stdout.take().unwrap();
+    let (tx, lines) = channel();
+    thread::spawn(move || {
+        let mut lines = BufReader::new(stdout).lines();
+        lines.try_for_each(|line| tx.send(line.unwrap()))
+    });
+
+    let mut stdout = Vec::new();
+    loop {
+        match lines.recv_timeout(LIMIT) {
+            Ok(line) => stdout.push(line),
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => panic!("no end, after {stdout:?}"),
+        }
+        if stdout.len() == 1 {
+            // A shell is everywhere, and sends signals.
+            let kill = format!("kill -{signal} {}", running.0.id());
+            let sent = Command::new("sh").args(["-c", &kill]).status().unwrap();
+            assert!(sent.success(), "{kill}");
+        }
+    }
+    let mut stderr = String::new();
+    let pipe = running.0.stderr.as_mut().unwrap();
+    pipe.read_to_string(&mut stderr).unwrap();
+    let status = running.0.wait().unwrap();
+    Transcript::from(&Outcome {
+        stdout,
+        stderr: stderr.lines().map(str::to_owned).collect(),
+        end: match std::os::unix::process::ExitStatusExt::signal(&status) {
+            Some(number) => End::Signal(number),
+            None => End::Exit(status.code().unwrap()),
+        },
+    })
+}
+
+/// A program that does not outlive its test, whatever happens.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Gone already, where it ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
