@@ -23,20 +23,26 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// In Rust the program shuts down, and says so, on either signal.
 #[test]
 fn rust_shuts_down() {
-    shuts_down(Language::Rust);
+    shuts_down(Language::Rust, 1);
 }
 
 /// In Python, too.
 #[test]
 fn python_shuts_down() {
-    shuts_down(Language::Python);
+    shuts_down(Language::Python, 1);
 }
 
 /// In Go, too.
 #[test]
 #[ignore = "needs Go"]
 fn go_shuts_down() {
-    shuts_down(Language::Go);
+    shuts_down(Language::Go, 1);
+}
+
+/// Tokio's handler stays: a second signal, while the program shuts down, kills no more.
+#[test]
+fn rust_is_told_twice() {
+    shuts_down(Language::Rust, 2);
 }
 
 /// A program that does not listen is killed by the signal, and so is found.
@@ -44,11 +50,14 @@ fn go_shuts_down() {
 fn the_check_can_fail() {
     let mut deaf = Command::new("sh");
     deaf.args(["-c", "echo open; exec sleep 1000"]);
-    assert_eq!(told(&mut deaf, "TERM").to_string(), "open\n[signal 15]\n");
+    assert_eq!(
+        told(&mut deaf, "TERM", 1).to_string(),
+        "open\n[signal 15]\n"
+    );
 }
 
-/// The program prints [`WORDS`] when it is told by SIGTERM, and when it is told by SIGINT.
-fn shuts_down(language: Language) {
+/// The program prints [`WORDS`] when it is told by SIGTERM, and when it is told by SIGINT, so many times.
+fn shuts_down(language: Language, times: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = Program {
         name: NAME.into(),
@@ -58,7 +67,7 @@ fn shuts_down(language: Language) {
     let expected = Transcript::parse(&text);
     let toolchain = Toolchain::new(root);
     for signal in ["TERM", "INT"] {
-        let said = told(&mut toolchain.command(&program).unwrap(), signal);
+        let said = told(&mut toolchain.command(&program).unwrap(), signal, times);
         assert!(
             expected.matches(&said),
             "{} does not print {WORDS} on SIG{signal}:\n{}",
@@ -68,8 +77,8 @@ fn shuts_down(language: Language) {
     }
 }
 
-/// Starts a program, sends it the signal once it has printed its first line, and waits for its end.
-fn told(command: &mut Command, signal: &str) -> Transcript {
+/// Starts a program, sends it the signal after each of so many lines, the first ones that it prints, and waits for its end.
+fn told(command: &mut Command, signal: &str, times: usize) -> Transcript {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -89,7 +98,7 @@ fn told(command: &mut Command, signal: &str) -> Transcript {
             Err(RecvTimeoutError::Disconnected) => break,
             Err(RecvTimeoutError::Timeout) => panic!("no end, after {stdout:?}"),
         }
-        if stdout.len() == 1 {
+        if stdout.len() <= times {
             // A shell is everywhere, and sends signals.
             let kill = format!("kill -{signal} {}", running.0.id());
             let sent = Command::new("sh").args(["-c", &kill]).status().unwrap();

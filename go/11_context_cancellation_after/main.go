@@ -13,7 +13,7 @@ func readOrder(ctx context.Context, line net.Conn) error {
 	stop := context.AfterFunc(ctx, func() { line.Close() })
 	defer stop() // nothing is left behind
 	_, err := line.Read(make([]byte, 64))
-	if ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil {
 		return context.Cause(ctx) // not only that it ended: why
 	}
 	return err

@@ -11,7 +11,9 @@ import (
 
 // ANCHOR: main
 func order(ctx context.Context, bankNeeds time.Duration) error {
-	time.Sleep(2 * time.Second) // looks into the stock
+	if err := wait(ctx, 2*time.Second); err != nil { // looks into the stock
+		return err
+	}
 	return pay(ctx, bankNeeds)
 }
 
@@ -24,8 +26,12 @@ func pay(ctx context.Context, bankNeeds time.Duration) error {
 func askBank(ctx context.Context, needs time.Duration) error {
 	deadline, _ := ctx.Deadline() // the nearer of the two
 	fmt.Printf("  bank: %.0f s left\n", time.Until(deadline).Seconds())
+	return wait(ctx, needs)
+}
+
+func wait(ctx context.Context, d time.Duration) error {
 	select {
-	case <-time.After(needs):
+	case <-time.After(d):
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
@@ -33,7 +39,7 @@ func askBank(ctx context.Context, needs time.Duration) error {
 }
 
 func orders(*testing.T) {
-	for _, o := range [][2]time.Duration{{5, 2}, {5, 9}, {60, 11}} {
+	for _, o := range [][2]time.Duration{{5, 2}, {5, 9}, {60, 11}, {1, 2}} {
 		limit, bankNeeds := o[0]*time.Second, o[1]*time.Second
 		fmt.Printf("order: %.0f s, bank: %.0f s\n", limit.Seconds(), bankNeeds.Seconds())
 		start := time.Now()

@@ -9,7 +9,7 @@ import (
 
 // ANCHOR: main
 func price(ctx context.Context, bank chan int) (int, error) {
-	answer := make(chan int) // the mend: make(chan int, 1)
+	answer := make(chan int)
 	go func() {
 		answer <- <-bank // whether anybody still waits or not
 	}()

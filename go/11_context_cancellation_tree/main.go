@@ -1,39 +1,72 @@
-// Contexts form a tree: a cancel goes down to every descendant, never up, never to a sibling.
+// Contexts form a tree: a cancel stops whoever works under a descendant, never one above, never a sibling.
 package main
 
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
 )
 
 // ANCHOR: main
-func main() {
+func work(ctx context.Context, name string, ends chan<- string) {
+	for hours := 0; ; hours++ {
+		select {
+		case <-ctx.Done():
+			ends <- fmt.Sprintf("%s %d h", name, hours)
+			return
+		case <-time.After(time.Hour):
+		}
+	}
+}
+
+func day(ovenBreaks bool) {
 	shop, closeShop := context.WithCancel(context.Background())
 	defer closeShop()
 	oven, ovenOff := context.WithCancel(shop)
+	defer ovenOff()
 	batch, batchOff := context.WithCancel(oven)
 	defer batchOff()
 	desk, deskOff := context.WithCancel(shop)
 	defer deskOff()
-	who := func() string {
-		var told []string
-		names := []string{"shop", "oven", "batch", "desk"}
-		for i, ctx := range []context.Context{shop, oven, batch, desk} {
-			if ctx.Err() != nil {
-				told = append(told, names[i])
-			}
+
+	ends, atWork := make(chan string, 4), 4
+	go work(shop, "shop", ends)
+	go work(oven, "oven", ends)
+	go work(batch, "batch", ends)
+	go work(desk, "desk", ends)
+	ended := func() string {
+		time.Sleep(time.Hour) // who is told has stopped by then
+		var names []string
+		for len(ends) > 0 {
+			names = append(names, <-ends)
+			atWork--
 		}
-		return strings.Join(told, ", ")
+		slices.Sort(names)
+		return fmt.Sprintf("%s; %d go on", strings.Join(names, ", "), atWork)
 	}
 
-	ovenOff()
-	fmt.Println("oven cancelled:", who(), "stop")
-
+	time.Sleep(time.Hour * 3 / 2)
+	if ovenBreaks {
+		ovenOff()
+		fmt.Println("oven cancelled:", ended())
+	}
 	closeShop()
-	fmt.Println("shop cancelled:", who(), "stop")
-
+	fmt.Println("shop cancelled:", ended())
 	late, lateOff := context.WithCancel(shop)
 	defer lateOff()
-	fmt.Println("a child born late: cancelled", late.Err() != nil)
+	<-late.Done() // born late: told already
+}
+
+func days(*testing.T) {
+	day(true)
+	fmt.Println("the next day")
+	day(false)
+}
+
+func main() {
+	synctest.Test(&testing.T{}, days)
 }

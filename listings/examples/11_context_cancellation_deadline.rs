@@ -1,4 +1,4 @@
-//! One deadline goes down through three calls: an inner call may shorten it, and cannot lengthen it.
+//! One deadline goes down through three calls: each waits under it, or under a nearer one of its own.
 
 extern crate tokio;
 
@@ -9,7 +9,7 @@ const SECOND: Duration = Duration::from_secs(1);
 
 // ANCHOR: main
 async fn order(deadline: Instant, bank_needs: Duration) -> Result<(), Elapsed> {
-    sleep(2 * SECOND).await; // looks into the stock
+    timeout_at(deadline, sleep(2 * SECOND)).await?; // looks into the stock
     pay(deadline, bank_needs).await
 }
 
@@ -25,7 +25,7 @@ async fn ask_bank(deadline: Instant, needs: Duration) -> Result<(), Elapsed> {
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    for (limit, bank_needs) in [(5, 2), (5, 9), (60, 11)] {
+    for (limit, bank_needs) in [(5, 2), (5, 9), (60, 11), (1, 2)] {
         println!("order: {limit} s, bank: {bank_needs} s");
         let start = Instant::now();
         let paid = order(start + limit * SECOND, bank_needs * SECOND).await;

@@ -20,8 +20,10 @@ async fn main() {
     let stop = shop.clone();
     let closing = tokio::spawn(async move { stop.cancel() }); // next in line
 
-    let counted = shop.run_until_cancelled(count_grains()).await;
-    println!("counted: {counted:?}");
+    match shop.run_until_cancelled(count_grains()).await {
+        Some(grains) => println!("counted to {grains}"),
+        None => println!("stopped"),
+    }
     closing.await.unwrap();
 }
 // ANCHOR_END: main

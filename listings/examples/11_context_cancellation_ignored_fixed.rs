@@ -29,6 +29,13 @@ fn count_grains_blocking(stop: &CancellationToken) -> Option<u32> {
     Some(grains)
 }
 
+fn say(who: &str, counted: Option<u32>) {
+    match counted {
+        Some(grains) => println!("{who}: counted to {grains}"),
+        None => println!("{who}: stopped"),
+    }
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let shop = CancellationToken::new();
@@ -36,11 +43,11 @@ async fn main() {
     let closing = tokio::spawn(async move { stop.cancel() }); // next in line
 
     let counted = shop.run_until_cancelled(count_grains()).await;
-    println!("counted: {counted:?}");
+    say("task", counted);
     closing.await.unwrap();
 
     let stop = shop.child_token(); // cancelled already
     let counted = spawn_blocking(move || count_grains_blocking(&stop)).await;
-    println!("on a thread: {:?}", counted.unwrap());
+    say("thread", counted.unwrap());
 }
 // ANCHOR_END: main

@@ -5,7 +5,7 @@ extern crate tokio;
 
 use crossbeam_channel::{bounded, never};
 use std::{future::pending, time::Duration};
-use tokio::runtime::Builder;
+use tokio::{runtime::Builder, task::yield_now};
 
 // ANCHOR: main
 struct Oven;
@@ -18,11 +18,11 @@ impl Drop for Oven {
 
 fn main() {
     let runtime = Builder::new_current_thread().build().unwrap();
-    let oven = Oven;
-    runtime.spawn(async move {
-        let _on = oven;
+    runtime.spawn(async {
+        let _oven = Oven;
         pending::<()>().await // asks nobody
     });
+    runtime.block_on(yield_now()); // the oven is on
     let (begun_tx, begun) = bounded(1);
     runtime.spawn_blocking(move || {
         begun_tx.send(()).unwrap();

@@ -1,4 +1,4 @@
-"""One deadline goes down through three calls: an inner call may only shorten it."""
+"""One deadline goes down through three calls: each waits under it, or a nearer one."""
 
 import asyncio
 from asyncio import SelectorEventLoop
@@ -28,7 +28,8 @@ class VirtualTime(SelectorEventLoop):
 
 # ANCHOR: main
 async def order(deadline: float, bank_needs: float) -> None:
-    await asyncio.sleep(2)  # looks into the stock
+    async with asyncio.timeout_at(deadline):
+        await asyncio.sleep(2)  # looks into the stock
     await pay(deadline, bank_needs)
 
 
@@ -46,7 +47,7 @@ async def ask_bank(deadline: float, needs: float) -> None:
 
 async def main() -> None:
     loop = asyncio.get_running_loop()
-    for limit, bank_needs in ((5, 2), (5, 9), (60, 11)):
+    for limit, bank_needs in ((5, 2), (5, 9), (60, 11), (1, 2)):
         print(f"order: {limit} s, bank: {bank_needs} s")
         start = loop.time()
         try:

@@ -1,0 +1,39 @@
+// Fixed: the channel has room for the answer, so the goroutine ends, whether anybody waits or not.
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+)
+
+// ANCHOR: main
+func price(ctx context.Context, bank chan int) (int, error) {
+	answer := make(chan int, 1) // room for it
+	go func() {
+		answer <- <-bank
+	}()
+	select {
+	case price := <-answer:
+		return price, nil
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+func main() {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel() // the customer has gone
+	bank := make(chan int)
+	for range 3 {
+		_, err := price(ctx, bank)
+		fmt.Println(err)
+	}
+	for range 3 {
+		bank <- 7 // each has its answer now
+	}
+	for runtime.NumGoroutine() > 1 {
+		runtime.Gosched() // each is about to end
+	}
+	fmt.Println(runtime.NumGoroutine()-1, "goroutines left")
+}

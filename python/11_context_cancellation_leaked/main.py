@@ -1,0 +1,54 @@
+"""Broken: a timeout ends the wait for a task, and not the task."""
+
+import asyncio
+from asyncio import SelectorEventLoop
+from selectors import DefaultSelector, SelectorKey
+
+
+class Waiting(DefaultSelector):
+    """Where the loop waits for a timer: here the clock jumps instead."""
+
+    now = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
+        if timeout is None:  # no timer is left
+            return super().select(None)
+        self.now += timeout
+        return super().select(0)
+
+
+class VirtualTime(SelectorEventLoop):
+    def __init__(self) -> None:
+        self.waiting = Waiting()
+        super().__init__(self.waiting)
+
+    def time(self) -> float:
+        return self.waiting.now
+
+
+# ANCHOR: main
+async def drive() -> None:
+    await asyncio.sleep(24 * 3600)  # looks for a way, all day
+
+
+async def deliver() -> None:
+    driver = asyncio.create_task(drive())
+    await asyncio.wait([driver])  # a cancel ends the wait alone
+
+
+async def main() -> None:
+    print("before:", len(asyncio.all_tasks()) - 1, "tasks")
+    for order in (1, 2, 3):
+        try:
+            async with asyncio.timeout(5):
+                await deliver()
+        except TimeoutError:
+            print(f"order {order}: given up")
+    await asyncio.sleep(3600)
+    print("an hour later:", len(asyncio.all_tasks()) - 1, "tasks")
+    # ANCHOR_END: main
+
+
+if __name__ == "__main__":
+    with asyncio.Runner(loop_factory=VirtualTime) as runner:
+        runner.run(main())
