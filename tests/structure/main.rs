@@ -30,6 +30,12 @@ impl Chapter {
         let (number, _) = stem.split_once('_')?;
         (number.len() == 2 && number.parse::<u8>().is_ok()).then_some(stem)
     }
+
+    /// What the names of its programs begin with, a topic or not: `05_select`, `finding_races`.
+    fn slug(&self) -> &str {
+        let stem = self.file.file_stem();
+        stem.and_then(|stem| stem.to_str()).unwrap_or_default()
+    }
 }
 
 /// All that is wrong with the book's structure.
@@ -89,6 +95,10 @@ fn the_check_can_fail() {
         ("python/refused/01_sums_refused/main.py", ""),
         ("python/refused/01_sums_refused/main.stderr", ""),
     ];
+    let unshown_reports = [
+        ("go/01_sums/race.txt", ""),
+        ("listings/races/01_sums.miri.txt", ""),
+    ];
     let gone = [("go/refused/01_sums_gone/main.stderr", "")];
     let code = [(
         "listings/compile_fail/01_sums_refused.stderr",
@@ -140,7 +150,7 @@ fn the_check_can_fail() {
             "",
             &stranger,
             same(),
-            "77_other.rs: no topic is named 77_other",
+            "77_other.rs: no page is named 77_other",
         ),
         (
             "",
@@ -173,6 +183,18 @@ fn the_check_can_fail() {
             &unshown,
             same(),
             "python/refused/01_sums_refused/main.stderr: no chapter shows this",
+        ),
+        (
+            "",
+            &unshown_reports,
+            same(),
+            "go/01_sums/race.txt: no chapter shows this",
+        ),
+        (
+            "",
+            &unshown_reports,
+            same(),
+            "listings/races/01_sums.miri.txt: no chapter shows this",
         ),
         (
             "",
@@ -211,7 +233,7 @@ fn the_check_can_fail() {
             shows("rust,noplayground"),
             "nobody runs this model",
         ),
-        ("", &strange_model, same(), "no topic is named 77_other"),
+        ("", &strange_model, same(), "no page is named 77_other"),
         (
             "",
             &silent_model,
