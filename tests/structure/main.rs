@@ -2,10 +2,12 @@
 //!
 //! # Layout
 //! - [`chapters`]: the rules for one chapter's Markdown.
+//! - [`mistakes`]: the rules for the page of common mistakes.
 //! - [`models`]: the rules for what loom and shuttle explore.
 //! - [`programs`]: the rules for programs, transcripts and refusals, and for where they are shown.
 
 mod chapters;
+mod mistakes;
 mod models;
 mod programs;
 
@@ -54,6 +56,7 @@ fn check(root: &Path) -> Result<Vec<Problem>> {
     }
     programs::check(root, &chapters, &mut problems)?;
     models::check(root, &chapters, &mut problems)?;
+    mistakes::check(root, &chapters, &mut problems);
     Ok(problems)
 }
 
@@ -392,4 +395,44 @@ fn sound_chapter() -> String {
         questions = question.repeat(4),
         cheat = includes("01_sums_cheat"),
     )
+}
+
+/// On the page of common mistakes, a verdict of its own, a code that nobody sees and a section without a row are found.
+#[test]
+fn a_wrong_verdict_is_found() {
+    let page = "| [send](#a-send) | panics | queued | refused by the compiler: `E0382` | [1](a.md) |\n\
+                | [leak](#a-leak) | silent | silent | still a bug | [1](a.md) |\n\n\
+                ### A send\n**refused by the compiler**: `E0382`\n\
+                {{#include ../listings/compile_fail/a.stderr}}\n\n### A leak\n**still a bug**.\n";
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("listings/compile_fail");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.stderr"), "error[E0382]: no\n").unwrap();
+    for (old, new, found) in [
+        ("", "", ""),
+        ("still a bug | [", "a pity | [", "is not a verdict"),
+        (
+            "**still a bug**",
+            "**an `Err`**",
+            "does not begin with the verdict",
+        ),
+        (
+            "`E0382` |",
+            "`E0499` |",
+            "does not show the compiler's code",
+        ),
+        ("### A leak", "### A leek", "`### A leek` has no row"),
+        ("### A leak\n", "", "2 rows and 1 sections"),
+    ] {
+        let file = PathBuf::from("src/common_mistakes.md");
+        let text = page.replacen(old, new, 1);
+        let mut problems = Vec::new();
+        mistakes::check(root.path(), &[Chapter { file, text }], &mut problems);
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let told = told.join("\n");
+        assert!(
+            told.contains(found) && told.is_empty() == found.is_empty(),
+            "{found}: {told}"
+        );
+    }
 }
