@@ -19,12 +19,12 @@ impl Slot {
     fn publish(&self, price: u32) {
         // SAFETY: nobody reads before the flag is set.
         unsafe { *self.price.get() = price };
-        self.ready.store(true, Ordering::Relaxed); // too weak: "what I wrote before is ready" is Release
+        self.ready.store(true, Ordering::Relaxed); // too weak: publishes nothing else
     }
 
     fn wait(&self) -> u32 {
         while !self.ready.load(Ordering::Relaxed) {
-            hint::spin_loop(); // too weak: to see what was written before is Acquire
+            hint::spin_loop(); // too weak: sees nothing else
         }
         // SAFETY: wrong, see above.
         unsafe { *self.price.get() }

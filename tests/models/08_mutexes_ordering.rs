@@ -59,7 +59,8 @@ fn executions(store: Ordering, load: Ordering) -> usize {
 // ANCHOR: counted
 #[test]
 fn executions_are_counted() {
-    assert_eq!(executions(Ordering::Relaxed, Ordering::Relaxed), 3); // the third fails
-    assert_eq!(executions(Ordering::Release, Ordering::Acquire), 6); // all there are
+    use Ordering::{Acquire, Relaxed, Release};
+    assert_eq!(executions(Relaxed, Relaxed), 3); // the third fails
+    assert_eq!(executions(Release, Acquire), 6); // all there are
 }
 // ANCHOR_END: counted

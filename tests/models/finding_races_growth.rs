@@ -21,7 +21,8 @@ fn executions(threads: usize, preemptions: Option<usize>) -> usize {
         let tills: Vec<_> = (0..threads)
             .map(|_| {
                 let sales = Arc::clone(&sales);
-                thread::spawn(move || sales.fetch_add(1, Relaxed)) // Relaxed: a count alone
+                // Relaxed: a count alone.
+                thread::spawn(move || sales.fetch_add(1, Relaxed))
             })
             .collect();
         for till in tills {

@@ -34,8 +34,11 @@ async fn handle(message: Message, orders: Arc<Orders>, checks: u32) {
     }
 }
 
-/// How many orders are left to bake. Whose tasks they are, tokio's or shuttle's, `spawn` decides.
-async fn day<Task: Future>(spawn: fn(BoxFuture<'static, ()>) -> Task, checks: u32) -> usize {
+/// tokio's, or shuttle's.
+type Spawn<Task> = fn(BoxFuture<'static, ()>) -> Task;
+
+/// How many orders are left to bake.
+async fn day<Task: Future>(spawn: Spawn<Task>, checks: u32) -> usize {
     let orders = Arc::new(Orders::default());
     let tasks = [Place(7), Cancel(7)].map(|message| {
         let orders = Arc::clone(&orders);
@@ -47,13 +50,13 @@ async fn day<Task: Future>(spawn: fn(BoxFuture<'static, ()>) -> Task, checks: u3
 // ANCHOR_END: broken
 
 // ANCHOR: fixed
-async fn day_fixed<Task: Future>(spawn: fn(BoxFuture<'static, ()>) -> Task, checks: u32) -> usize {
+async fn day_fixed<Task: Future>(spawn: Spawn<Task>, checks: u32) -> usize {
     let orders = Arc::new(Orders::default());
     let desk = spawn(Box::pin({
         let orders = Arc::clone(&orders);
         async move {
             for message in [Place(7), Cancel(7)] {
-                handle(message, Arc::clone(&orders), checks).await; // one after the other
+                handle(message, Arc::clone(&orders), checks).await;
             }
         }
     }));
@@ -66,7 +69,8 @@ async fn day_fixed<Task: Future>(spawn: fn(BoxFuture<'static, ()>) -> Task, chec
 // ANCHOR: plain
 #[test]
 fn a_thousand_plain_runs_pass() {
-    let plain = runtime::Builder::new_current_thread().build().unwrap(); // as #[tokio::test] does
+    // What #[tokio::test] takes, too.
+    let plain = runtime::Builder::new_current_thread().build().unwrap();
     for _ in 0..1000 {
         assert_eq!(plain.block_on(day(tokio::spawn, 0)), 0);
     }
@@ -125,7 +129,7 @@ fn schedules_are_counted() {
 #[test]
 fn a_rare_schedule() {
     let random = RandomScheduler::new_from_seed(7, 1_000);
-    let pct = PctScheduler::new_from_seed(7, 1, 1_000); // 1: two steps in the wrong order suffice
+    let pct = PctScheduler::new_from_seed(7, 1, 1_000); // depth 1
     let slow = || block_on(day(shuttle::future::spawn, 20));
     assert_eq!(count(random, slow), (1_000, 0));
     assert_eq!(count(pct, slow), (1_000, 349));
