@@ -77,6 +77,17 @@ fn a_thousand_plain_runs_pass() {
 }
 // ANCHOR_END: plain
 
+/// Tokio's scheduler for servers does not: the task that a task spawns last most often runs first.
+// ANCHOR: server
+#[test]
+fn a_thousand_days_of_a_server_do_not() {
+    let server = runtime::Builder::new_multi_thread().build().unwrap();
+    let day = |_| server.block_on(async { tokio::spawn(day(tokio::spawn, 0)).await.unwrap() });
+    let baked: usize = (0..1000).map(day).sum();
+    assert_ne!(baked, 0);
+}
+// ANCHOR_END: server
+
 // ANCHOR: explore
 fn explore(checks: u32) {
     let left = block_on(day(shuttle::future::spawn, checks));
