@@ -12,7 +12,7 @@ struct Slot {
     ready: AtomicBool,
 }
 
-// SAFETY: the price is written before the flag is set, and read after the flag was seen.
+// SAFETY: the price is written before the flag is set, and read after that was seen.
 unsafe impl Sync for Slot {}
 
 impl Slot {
