@@ -1,54 +1,164 @@
-//! What Go's race detector says of a program, where somebody has written it down: `go/NAME/race.txt`.
+//! What race detectors say of programs, where somebody has written it down.
+//!
+//! # Layout
+//! - Go's: `go/NAME/race.txt`. Where it holds no report, the detector is silent, and that is what the page shows.
+//! - Miri's and ThreadSanitizer's: `listings/races/NAME.miri.txt` and `NAME.thread_sanitizer.txt`.
 
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use runner::program;
 use runner::transcript::Transcript;
 use runner::watch::{self, Watchdog};
+
+/// What each Go report has.
+const REPORTED: &str = "WARNING: DATA RACE";
 
 /// Each such program is reported, whenever it runs, and in the words of its file in at least one run of twenty: which of two
 /// accesses comes second, and is reported first, is up to the scheduler. The mended program is never reported.
 #[test]
 #[ignore = "needs Go"]
 fn races_are_reported() {
-    let go = Path::new(env!("CARGO_MANIFEST_DIR")).join("go");
     let mut known = 0;
-    for entry in std::fs::read_dir(&go).unwrap() {
-        let program = entry.unwrap().path();
-        let Ok(text) = std::fs::read_to_string(program.join("race.txt")) else {
+    for (name, expected) in reports_of_go() {
+        if !expected.to_string().contains(REPORTED) {
             continue;
-        };
+        }
         known += 1;
-        let name = program.file_name().unwrap().to_str().unwrap();
-        let expected = Transcript::parse(&text);
         let reported = (0..20).any(|_| {
-            let told = detect(&go, name);
-            assert!(told.to_string().contains("WARNING: DATA RACE"), "{told}");
+            let told = go(&name);
+            assert!(told.to_string().contains(REPORTED), "{told}");
             expected.matches(&told)
         });
         assert!(
             reported,
             "go/{name}/race.txt is not what Go says:\n{}",
-            expected.compare(&detect(&go, name))
+            expected.compare(&go(&name))
         );
 
-        let mended = detect(&go, &format!("{name}_fixed"));
+        let mended = go(&format!("{name}_fixed"));
         assert!(!mended.to_string().contains("stderr"), "{mended}");
     }
     assert!(known > 0);
 }
 
-/// Runs a program under the detector.
-fn detect(go: &Path, name: &str) -> Transcript {
+/// A race that is no data race is not reported in twenty runs, though each of them goes wrong.
+#[test]
+#[ignore = "needs Go"]
+fn other_races_are_not_reported() {
+    let mut known = 0;
+    for (name, expected) in reports_of_go() {
+        if expected.to_string().contains(REPORTED) {
+            continue;
+        }
+        known += 1;
+        for _ in 0..20 {
+            let told = go(&name);
+            assert!(expected.matches(&told), "{}", expected.compare(&told));
+        }
+    }
+    assert!(known > 0);
+}
+
+/// Both report the broken slot, in the words of the file, and not the mended one.
+///
+/// Nobody needs a nightly toolchain to read the course, or to test it: where there is none, this says so, and is over.
+#[test]
+#[ignore = "needs nightly Rust, with Miri and rust-src"]
+fn unsafe_races_are_reported() {
+    let has = |command: &mut Command| command.output().is_ok_and(|out| out.status.success());
+    if !has(nightly(&["miri", "--version"]).env("RUSTUP_AUTO_INSTALL", "0")) {
+        return eprintln!("not looked at: there is no nightly toolchain with Miri");
+    }
+    type Detect = fn(&str) -> Transcript;
+    for (tool, detect) in [
+        ("miri", miri as Detect),
+        ("thread_sanitizer", thread_sanitizer),
+    ] {
+        let name = "finding_races_slot";
+        let file = format!("listings/races/{name}.{tool}.txt");
+        let (expected, told) = (read(Path::new(&file)), detect(name));
+        assert!(
+            expected.matches(&told),
+            "{file}: the tool tells something else\n{}\n{told}",
+            expected.compare(&told)
+        );
+
+        let mended = format!("{name}_fixed");
+        let (expected, told) = (read(&program::transcript(&mended)), detect(&mended));
+        assert!(expected.matches(&told), "{}", expected.compare(&told));
+    }
+}
+
+/// The names of the Go programs of which something is written down, and what.
+fn reports_of_go() -> Vec<(String, Transcript)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(root().join("go")).unwrap() {
+        let program = entry.unwrap();
+        let report = program.path().join("race.txt");
+        if report.is_file() {
+            found.push((program.file_name().into_string().unwrap(), read(&report)));
+        }
+    }
+    found
+}
+
+/// Runs a Go program under the detector.
+fn go(name: &str) -> Transcript {
     let mut command = Command::new("go");
     command
         .args(["run", "-race", &format!("./{name}")])
-        .current_dir(go);
-    // The first run compiles Go's own library anew, for the detector.
-    let watchdog = Watchdog {
-        limit: Duration::from_secs(300),
+        .current_dir(root().join("go"));
+    run(&mut command)
+}
+
+/// Runs a Rust program in Miri, whose backtraces would show where the library of this machine is.
+fn miri(name: &str) -> Transcript {
+    let args = ["miri", "run", "--quiet", "-p", "listings", "--example"];
+    run(nightly(&args)
+        .arg(name)
+        .env("MIRIFLAGS", "-Zmiri-backtrace=0"))
+}
+
+/// Runs a Rust program under ThreadSanitizer, with the library compiled for it, too. Of the stacks the program's own part
+/// is kept.
+fn thread_sanitizer(name: &str) -> Transcript {
+    let args = ["run", "--quiet", "-Zbuild-std", "--target", "host-tuple"];
+    let told = run(nightly(&args)
+        .args(["-p", "listings", "--example", name])
+        .env("RUSTFLAGS", "-Zsanitizer=thread"));
+    let told = told.to_string();
+    let kept = told
+        .lines()
+        .filter(|line| !line.starts_with("stderr:     #") || line.contains("listings/examples"));
+    Transcript::parse(&kept.collect::<Vec<_>>().join("\n"))
+}
+
+/// The nightly cargo, whatever toolchain runs this.
+fn nightly(args: &[&str]) -> Command {
+    let mut command = Command::new("rustup");
+    command
+        .args(["run", "nightly", "cargo"])
+        .args(args)
+        .current_dir(root())
+        .env_remove("LD_LIBRARY_PATH");
+    command
+}
+
+fn run(command: &mut Command) -> Transcript {
+    // The first run compiles the language's own library anew, for the detector.
+    let patient = Watchdog {
+        limit: Duration::from_secs(600),
         ..Watchdog::default()
     };
-    Transcript::from(&watch::run(&mut command, watchdog).unwrap())
+    Transcript::from(&watch::run(command, patient).unwrap())
+}
+
+fn read(file: &Path) -> Transcript {
+    Transcript::parse(&std::fs::read_to_string(root().join(file)).unwrap_or_default())
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }

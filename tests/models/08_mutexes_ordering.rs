@@ -1,5 +1,8 @@
 //! A price is published by a flag: with `Relaxed` a reader may see the flag and miss the price.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::AtomicUsize as Count;
+
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use loom::thread;
@@ -37,3 +40,27 @@ fn relaxed_publishes_nothing() {
 fn release_and_acquire_publish() {
     loom::model(|| publish(Ordering::Release, Ordering::Acquire));
 }
+
+/// How many executions loom runs until it has tried all, or found one that fails.
+fn executions(store: Ordering, load: Ordering) -> usize {
+    let count = std::sync::Arc::new(Count::new(0));
+    let executed = std::sync::Arc::clone(&count);
+    let explore = || {
+        loom::model(move || {
+            executed.fetch_add(1, Ordering::Relaxed); // Relaxed: one execution after the other
+            publish(store, load);
+        })
+    };
+    _ = catch_unwind(AssertUnwindSafe(explore)); // whether it fails, the tests above hold
+    count.load(Ordering::Relaxed)
+}
+
+/// The executions are counted.
+// ANCHOR: counted
+#[test]
+fn executions_are_counted() {
+    use Ordering::{Acquire, Relaxed, Release};
+    assert_eq!(executions(Relaxed, Relaxed), 3); // the third fails
+    assert_eq!(executions(Release, Acquire), 6); // all there are
+}
+// ANCHOR_END: counted

@@ -16,6 +16,15 @@ mod mutexes_ordering;
 #[path = "10_rate_limiting_governor.rs"]
 mod rate_limiting_governor;
 
+#[path = "finding_races_growth.rs"]
+mod finding_races_growth;
+
+#[path = "finding_races_messages.rs"]
+mod finding_races_messages;
+
+#[path = "finding_races_x86.rs"]
+mod finding_races_x86;
+
 use std::path::Path;
 use std::process::Command;
 

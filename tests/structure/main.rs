@@ -2,10 +2,12 @@
 //!
 //! # Layout
 //! - [`chapters`]: the rules for one chapter's Markdown.
+//! - [`mistakes`]: the rules for the page of common mistakes.
 //! - [`models`]: the rules for what loom and shuttle explore.
 //! - [`programs`]: the rules for programs, transcripts and refusals, and for where they are shown.
 
 mod chapters;
+mod mistakes;
 mod models;
 mod programs;
 
@@ -30,6 +32,12 @@ impl Chapter {
         let (number, _) = stem.split_once('_')?;
         (number.len() == 2 && number.parse::<u8>().is_ok()).then_some(stem)
     }
+
+    /// What the names of its programs begin with, a topic or not: `05_select`, `finding_races`.
+    fn slug(&self) -> &str {
+        let stem = self.file.file_stem();
+        stem.and_then(|stem| stem.to_str()).unwrap_or_default()
+    }
 }
 
 /// All that is wrong with the book's structure.
@@ -48,6 +56,7 @@ fn check(root: &Path) -> Result<Vec<Problem>> {
     }
     programs::check(root, &chapters, &mut problems)?;
     models::check(root, &chapters, &mut problems)?;
+    mistakes::check(root, &chapters, &mut problems);
     Ok(problems)
 }
 
@@ -88,6 +97,10 @@ fn the_check_can_fail() {
     let unshown = [
         ("python/refused/01_sums_refused/main.py", ""),
         ("python/refused/01_sums_refused/main.stderr", ""),
+    ];
+    let unshown_reports = [
+        ("go/01_sums/race.txt", ""),
+        ("listings/races/01_sums.miri.txt", ""),
     ];
     let gone = [("go/refused/01_sums_gone/main.stderr", "")];
     let code = [(
@@ -140,7 +153,7 @@ fn the_check_can_fail() {
             "",
             &stranger,
             same(),
-            "77_other.rs: no topic is named 77_other",
+            "77_other.rs: no page is named 77_other",
         ),
         (
             "",
@@ -173,6 +186,18 @@ fn the_check_can_fail() {
             &unshown,
             same(),
             "python/refused/01_sums_refused/main.stderr: no chapter shows this",
+        ),
+        (
+            "",
+            &unshown_reports,
+            same(),
+            "go/01_sums/race.txt: no chapter shows this",
+        ),
+        (
+            "",
+            &unshown_reports,
+            same(),
+            "listings/races/01_sums.miri.txt: no chapter shows this",
         ),
         (
             "",
@@ -211,7 +236,7 @@ fn the_check_can_fail() {
             shows("rust,noplayground"),
             "nobody runs this model",
         ),
-        ("", &strange_model, same(), "no topic is named 77_other"),
+        ("", &strange_model, same(), "no page is named 77_other"),
         (
             "",
             &silent_model,
@@ -370,4 +395,44 @@ fn sound_chapter() -> String {
         questions = question.repeat(4),
         cheat = includes("01_sums_cheat"),
     )
+}
+
+/// On the page of common mistakes, a verdict of its own, a code that nobody sees and a section without a row are found.
+#[test]
+fn a_wrong_verdict_is_found() {
+    let page = "| [send](#a-send) | panics | queued | refused by the compiler: `E0382` | [1](a.md) |\n\
+                | [leak](#a-leak) | silent | silent | still a bug | [1](a.md) |\n\n\
+                ### A send\n**refused by the compiler**: `E0382`\n\
+                {{#include ../listings/compile_fail/a.stderr}}\n\n### A leak\n**still a bug**.\n";
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("listings/compile_fail");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.stderr"), "error[E0382]: no\n").unwrap();
+    for (old, new, found) in [
+        ("", "", ""),
+        ("still a bug | [", "a pity | [", "is not a verdict"),
+        (
+            "**still a bug**",
+            "**an `Err`**",
+            "does not begin with the verdict",
+        ),
+        (
+            "`E0382` |",
+            "`E0499` |",
+            "does not show the compiler's code",
+        ),
+        ("### A leak", "### A leek", "`### A leek` has no row"),
+        ("### A leak\n", "", "2 rows and 1 sections"),
+    ] {
+        let file = PathBuf::from("src/common_mistakes.md");
+        let text = page.replacen(old, new, 1);
+        let mut problems = Vec::new();
+        mistakes::check(root.path(), &[Chapter { file, text }], &mut problems);
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let told = told.join("\n");
+        assert!(
+            told.contains(found) && told.is_empty() == found.is_empty(),
+            "{found}: {told}"
+        );
+    }
 }

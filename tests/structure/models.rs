@@ -12,7 +12,7 @@ use crate::chapters::fences;
 
 /// Finds what is wrong with the models of the book.
 pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> Result<()> {
-    let topics: Vec<&str> = chapters.iter().filter_map(Chapter::topic).collect();
+    let slugs: Vec<&str> = chapters.iter().map(Chapter::slug).collect();
     let included: Vec<PathBuf> = sources::includes(root)?
         .into_iter()
         .map(|include| include.file)
@@ -35,11 +35,11 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
             }
             continue;
         }
-        if !topics.iter().any(|t| name.starts_with(&format!("{t}_"))) {
-            let what = format!("no topic is named {name}, or begins so");
+        if !slugs.iter().any(|s| name.starts_with(&format!("{s}_"))) {
+            let what = format!("no page is named {name}, or begins so");
             problem(
                 what,
-                "begin its name with the slug of the chapter that shows it",
+                "begin its name with the slug of the page that shows it",
             );
         }
         if !text.starts_with("//! ") {

@@ -31,6 +31,7 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
     let refusals = program::refusals(root)?;
     let transcripts = program::transcripts(root)?;
     let topics: Vec<&str> = chapters.iter().filter_map(Chapter::topic).collect();
+    let slugs: Vec<&str> = chapters.iter().map(Chapter::slug).collect();
     let shown: BTreeSet<PathBuf> = sources::includes(root)?
         .into_iter()
         .map(|include| include.file)
@@ -64,12 +65,12 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
     };
     let sources = programs.iter().map(named(Program::source));
     for (name, source) in sources.chain(refusals.iter().map(named(Program::refused_source))) {
-        let of = |topic: &&str| name == *topic || name.starts_with(&format!("{topic}_"));
-        if !topics.iter().any(of) {
-            let mend = "begin its name with the slug of the chapter that shows it";
+        let of = |slug: &&str| name == *slug || name.starts_with(&format!("{slug}_"));
+        if !slugs.iter().any(of) {
+            let mend = "begin its name with the slug of the page that shows it";
             problem(
                 source.clone(),
-                format!("no topic is named {name}, or begins so"),
+                format!("no page is named {name}, or begins so"),
                 mend,
             );
         }
@@ -91,6 +92,15 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
                 program::transcript(name),
                 format!("{name} has no transcript"),
                 &mend,
+            );
+        }
+    }
+    for report in reports(root, &programs)? {
+        if !shown.contains(&report) {
+            problem(
+                report,
+                "no chapter shows this".into(),
+                "show it beneath the program that is reported",
             );
         }
     }
@@ -131,6 +141,22 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
         check_fences(root, chapter, problems);
     }
     Ok(())
+}
+
+/// What race detectors say of programs: `go/NAME/race.txt`, and all that stands in `listings/races`.
+fn reports(root: &Path, programs: &BTreeSet<Program>) -> Result<Vec<PathBuf>> {
+    let beside = programs.iter().map(Program::source);
+    let mut reports: Vec<PathBuf> = beside
+        .map(|source| source.with_file_name("race.txt"))
+        .filter(|report| report.starts_with("go") && root.join(report).is_file())
+        .collect();
+    let folder = Path::new("listings/races");
+    if root.join(folder).is_dir() {
+        for entry in fs::read_dir(root.join(folder))? {
+            reports.push(folder.join(entry?.file_name()));
+        }
+    }
+    Ok(reports)
 }
 
 /// A Rust program says what it shows, and uses what the public playground has.

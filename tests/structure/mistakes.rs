@@ -1,0 +1,72 @@
+//! The rules for the page of common mistakes: each mistake has a row, a section, and one verdict, which its section proves.
+
+use std::fs;
+use std::path::Path;
+
+use manuscript::Problem;
+use regex::Regex;
+
+use crate::Chapter;
+
+/// The verdicts that Rust has on a mistake.
+const VERDICTS: [&str; 4] = [
+    "refused by the compiler",
+    "cannot be written",
+    "an `Err`",
+    "still a bug",
+];
+
+/// Finds what is wrong with the page, if it is one of the chapters.
+pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) {
+    let page = |chapter: &&Chapter| chapter.slug() == "common_mistakes";
+    let Some(page) = chapters.iter().find(page) else {
+        return;
+    };
+    let row = Regex::new(
+        r"(?m)^\| \[[^\]]*\]\(#([\w-]+)\) \|[^|]*\|[^|]*\| ([^|:]*)(?:: `(E\d{4})`)? \|",
+    )
+    .expect("a constant pattern");
+    let words = Regex::new(r"#include \.\./(listings/compile_fail/\w+\.stderr)")
+        .expect("a constant pattern");
+    let mut problem = |what: String, mend: &str| {
+        problems.push(Problem::new(&page.file, None, what, mend));
+    };
+    let rows: Vec<_> = row.captures_iter(&page.text).collect();
+    for section in page.text.split("\n### ").skip(1) {
+        let (heading, text) = section.split_once('\n').unwrap_or((section, ""));
+        let id = heading.to_lowercase().replace(' ', "-");
+        let Some(row) = rows.iter().find(|row| row[1] == id) else {
+            problem(
+                format!("`### {heading}` has no row in a table"),
+                "write one, and link it to the section",
+            );
+            continue;
+        };
+        let verdict = &row[2];
+        if !VERDICTS.contains(&verdict) {
+            let what = format!("`{verdict}`, of `{heading}`, is not a verdict");
+            problem(what, "take one of the four at the top of the page");
+        }
+        if !text.trim_start().starts_with(&format!("**{verdict}**")) {
+            let what = format!("`### {heading}` does not begin with the verdict of its row");
+            problem(what, "write the same verdict in both");
+        }
+        let code = row.get(3).map(|code| code.as_str());
+        let refused = verdict == VERDICTS[0];
+        let said = |code: &str| {
+            words.captures_iter(text).any(|shown| {
+                let text = fs::read_to_string(root.join(&shown[1])).unwrap_or_default();
+                text.contains(&format!("error[{code}]"))
+            })
+        };
+        if refused != code.is_some() || !code.is_none_or(said) {
+            let what = format!("`### {heading}` does not show the compiler's code");
+            problem(what, "include the .stderr, and write its code into the row");
+        }
+    }
+    let sections = page.text.matches("\n### ").count();
+    if rows.len() != sections {
+        let what = format!("{} rows and {sections} sections", rows.len());
+        problem(what, "each mistake has one of each");
+    }
+}
