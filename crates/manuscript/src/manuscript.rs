@@ -10,6 +10,7 @@ use mdbook_driver::config::Config;
 use crate::models::Models;
 use crate::preprocessors::Admonish;
 use crate::programs::Programs;
+use crate::sheet::Sheet;
 use crate::tabs::Tabs;
 use crate::{Problem, Problems, sources};
 
@@ -73,6 +74,9 @@ impl Manuscript {
         let named = |name: &str| known.contains_key(&format!("preprocessor.{name}"));
         let mut book = MDBook::load_with_config(root, config)?;
         // Each replaces the command of its name in book.toml, and keeps its place in the order.
+        if named("sheet") {
+            book.with_preprocessor(Sheet);
+        }
         if named("programs") {
             book.with_preprocessor(Programs);
         }

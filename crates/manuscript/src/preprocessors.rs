@@ -1,4 +1,4 @@
-//! The preprocessors of the book: the programs, the models, mdbook-admonish and the tabs.
+//! The preprocessors of the book: the sheet, the programs, the models, mdbook-admonish and the tabs.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
 //! [`run_as_command`], and gets the same book.
@@ -12,6 +12,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::models::Models;
 use crate::programs::Programs;
+use crate::sheet::Sheet;
 use crate::tabs::Tabs;
 use crate::{Problems, sources};
 
@@ -33,8 +34,9 @@ impl Preprocessor for Admonish {
 }
 
 /// The preprocessors of the book, in the order in which they run.
-pub fn all() -> [Box<dyn Preprocessor>; 4] {
+pub fn all() -> [Box<dyn Preprocessor>; 5] {
     [
+        Box::new(Sheet),
         Box::new(Programs),
         Box::new(Models),
         Box::new(Admonish),

@@ -281,8 +281,8 @@ fn mdbook_gives_the_same_book() {
     manuscript.render(ours.path(), Edition::Published).unwrap();
 
     let mut config = Config::from_disk(root.join("book.toml")).unwrap();
-    for name in ["programs", "models", "admonish", "tabs"] {
-        let key = format!("preprocessor.{name}.command");
+    for preprocessor in manuscript::preprocessors::all() {
+        let key = format!("preprocessor.{}.command", preprocessor.name());
         let command: String = config.get(&key).unwrap().unwrap();
         let command = command.replace(
             "cargo run --quiet --package server --",
