@@ -1,14 +1,17 @@
 //! The pages beside the topics.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use browser::{Browser, run};
+use browser::{Browser, first, run};
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::open;
 
 const SHEET: &str = "quick_revision.html";
+const INTERVIEW: &str = "interview.html";
 
 /// A browser window, as large as this within its frame.
 async fn resize(browser: &Browser, width: u32, height: u32) -> Result<()> {
@@ -88,4 +91,108 @@ async fn the_sheet_is_stacked_on_a_phone() -> Result<()> {
     let expected: Value = json!([["Rust", "Go", "Python"], true, "12.5px"]);
     assert_eq!(row.await?, expected);
     browser.close().await
+}
+
+/// A question is drawn, unfolded by the keyboard and answered; what was known and what was not is counted, and still is after
+/// the page was loaded anew, until it is reset.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn the_interview_remembers() -> Result<()> {
+    let browser = open(json!({})).await?;
+    let page = browser.go(INTERVIEW).await?;
+    let all = page.find_all(Locator::Css(".question")).await?.len();
+    assert!(all > 70);
+    assert_eq!(progress(page).await?, (0, all, 0));
+    let card = first(page, ".interview-card").await?;
+    assert!(!card.is_displayed().await?);
+
+    press(page, "Draw a question").await?;
+    let folded = "const drawn = document.querySelector('.interview-card > .question');
+         return [drawn.open, document.activeElement === drawn.querySelector('summary'), drawn.id]";
+    let drawn = run(page, folded, json!([])).await?;
+    assert_eq!((&drawn[0], &drawn[1]), (&json!(false), &json!(true)));
+    let focused = page.active_element().await?;
+    focused
+        .send_keys(&char::from(Key::Enter).to_string())
+        .await?;
+    assert_eq!(run(page, folded, json!([])).await?[0], json!(true));
+
+    press(page, "I knew it").await?;
+    assert_eq!(progress(page).await?, (1, all, 0));
+    let other = run(page, folded, json!([])).await?;
+    assert_ne!(other[2], drawn[2], "what was known is not asked again");
+    assert_eq!(other[0], json!(false));
+    press(page, "Again").await?;
+    page.refresh().await?;
+    assert_eq!(progress(page).await?, (1, all, 1));
+
+    press(page, "Reset").await?;
+    page.accept_alert().await?;
+    assert_eq!(progress(page).await?, (0, all, 0));
+    page.refresh().await?;
+    assert_eq!(progress(page).await?, (0, all, 0));
+    browser.close().await
+}
+
+/// Of a topic and a level only its questions are drawn, until all of them are known.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn the_interview_keeps_to_a_topic_and_a_level() -> Result<()> {
+    let browser = open(json!({})).await?;
+    let page = browser.go(INTERVIEW).await?;
+    for (select, value) in [("Topic", "05  Select"), ("Level", "3")] {
+        let chosen = format!("//label[starts-with(., '{select}')]//option[@value='{value}']");
+        page.find(Locator::XPath(&chosen)).await?.click().await?;
+    }
+    let (_, all, _) = progress(page).await?;
+    assert_eq!(all, 2);
+    press(page, "Draw a question").await?;
+    for known in 1..=all {
+        let level = "return document.querySelector('.interview-card > .level-3') !== null";
+        assert_eq!(run(page, level, json!([])).await?, json!(true));
+        press(page, "I knew it").await?;
+        assert_eq!(progress(page).await?, (known, all, 0));
+    }
+    let draw = page.find(Locator::XPath("//button[.='Draw a question']"));
+    assert!(!draw.await?.is_enabled().await?);
+    browser.close().await
+}
+
+/// Without JavaScript the questions are a list, each folded, and nothing is there that does nothing.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn without_scripts_the_interview_is_a_list() -> Result<()> {
+    let browser = open(json!({
+        "prefs": { "profile.managed_default_content_settings.javascript": 2 }
+    }))
+    .await?;
+    let page = browser.go(INTERVIEW).await?;
+    let questions = page.find_all(Locator::Css(".question")).await?;
+    assert!(questions.len() > 70);
+    for question in questions {
+        assert!(question.is_displayed().await?);
+        assert_eq!(question.attr("open").await?, None);
+    }
+    let desks = page.find_all(Locator::Css(".interview-desk")).await?;
+    assert_eq!(desks.len(), 0);
+    browser.close().await
+}
+
+async fn press(page: &Client, label: &str) -> Result<()> {
+    let button = format!("//button[.='{label}']");
+    let button = page.find(Locator::XPath(&button)).await?;
+    Ok(button.click().await?)
+}
+
+/// How many of the chosen questions are known, how many there are, and how many are to be asked again.
+async fn progress(page: &Client) -> Result<(usize, usize, usize)> {
+    let status = first(page, ".interview-status").await?.text().await?;
+    let numbers: Vec<usize> = status
+        .split_whitespace()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let [known, all, again] = numbers[..] else {
+        bail!("`{status}` is not understood")
+    };
+    Ok((known, all, again))
 }

@@ -288,6 +288,12 @@ fn the_check_can_fail() {
         (
             "",
             nothing_else,
+            with("What is four?", "Is a Vec<u8> four?"),
+            "has a tag",
+        ),
+        (
+            "",
+            nothing_else,
             with("**Proof:**", "So:"),
             "has no **Proof:**",
         ),

@@ -69,7 +69,8 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
         }
         write!(
             out,
-            "<div class=\"sheet-topic\">\n\n## [{}]({}#cheat-lines)\n\n<div class=\"sheet-row\">\n",
+            "<div class=\"sheet-topic\">\n<div class=\"sheet-name\" role=\"heading\" aria-level=\"2\">\n\n\
+             [{}]({}#cheat-lines)\n\n</div>\n<div class=\"sheet-row\">\n",
             topic.title,
             topic.file()
         )?;
@@ -187,7 +188,8 @@ mod tests {
             "func main() {\n\t// ANCHOR: cheat\n\ta := 1\n\tb := 2\n\t// ANCHOR_END: cheat\n}\n";
         assert_eq!(
             sheet_of(rust, go),
-            "<div class=\"sheet-topic\">\n\n## [01  Sums](01_sums.md#cheat-lines)\n\n<div class=\"sheet-row\">\n\
+            "<div class=\"sheet-topic\">\n<div class=\"sheet-name\" role=\"heading\" aria-level=\"2\">\n\n\
+             [01  Sums](01_sums.md#cheat-lines)\n\n</div>\n<div class=\"sheet-row\">\n\
              <div class=\"sheet-lines\" role=\"group\" aria-label=\"Rust\">\n\n```rust,again\nlet b = {\n  2\n};\n```\n\n</div>\n\
              <div class=\"sheet-lines\" role=\"group\" aria-label=\"Go\">\n\n```go,again\na := 1\nb := 2\n```\n\n</div>\n\
              <div class=\"sheet-lines\" role=\"group\" aria-label=\"Python\">\n\n```python,again\n```\n\n</div>\n\
