@@ -12,6 +12,7 @@ use crate::open;
 
 const SHEET: &str = "quick_revision.html";
 const INTERVIEW: &str = "interview.html";
+const TEN_MINUTES: &str = "ten_minutes.html";
 
 /// A browser window, as large as this within its frame.
 async fn resize(browser: &Browser, width: u32, height: u32) -> Result<()> {
@@ -195,4 +196,42 @@ async fn progress(page: &Client) -> Result<(usize, usize, usize)> {
         bail!("`{status}` is not understood")
     };
     Ok((known, all, again))
+}
+
+/// The timer runs from when the reader starts it, in sight, marks the step that it has come to, and stops when it is told to
+/// or when the time is over.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn the_timer_runs_when_it_is_wanted() -> Result<()> {
+    let browser = open(json!({})).await?;
+    let page = browser.go(TEN_MINUTES).await?;
+    let timer = first(page, ".timer [role=timer]").await?;
+    assert_eq!(timer.text().await?, "");
+    // The clock of the page, put forward.
+    let pass = "const now = performance.now();
+         performance.now = () => now + 1000 * arguments[0];";
+    run(page, pass, json!([0])).await?;
+    press(page, "Start the timer").await?;
+    assert_eq!(timer.text().await?, "0:00 of 10:00, step 1 of 7");
+
+    run(page, pass, json!([200])).await?;
+    let third = "//*[@role='timer'][.='3:20 of 10:00, step 3 of 7']";
+    page.wait().for_element(Locator::XPath(third)).await?;
+    let marked = "scrollTo(0, document.body.scrollHeight);
+         const timer = document.querySelector('.timer > div').getBoundingClientRect();
+         return [[...document.querySelectorAll('.step')].map((step) => step.ariaCurrent),
+            timer.top > 0 && timer.bottom < innerHeight]";
+    let [none, now] = [Value::Null, json!("step")];
+    let steps = [&none, &none, &now, &none, &none, &none, &none];
+    assert_eq!(run(page, marked, json!([])).await?, json!([steps, true]));
+
+    run(page, pass, json!([600])).await?;
+    first(page, ".timer:not(.running)").await?;
+    run(page, "scrollTo(0, 0)", json!([])).await?;
+    assert_eq!(timer.text().await?, "10:00: that is all.");
+    press(page, "Start the timer").await?;
+    press(page, "Stop").await?;
+    assert_eq!(timer.text().await?, "");
+    assert_eq!(run(page, marked, json!([])).await?[0], json!(vec![none; 7]));
+    browser.close().await
 }

@@ -3,7 +3,7 @@
 //! | a line | becomes |
 //! | --- | --- |
 //! | `{{#interview}}` | all questions, topic by topic, as theme/interview.js draws them |
-//! | `{{#question 05_select: What is cancellation safety?}}` | that one, folded |
+//! | `{{#recall 05_select in 90 s: What is cancellation safety?}}` | a step of a revision: what to say first of that topic, its minute and that question, folded |
 //!
 //! and `{{#cards}}`, anywhere, the address of all of them as cards for Anki ([`cards`]). An answer's links are those of its
 //! chapter, and lead there.
@@ -54,7 +54,7 @@ impl Preprocessor for Interview {
                             file,
                             line,
                             format!("no chapter asks `{title}`"),
-                            "write {{#question SLUG: TITLE}} as that chapter's `What to say` has it",
+                            "write {{#recall SLUG in N s: TITLE}} as that chapter's `What to say` has it",
                         ));
                     }
                 }
@@ -129,22 +129,25 @@ impl Question<'_> {
 /// The line and the question that no chapter asks.
 fn expand(page: &str, topics: &[Topic]) -> std::result::Result<String, (usize, String)> {
     static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\{\{#(?:(interview)|(cards)|question (\w+): ([^}]+))\}\}")
-            .expect("a constant pattern")
+        Regex::new(
+            r"(?m)^\{\{#(?:(?<list>interview)|recall (?<slug>\w+) in (?<seconds>\d+) s: (?<title>[^}]+))\}\}$|\{\{#cards\}\}",
+        )
+        .expect("a constant pattern")
     });
     let all = questions(topics);
     let mut unknown = None;
     let expanded = DIRECTIVE.replace_all(page, |directive: &Captures| {
-        if directive.get(1).is_some() {
+        if directive.name("list").is_some() {
             return list(&all);
         }
-        if directive.get(2).is_some() {
+        let Some(slug) = directive.name("slug") else {
             return cards::address(&all);
-        }
-        let (slug, title) = (&directive[3], &directive[4]);
-        let asked = |question: &&Question| question.topic.slug == slug && question.title == title;
+        };
+        let title = &directive["title"];
+        let asked =
+            |question: &&Question| question.topic.slug == slug.as_str() && question.title == title;
         match all.iter().find(asked) {
-            Some(question) => question.folded(),
+            Some(question) => recall(question, &directive["seconds"]),
             None => {
                 let line = line_of(page, directive.get_match().start());
                 unknown.get_or_insert((line, title.to_owned()));
@@ -156,6 +159,24 @@ fn expand(page: &str, topics: &[Topic]) -> std::result::Result<String, (usize, S
         Some(unknown) => Err(unknown),
         None => Ok(expanded.into_owned()),
     }
+}
+
+/// A step of a revision: what to say first of the question's topic, then its minute and the question, folded.
+fn recall(question: &Question, seconds: &str) -> String {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?ms)^```admonish tip.*?^```\n").expect("a constant pattern")
+    });
+    let topic = question.topic;
+    let first = FIRST.find(topic.part("What to say"));
+    format!(
+        "<section class=\"step\" data-seconds=\"{seconds}\">\n\n## {title}: {seconds} seconds\n\n{first}\n\
+         ```admonish example collapsible=true title=\"{title}, in one minute\"\n\
+         {{{{#include {file}:minute}}}}\n\n[The chapter]({file})\n```\n\n{folded}\n</section>",
+        title = topic.title,
+        first = first.map_or("", |tip| tip.as_str()),
+        file = topic.file(),
+        folded = question.folded()
+    )
 }
 
 /// All questions, under the names of their topics.
@@ -223,13 +244,22 @@ mod tests {
         }
     }
 
-    /// A page gets one question, or all of them, with links that lead to their chapter.
+    /// A page gets a step with one question, or all of them, with links that lead to their chapter; not within a comment.
     #[test]
     fn pages_are_expanded() {
         let four = "```admonish example collapsible=true class=\"question level-1\" title=\"What is four?\"\nTwo and two.\n\n\
                     **Proof:** [here](01_sums.md#the-program), [there](02_products.md#all)\n```\n";
-        let page = "a\n{{#question 01_sums: What is four?}}\nb\n";
-        assert_eq!(expand(page, &[topic()]).unwrap(), format!("a\n{four}\nb\n"));
+        let page = "a\n{{#recall 01_sums in 90 s: What is four?}}\nb\n<!-- {{#recall 02_all in 1 s: Who?}} -->\n";
+        assert_eq!(
+            expand(page, &[topic()]).unwrap(),
+            format!(
+                "a\n<section class=\"step\" data-seconds=\"90\">\n\n## 01  Sums: 90 seconds\n\n\
+                 ```admonish tip title=\"First\"\nThis.\n```\n\n\
+                 ```admonish example collapsible=true title=\"01  Sums, in one minute\"\n\
+                 {{{{#include 01_sums.md:minute}}}}\n\n[The chapter](01_sums.md)\n```\n\n{four}\n</section>\nb\n\
+                 <!-- {{{{#recall 02_all in 1 s: Who?}}}} -->\n"
+            )
+        );
         assert_eq!(
             expand("{{#interview}}\n", &[topic()]).unwrap(),
             format!(
@@ -243,7 +273,7 @@ mod tests {
     /// A question that no chapter asks is told, with its line.
     #[test]
     fn unknown_questions_are_told() {
-        let page = "a\n{{#question 01_sums: What is five?}}\n";
+        let page = "a\n{{#recall 01_sums in 90 s: What is five?}}\n";
         assert_eq!(
             expand(page, &[topic()]),
             Err((2, "What is five?".to_owned()))
