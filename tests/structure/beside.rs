@@ -1,9 +1,12 @@
 //! The rules for the pages beside the topics.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use manuscript::Manuscript;
 use regex::Regex;
+use runner::program::{self, Language};
 
 use crate::Chapter;
 use crate::chapters::prose_words;
@@ -35,7 +38,7 @@ fn ten_minutes_are_ten_minutes() {
     assert_eq!(seconds.len(), STEPS.len() + 1);
     assert_eq!(seconds.iter().sum::<usize>(), SECONDS);
 
-    let source = std::fs::read_to_string(root.join("src").join(TEN_MINUTES)).unwrap();
+    let source = fs::read_to_string(root.join("src").join(TEN_MINUTES)).unwrap();
     let made = Regex::new(r"(?m)^\{\{#recall (\w+) ").unwrap();
     let made: Vec<String> = made
         .captures_iter(&source)
@@ -48,4 +51,46 @@ fn ten_minutes_are_ten_minutes() {
         .filter(|topic| STEPS.contains(&&topic[..2]))
         .collect();
     assert_eq!(made, wanted, "a chapter has no step that is made of it");
+}
+
+/// What Go's and Python's programs use of their libraries for concurrency has a row in Rosetta.
+#[test]
+fn rosetta_knows_what_the_programs_use() {
+    /// Amounts of time and memory, and what holds an error: not for concurrency.
+    const OTHERS: [&str; 10] = [
+        "Duration",
+        "GC",
+        "Hour",
+        "MemStats",
+        "Millisecond",
+        "Minute",
+        "New",
+        "ReadMemStats",
+        "Second",
+        "Time",
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rosetta = fs::read_to_string(root.join("src/rosetta.md")).unwrap();
+    let known: BTreeSet<&str> = rosetta
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .collect();
+    let go = r"\b(?:atomic|context|errors|runtime|sync|synctest|time)\.([A-Z]\w*)";
+    let python = r"(?m)\b(?:asyncio|threading)\.(\w+)|\btime\.(sleep|monotonic)|^from (?:asyncio|concurrent\.futures|queue|threading) import (.*)$";
+    let mut unknown = BTreeSet::new();
+    for program in program::all(root).unwrap() {
+        let names = Regex::new(match program.language {
+            Language::Rust => continue,
+            Language::Go => go,
+            Language::Python => python,
+        });
+        let text = fs::read_to_string(root.join(program.source())).unwrap();
+        for found in names.unwrap().captures_iter(&text) {
+            let names = found.iter().skip(1).flatten();
+            let names = names.flat_map(|names| names.as_str().split(", "));
+            for name in names.filter(|name| !known.contains(name) && !OTHERS.contains(name)) {
+                unknown.insert(format!("{name} ({})", program.source().display()));
+            }
+        }
+    }
+    assert_eq!(unknown, BTreeSet::new());
 }
