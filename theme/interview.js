@@ -80,7 +80,7 @@
     const row = element("div", "interview-progress", progress, status, reset);
     const desk = element("div", "interview-desk", element("div", "interview-choice", topicLabel, levelLabel, draw), card, row);
 
-    // The list stays, folded: a search may lead into it.
+    // The list stays, folded: a link may lead into it.
     const all = element("details", "interview-all", element("summary", "", `All ${questions.length} questions`));
     list.before(desk, all);
     all.append(list);
