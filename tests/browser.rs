@@ -1,5 +1,8 @@
 //! The book in a real browser. Runs only when asked for: `cargo test --test browser -- --ignored`.
 
+#[path = "browser/beside.rs"]
+mod beside;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

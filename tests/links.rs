@@ -82,6 +82,115 @@ fn every_link_leads_somewhere() {
     assert_eq!(dead_links(pages.path()).unwrap(), BTreeSet::new());
 }
 
+/// What is wrong with the rows of the page `rosetta.html`, as `row: what`: no link, one that leads to no program of a chapter, or
+/// a name that stands nowhere in the parts that it leads to.
+fn unproven_rows(pages: &Path) -> Result<Vec<String>> {
+    let row = Selector::parse("tbody tr").expect("a constant selector");
+    let code = Selector::parse("code").expect("a constant selector");
+    let link = Selector::parse("a[href]").expect("a constant selector");
+    let page = Html::parse_document(&fs::read_to_string(pages.join("rosetta.html"))?);
+    let mut parts: BTreeMap<String, Part> = BTreeMap::new();
+    let mut unproven = Vec::new();
+    for row in page.select(&row) {
+        let name = row.text().collect::<String>().replace('\n', " ");
+        let mut shown = Part::default();
+        for link in row.select(&link) {
+            let target = link.attr("href").unwrap_or_default();
+            if !parts.contains_key(target) {
+                parts.insert(target.to_owned(), part(pages, target)?);
+            }
+            let part = &parts[target];
+            if part.words.is_empty() {
+                unproven.push(format!("{name}: {target} is no part of a chapter"));
+            }
+            shown.programs += part.programs;
+            shown.words.extend(part.words.iter().cloned());
+        }
+        if shown.programs == 0 {
+            unproven.push(format!("{name}: it leads to no program"));
+        }
+        for code in row.select(&code) {
+            for word in words(&code.text().collect::<String>()) {
+                if !shown.words.contains(&word) {
+                    unproven.push(format!("{name}: nothing there says {word}"));
+                }
+            }
+        }
+    }
+    Ok(unproven)
+}
+
+/// What stands under a heading, up to the next one.
+#[derive(Default)]
+struct Part {
+    words: BTreeSet<String>,
+    programs: usize,
+}
+
+/// The part of a page that the link `target` leads to.
+fn part(pages: &Path, target: &str) -> Result<Part> {
+    let program = Selector::parse(":is(.language-rust, .language-go, .language-python)")
+        .expect("a constant selector");
+    let (file, id) = target.split_once('#').unwrap_or((target, ""));
+    let page = Html::parse_document(&fs::read_to_string(pages.join(file))?);
+    let main = Selector::parse("main").expect("a constant selector");
+    let main = page
+        .select(&main)
+        .next()
+        .context("a page has a main part")?;
+    let mut part = Part::default();
+    let mut within = false;
+    for element in main.child_elements() {
+        if ["h1", "h2", "h3"].contains(&element.value().name()) {
+            within = element.attr("id") == Some(id);
+        }
+        if within {
+            part.programs += element.select(&program).count();
+            // Pieces of text that do not touch on the page are different words.
+            let text: Vec<&str> = element.text().collect();
+            part.words.extend(words(&text.join(" ")));
+        }
+    }
+    Ok(part)
+}
+
+/// The names and words of a text.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+        .map(str::to_owned)
+}
+
+/// Each row of Rosetta leads to programs, where all that it names can be read.
+#[test]
+fn rosetta_is_proven() {
+    let pages = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut manuscript = Manuscript::load(root).unwrap();
+    manuscript.render(pages.path(), Edition::Published).unwrap();
+    assert_eq!(unproven_rows(pages.path()).unwrap(), [""; 0]);
+}
+
+/// A row without a link, one that leads to words alone, and one that names what is not there are found.
+#[test]
+fn rows_can_be_unproven() {
+    let pages = tempfile::tempdir().unwrap();
+    let rows = "<table><tbody><tr><td><code>go f()</code><td><a href='a.html#a'>a</a>\
+                <tr><td>none<tr><td><code>f</code><td><a href='a.html#b'>b</a>\
+                <tr><td><code>g</code><td><a href='a.html#a'>c</a></table>";
+    fs::write(pages.path().join("rosetta.html"), rows).unwrap();
+    let part = "<main><h2 id=a></h2><div><pre><code class=language-go>go f()</code></pre></div><h3 id=b></h3><p>f g</p></main>";
+    fs::write(pages.path().join("a.html"), part).unwrap();
+    assert_eq!(
+        unproven_rows(pages.path()).unwrap(),
+        [
+            "none: it leads to no program",
+            "fb: it leads to no program",
+            "gc: nothing there says g"
+        ]
+    );
+}
+
 /// A link to a page that is not there, to an anchor that is not there and to an image that is not there are found.
 #[test]
 fn the_check_can_fail() {

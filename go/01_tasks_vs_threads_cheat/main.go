@@ -10,9 +10,11 @@ func work(n int) int { return n * n }
 
 func main() {
 	// ANCHOR: cheat
+	// ANCHOR: sheet
 	one := make(chan int, 1) // room for the result: the unit can end
 	go func() { one <- work(2) }()
 	fmt.Println("one", <-one) // a panic in it ends the process
+	// ANCHOR_END: sheet
 
 	many := make([]int, 3) // each unit writes its own element
 	var units sync.WaitGroup

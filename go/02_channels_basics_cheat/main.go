@@ -5,6 +5,7 @@ import "fmt"
 
 func main() {
 	// ANCHOR: cheat
+	// ANCHOR: sheet
 	pages := make(chan int) // unbuffered
 	go func() {
 		defer close(pages) // the sender closes
@@ -14,8 +15,9 @@ func main() {
 	}()
 
 	for page := range pages {
-		fmt.Println("page", page) // until closed and empty
+		fmt.Println("page", page) // until closed
 	}
+	// ANCHOR_END: sheet
 	if _, open := <-pages; !open {
 		fmt.Println("closed") // never blocks again
 	}

@@ -5,15 +5,19 @@ import "fmt"
 
 func main() {
 	// ANCHOR: cheat
+	// ANCHOR: sheet
 	pages := make(chan int, 2) // room for cap(pages); len(pages) are in
-	pages <- 1                 // waits while full
+	// ANCHOR_END: sheet
+	pages <- 1 // waits while full
 	pages <- 2
+	// ANCHOR: sheet
 	select {
 	case pages <- 3:
 		fmt.Println("queued")
 	default:
 		fmt.Println("full,", 3, "is back")
 	}
+	// ANCHOR_END: sheet
 
 	close(pages)
 	for page := range pages {

@@ -9,12 +9,14 @@ type ask struct {
 	reply chan<- int // and where to answer
 }
 
+// ANCHOR: sheet
 func askDesk(desk chan<- ask, page int) int {
 	reply := make(chan int, 1) // 1: the answer never blocks
 	desk <- ask{page, reply}
 	return <-reply
 }
 
+// ANCHOR_END: sheet
 func serve(desk <-chan ask, closed chan<- struct{}) {
 	defer close(closed) // only the sending end may close
 	for a := range desk {

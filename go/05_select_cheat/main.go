@@ -14,6 +14,7 @@ func main() {
 	// ANCHOR: cheat
 loop:
 	for {
+		// ANCHOR: sheet
 		select {
 		case order, ok := <-orders:
 			if !ok {
@@ -26,6 +27,7 @@ loop:
 		case <-stop:
 			break loop
 		}
+		// ANCHOR_END: sheet
 	}
 	fmt.Println("stopped")
 	// ANCHOR_END: cheat

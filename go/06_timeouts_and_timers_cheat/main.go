@@ -20,6 +20,7 @@ func desk(*testing.T) {
 
 loop:
 	for {
+		// ANCHOR: sheet
 		select {
 		case order, ok := <-orders:
 			if !ok {
@@ -30,6 +31,7 @@ loop:
 			fmt.Println("too late")
 			break loop
 		}
+		// ANCHOR_END: sheet
 	}
 	// ANCHOR_END: cheat
 }

@@ -9,15 +9,17 @@ import (
 
 func main() {
 	// ANCHOR: cheat
+	// ANCHOR: sheet
 	var units sync.WaitGroup
 	var total atomic.Int64
 	for n := int64(1); n <= 3; n++ {
 		units.Go(func() { total.Add(n) })
-		// before 1.25:
-		// units.Add(1) // here, not inside
-		// go func() { defer units.Done(); total.Add(n) }()
 	}
 	units.Wait()
+	// ANCHOR_END: sheet
+	// before 1.25, in the loop:
+	// units.Add(1) // here, not inside
+	// go func() { defer units.Done(); total.Add(n) }()
 	fmt.Println("total", total.Load())
 	// ANCHOR_END: cheat
 }

@@ -36,12 +36,14 @@ func main() {
 	tills.Wait()
 	fmt.Println("last order", shop.last())
 
+	// ANCHOR: sheet
 	shop.priceM.Lock() // alone
 	shop.price += 10
 	shop.priceM.Unlock()
 	shop.priceM.RLock() // with other readers
 	fmt.Println("price", shop.price)
 	shop.priceM.RUnlock()
+	// ANCHOR_END: sheet
 
 	fmt.Println("ticket", tickets.Add(1))
 }

@@ -18,6 +18,7 @@ func main() {
 	jobs := make(chan job)
 	results := make(chan result)
 	var pool sync.WaitGroup
+	// ANCHOR: sheet
 	for range 3 {
 		pool.Go(func() {
 			for j := range jobs {
@@ -25,13 +26,16 @@ func main() {
 			}
 		})
 	}
+	// ANCHOR_END: sheet
 	go func() {
 		for i, order := range orders {
 			jobs <- job{i, order}
 		}
+		// ANCHOR: sheet
 		close(jobs)
 		pool.Wait()
 		close(results) // after the last send, and only once
+		// ANCHOR_END: sheet
 	}()
 	prices := make([]int, len(orders))
 	for r := range results {

@@ -16,6 +16,7 @@ func requests(*testing.T) {
 	}
 
 	// ANCHOR: cheat
+	// ANCHOR: sheet
 	booked := time.Now() // three at once, then one a period
 	for request := 1; request <= 5; request++ {
 		if now := time.Now(); booked.Before(now) {
@@ -25,6 +26,7 @@ func requests(*testing.T) {
 		time.Sleep(time.Until(booked.Add(-3 * period))) // past: at once
 		say(request)
 	}
+	// ANCHOR_END: sheet
 
 	ticks := time.NewTicker(period) // one a period; after a stall two may come close
 	for request := 6; request <= 7; request++ {

@@ -16,6 +16,7 @@ func main() {
 		}
 	}()
 	var workers sync.WaitGroup
+	// ANCHOR: sheet
 	for range 3 {
 		workers.Go(func() {
 			for number := range numbers {
@@ -25,8 +26,9 @@ func main() {
 	}
 	go func() {
 		workers.Wait()
-		close(squares) // or the loop below never ends
+		close(squares) // or the sum never ends
 	}()
+	// ANCHOR_END: sheet
 	sum := 0
 	for square := range squares {
 		sum += square

@@ -8,8 +8,10 @@ fn work(n: u32) -> u32 {
 
 fn main() {
     // ANCHOR: cheat
+    // ANCHOR: sheet
     let unit = thread::spawn(|| work(2)); // runs from here on
     println!("one {}", unit.join().unwrap()); // Err: it panicked
+    // ANCHOR_END: sheet
 
     let units = [1, 2, 3].map(|n| thread::spawn(move || work(n)));
     for unit in units {

@@ -11,10 +11,12 @@ async fn work(n: u32) -> u32 {
 #[tokio::main]
 async fn main() {
     // ANCHOR: cheat
+    // ANCHOR: sheet
     let unit = tokio::spawn(work(2)); // runs when a worker is free
     println!("task {}", unit.await.unwrap()); // Err: panic or abort
 
     let future = work(3); // nothing runs
+    // ANCHOR_END: sheet
     println!("awaited {}", future.await); // now, in this task
 
     let unit = spawn_blocking(|| 4 * 4); // what blocks

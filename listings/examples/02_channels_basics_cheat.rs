@@ -4,6 +4,7 @@ use std::{sync::mpsc, thread};
 
 fn main() {
     // ANCHOR: cheat
+    // ANCHOR: sheet
     let (tx, rx) = mpsc::sync_channel(0); // 0: a rendezvous
     let producer = thread::spawn(move || {
         for page in 1..=3 {
@@ -14,6 +15,7 @@ fn main() {
     for page in &rx {
         println!("page {page}"); // until closed and empty
     }
+    // ANCHOR_END: sheet
     if rx.recv().is_err() {
         println!("closed"); // never blocks again
     }

@@ -5,6 +5,7 @@ extern crate tokio;
 use tokio::sync::{mpsc, oneshot};
 
 // ANCHOR: cheat
+// ANCHOR: sheet
 struct Ask(u32, oneshot::Sender<u32>); // and where to answer
 
 async fn ask(desk: &mpsc::Sender<Ask>, page: u32) -> u32 {
@@ -12,6 +13,7 @@ async fn ask(desk: &mpsc::Sender<Ask>, page: u32) -> u32 {
     desk.send(Ask(page, reply)).await.unwrap();
     answer.await.unwrap() // Err: dropped unanswered
 }
+// ANCHOR_END: sheet
 
 async fn serve(mut desk: mpsc::Receiver<Ask>) {
     while let Some(Ask(page, reply)) = desk.recv().await {

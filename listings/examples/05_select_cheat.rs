@@ -18,6 +18,7 @@ async fn main() {
     // ANCHOR: cheat
     let mut open = true;
     loop {
+        // ANCHOR: sheet
         tokio::select! {
             order = orders.recv(), if open => match order {
                 Some(order) => println!("order {order}"),
@@ -29,6 +30,7 @@ async fn main() {
             },
             _ = stop.cancelled() => break,
         }
+        // ANCHOR_END: sheet
     }
     println!("stopped");
     // ANCHOR_END: cheat

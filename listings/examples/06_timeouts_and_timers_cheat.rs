@@ -20,6 +20,7 @@ async fn main() {
     println!("tick");
 
     loop {
+        // ANCHOR: sheet
         match timeout(second, orders.recv()).await {
             Ok(Some(order)) => println!("order {order}"),
             Ok(None) => break, // closed
@@ -28,6 +29,7 @@ async fn main() {
                 break;
             }
         }
+        // ANCHOR_END: sheet
     }
     // ANCHOR_END: cheat
 }

@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     // ANCHOR: cheat
+    // ANCHOR: sheet
     let mut units = JoinSet::new();
     for n in 1..=3 {
         units.spawn(async move { n });
@@ -15,6 +16,7 @@ async fn main() {
     while let Some(unit) = units.join_next().await {
         total += unit.expect("no panic, no abort");
     }
+    // ANCHOR_END: sheet
     println!("total {total}");
     // ANCHOR_END: cheat
 }

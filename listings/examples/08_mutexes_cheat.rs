@@ -9,6 +9,7 @@ static MENU: LazyLock<Vec<&str>> = LazyLock::new(|| vec!["bread", "cakes"]);
 static TICKETS: AtomicU32 = AtomicU32::new(0);
 
 fn main() {
+    // ANCHOR: sheet
     let orders = Arc::new(Mutex::new(vec![MENU[0]]));
     let till = thread::spawn({
         let orders = Arc::clone(&orders);
@@ -16,6 +17,7 @@ fn main() {
     });
     till.join().unwrap();
     let last = orders.lock().unwrap().pop(); // `let`: unlocked at the semicolon
+    // ANCHOR_END: sheet
     if let Some(order) = last {
         println!("last order {order}"); // works without the lock
     }

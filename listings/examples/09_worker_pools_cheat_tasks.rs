@@ -18,10 +18,13 @@ async fn main() {
 
     // ANCHOR: cheat
     // In this task, in order; buffer_unordered: as they are done.
+    // ANCHOR: sheet
     let jobs = stream::iter(orders).map(bake);
     let prices: Vec<u32> = jobs.buffered(3).collect().await;
+    // ANCHOR_END: sheet
 
     // Each a task of its own.
+    // ANCHOR: sheet
     let slots = Arc::new(Semaphore::new(3));
     let mut pool = JoinSet::new();
     for (index, order) in orders.into_iter().enumerate() {
@@ -31,6 +34,7 @@ async fn main() {
             (index, bake(order).await)
         });
     }
+    // ANCHOR_END: sheet
     while let Some(done) = pool.join_next().await {
         let (index, price) = done.unwrap(); // Err: it panicked
         assert_eq!(price, prices[index]);

@@ -11,6 +11,7 @@ async fn main() {
     let period = Duration::from_millis(100);
 
     // ANCHOR: cheat
+    // ANCHOR: sheet
     let mut booked = Instant::now(); // three at once, then one a period
     for request in 1..=5 {
         let now = Instant::now();
@@ -18,6 +19,7 @@ async fn main() {
         sleep((booked - now).saturating_sub(period * 3)).await; // 0: at once
         println!("request {request} after {} ms", open.elapsed().as_millis());
     }
+    // ANCHOR_END: sheet
 
     let mut ticks = interval(period); // one a period, no burst
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

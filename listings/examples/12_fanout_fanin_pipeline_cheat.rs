@@ -10,6 +10,7 @@ fn main() {
     let (tx, numbers) = bounded(1);
     let (squared, squares) = bounded(1);
     thread::scope(|scope| {
+        // ANCHOR: sheet
         scope.spawn(move || (1..=9).try_for_each(|number: u64| tx.send(number)));
         for _ in 0..3 {
             let (numbers, squared) = (numbers.clone(), squared.clone());
@@ -17,6 +18,7 @@ fn main() {
         }
         drop((numbers, squared)); // or the loop below never ends
         println!("sum {}", squares.into_iter().sum::<u64>());
+        // ANCHOR_END: sheet
     }); // joins all
     // ANCHOR_END: cheat
 }

@@ -9,9 +9,11 @@ def work(n: int) -> int:
 
 def main() -> None:
     # ANCHOR: cheat
+    # ANCHOR: sheet
     with ThreadPoolExecutor() as pool:  # CPU work: ProcessPoolExecutor
         unit = pool.submit(work, 2)  # runs from here on
         print("one", unit.result())  # raises what the unit raised
+        # ANCHOR_END: sheet
 
         for square in pool.map(work, [1, 2, 3]):
             print("many", square)  # in launch order

@@ -13,7 +13,9 @@ async def main() -> None:
         unit = group.create_task(work(2))  # runs at the next await
     print("task", unit.result())
 
+    # ANCHOR: sheet
     coroutine = work(3)  # nothing runs
+    # ANCHOR_END: sheet
     print("awaited", await coroutine)  # now, in this task
 
     print("blocking", await asyncio.to_thread(pow, 4, 2))

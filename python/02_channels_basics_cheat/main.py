@@ -6,6 +6,7 @@ from queue import Queue
 
 def main() -> None:
     # ANCHOR: cheat
+    # ANCHOR: sheet
     pages: Queue[int | None] = Queue(maxsize=1)  # 0: no limit
 
     def produce() -> None:
@@ -13,12 +14,15 @@ def main() -> None:
             pages.put(page)
             pages.join()  # waits until taken
         pages.put(None)  # the sentinel, one for each consumer
+        # ANCHOR_END: sheet
 
     producer = threading.Thread(target=produce)
     producer.start()
 
+    # ANCHOR: sheet
     while (page := pages.get()) is not None:
         pages.task_done()
+        # ANCHOR_END: sheet
         print("page", page)
     producer.join()
     print("closed")  # another get() would wait for ever

@@ -16,10 +16,12 @@ class Asked(Protocol):  # and desk.put() in serve
     async def get(self) -> Ask: ...
 
 
+# ANCHOR: sheet
 async def ask(desk: Asks, page: int) -> int:
     reply: Future[int] = asyncio.get_running_loop().create_future()
     await desk.put((page, reply))
     return await reply
+    # ANCHOR_END: sheet
 
 
 async def serve(desk: Asked) -> None:

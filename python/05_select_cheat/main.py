@@ -14,6 +14,7 @@ async def main() -> None:
     stopped = create_task(stop.wait())
     arms = {stopped, get := create_task(orders.get())}
     while True:
+        # ANCHOR: sheet
         done, arms = await asyncio.wait(arms, return_when=FIRST_COMPLETED)
         if get in done:
             if (order := get.result()) is None:
@@ -22,6 +23,7 @@ async def main() -> None:
             else:
                 print("order", order)
                 arms |= {get := create_task(orders.get())}
+        # ANCHOR_END: sheet
         if stopped in done:
             break
     for loser in arms:

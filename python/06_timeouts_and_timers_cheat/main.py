@@ -38,11 +38,13 @@ async def main() -> None:
     print("tick")
 
     while True:
+        # ANCHOR: sheet
         try:
             async with asyncio.timeout(1):
                 order = await orders.get()
         except TimeoutError:
             print("too late")
+            # ANCHOR_END: sheet
             break
         print("order", order)
     # ANCHOR_END: cheat

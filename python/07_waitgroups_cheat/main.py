@@ -10,14 +10,18 @@ async def unit(n: int) -> int:
 
 # ANCHOR: cheat
 async def tasks() -> int:
+    # ANCHOR: sheet
     async with asyncio.TaskGroup() as group:  # an error cancels the rest
         units = [group.create_task(unit(n)) for n in (1, 2, 3)]
+    # ANCHOR_END: sheet
     return sum(unit.result() for unit in units)
 
 
 def threads() -> int:
+    # ANCHOR: sheet
     with ThreadPoolExecutor() as pool:  # waits at its end
         units = [pool.submit(int, n) for n in (1, 2, 3)]
+    # ANCHOR_END: sheet
     return sum(unit.result() for unit in units)  # raises what it raised
 
 

@@ -12,6 +12,7 @@ class Shop:
         self.price = 120
         self.tickets = 0
 
+    # ANCHOR: sheet
     def order(self, name: str) -> None:
         with self.lock:  # released on an exception, too
             self.orders.append(name)
@@ -20,6 +21,7 @@ class Shop:
         with self.lock:  # there is no atomic integer
             self.tickets += 1
             return self.tickets
+            # ANCHOR_END: sheet
 
 
 @cache

@@ -18,16 +18,20 @@ async def main() -> None:
 
     # ANCHOR: cheat
     # ProcessPoolExecutor: the same lines, for work that computes.
+    # ANCHOR: sheet
     with ThreadPoolExecutor(max_workers=3) as pool:
         prices = list(pool.map(bake, orders))
+    # ANCHOR_END: sheet
 
-    slots = Semaphore(3)
     tasks = []
+    # ANCHOR: sheet
+    slots = Semaphore(3)
     async with TaskGroup() as group:
         for order in orders:
             await slots.acquire()  # before the task exists
             task = group.create_task(bake_task(order))
             task.add_done_callback(lambda _: slots.release())
+            # ANCHOR_END: sheet
             tasks.append(task)
     assert prices == [task.result() for task in tasks]
     print("prices:", prices)

@@ -32,11 +32,13 @@ async def main() -> None:
         print(f"request {request} after {1000 * loop.time():.0f} ms")
 
     # ANCHOR: cheat
+    # ANCHOR: sheet
     booked = loop.time()  # three at once, then one a period
     for request in range(1, 6):
         booked = max(booked, loop.time()) + period
         await asyncio.sleep(booked - 3 * period - loop.time())  # past: at once
         say(request)
+    # ANCHOR_END: sheet
 
     due = loop.time()  # one a period, no burst
     for request in range(6, 8):

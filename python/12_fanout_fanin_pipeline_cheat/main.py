@@ -13,6 +13,7 @@ async def main() -> None:
         while (number := await numbers.get()) is not None:
             await squares.put(number * number)
 
+    # ANCHOR: sheet
     async with TaskGroup() as workers:  # waits for all; an error cancels the rest
         for _ in range(3):
             workers.create_task(square())
@@ -20,6 +21,7 @@ async def main() -> None:
             await numbers.put(number)
         for _ in range(3):
             await numbers.put(None)  # an end for each worker
+    # ANCHOR_END: sheet
     print("sum", sum(squares.get_nowait() for _ in range(squares.qsize())))
     # ANCHOR_END: cheat
 

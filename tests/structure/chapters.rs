@@ -149,6 +149,8 @@ fn check_questions(
         Regex::new(r#"(?ms)^`{3,}admonish example collapsible=true title="([^"]*)"\n(.*?)^`{3,}$"#)
             .expect("a constant pattern")
     });
+    static TAG: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"<\w[^>]*>").expect("a constant pattern"));
     let mut count = 0;
     for question in QUESTION.captures_iter(text) {
         count += 1;
@@ -158,6 +160,13 @@ fn check_questions(
                 line,
                 format!("\"{title}\" is not a question"),
                 "ask it as an interviewer would",
+            );
+        }
+        if TAG.is_match(title) {
+            problem(
+                line,
+                format!("\"{title}\" has a tag, which nobody sees"),
+                "say it without, for example `a Vec of bytes`",
             );
         }
         for label in ["**Follow-up:**", "**Proof:**"] {

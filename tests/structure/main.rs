@@ -1,11 +1,13 @@
 //! The book is whole: names match, everything is shown, each chapter has its parts and keeps its budgets.
 //!
 //! # Layout
+//! - [`beside`]: the rules for the pages beside the topics.
 //! - [`chapters`]: the rules for one chapter's Markdown.
 //! - [`mistakes`]: the rules for the page of common mistakes.
 //! - [`models`]: the rules for what loom and shuttle explore.
 //! - [`programs`]: the rules for programs, transcripts and refusals, and for where they are shown.
 
+mod beside;
 mod chapters;
 mod mistakes;
 mod models;
@@ -40,8 +42,8 @@ impl Chapter {
     }
 }
 
-/// All that is wrong with the book's structure.
-fn check(root: &Path) -> Result<Vec<Problem>> {
+/// All chapters and pages, without the drafts.
+fn chapters(root: &Path) -> Result<Vec<Chapter>> {
     let mut chapters = Vec::new();
     for entry in sources::summary(root)? {
         if let Some(path) = entry.path {
@@ -50,6 +52,12 @@ fn check(root: &Path) -> Result<Vec<Problem>> {
             chapters.push(Chapter { file, text });
         }
     }
+    Ok(chapters)
+}
+
+/// All that is wrong with the book's structure.
+fn check(root: &Path) -> Result<Vec<Problem>> {
+    let chapters = chapters(root)?;
     let mut problems = Vec::new();
     for chapter in &chapters {
         chapters::check(chapter, &mut problems);
@@ -309,6 +317,12 @@ fn the_check_can_fail() {
             nothing_else,
             with("What is four?", "What is four"),
             "is not a question",
+        ),
+        (
+            "",
+            nothing_else,
+            with("What is four?", "Is a Vec<u8> four?"),
+            "has a tag",
         ),
         (
             "",

@@ -10,7 +10,7 @@ mod pages;
 
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -94,6 +94,25 @@ impl Browser {
             .iter()
             .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
             .collect())
+    }
+
+    /// What Chromium's DevTools Protocol can and WebDriver cannot: the answer to one of its commands, such as
+    /// `Page.printToPDF`.
+    ///
+    /// # Errors
+    /// That the browser is gone, or does not know the command.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let session = self.client.session_id().await?;
+        let session = session.context("the browser has ended")?;
+        let path = format!("/session/{session}/goog/cdp/execute");
+        let body = json!({ "cmd": command, "params": parameters });
+        let answer = self.driver.post(&path, &body)?;
+        ensure!(
+            answer["value"]["error"].is_null(),
+            "{command}: {}",
+            answer["value"]["message"]
+        );
+        Ok(answer["value"].clone())
     }
 
     /// Ends the browser.

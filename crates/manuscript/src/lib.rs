@@ -7,17 +7,24 @@
 //! - [`preprocessors`]: all of them, run in this process or as mdBook's commands.
 //! - [`programs`]: which program a block is, and the whole of it.
 //! - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it.
+//! - [`topics`]: the topics' chapters, from which the pages beside them are built.
+//! - [`interview`]: the questions of all topics, on one page; [`cards`]: as a file for Anki.
+//! - [`sheet`]: the cheat lines of all topics, on one page.
 //! - [`tabs`]: a program in three languages, one at a time.
 //! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
 
 pub mod blocks;
+pub mod cards;
+pub mod interview;
 mod manuscript;
 pub mod models;
 pub mod preprocessors;
 mod problem;
 pub mod programs;
+pub mod sheet;
 pub mod sources;
 pub mod tabs;
+pub mod topics;
 
 pub use manuscript::{Chapter, Edition, Manuscript};
 pub use problem::{Problem, Problems};

@@ -7,11 +7,14 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
+use crate::interview::{Interview, questions};
 use crate::models::Models;
 use crate::preprocessors::Admonish;
 use crate::programs::Programs;
+use crate::sheet::Sheet;
 use crate::tabs::Tabs;
-use crate::{Problem, Problems, sources};
+use crate::topics::topics;
+use crate::{Problem, Problems, cards, sources};
 
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
 pub struct Manuscript {
@@ -73,6 +76,12 @@ impl Manuscript {
         let named = |name: &str| known.contains_key(&format!("preprocessor.{name}"));
         let mut book = MDBook::load_with_config(root, config)?;
         // Each replaces the command of its name in book.toml, and keeps its place in the order.
+        if named("interview") {
+            book.with_preprocessor(Interview);
+        }
+        if named("sheet") {
+            book.with_preprocessor(Sheet);
+        }
         if named("programs") {
             book.with_preprocessor(Programs);
         }
@@ -124,6 +133,11 @@ impl Manuscript {
             self.book.config.set("output.html.additional-js", scripts)?;
         }
         self.book.build()
+    }
+
+    /// The questions of the book as a text file that Anki imports: the one that the page `interview.md` links to.
+    pub fn cards(&self) -> String {
+        cards::file(&questions(&topics(&self.book.book)))
     }
 
     /// Runs every Rust block of the book as `mdbook test` does, against the crates in the folder `libraries`.

@@ -1,4 +1,4 @@
-//! The preprocessors of the book: the programs, the models, mdbook-admonish and the tabs.
+//! The preprocessors of the book: the interview, the sheet, the programs, the models, mdbook-admonish and the tabs.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
 //! [`run_as_command`], and gets the same book.
@@ -10,8 +10,10 @@ use mdbook_0_4::preprocess::{Preprocessor as _, PreprocessorContext as Context};
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::interview::Interview;
 use crate::models::Models;
 use crate::programs::Programs;
+use crate::sheet::Sheet;
 use crate::tabs::Tabs;
 use crate::{Problems, sources};
 
@@ -33,8 +35,10 @@ impl Preprocessor for Admonish {
 }
 
 /// The preprocessors of the book, in the order in which they run.
-pub fn all() -> [Box<dyn Preprocessor>; 4] {
+pub fn all() -> [Box<dyn Preprocessor>; 6] {
     [
+        Box::new(Interview),
+        Box::new(Sheet),
         Box::new(Programs),
         Box::new(Models),
         Box::new(Admonish),

@@ -124,13 +124,13 @@ fn class(file: &str) -> Option<String> {
 }
 
 /// A line of a file, and whether it belongs to the part that is shown.
-struct Line<'a> {
-    text: &'a str,
-    shown: bool,
+pub(crate) struct Line<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) shown: bool,
 }
 
 /// The lines of a file without its anchors. Which are shown is as with mdBook's `include`.
-fn lines<'a>(text: &'a str, part: Option<&str>) -> Vec<Line<'a>> {
+pub(crate) fn lines<'a>(text: &'a str, part: Option<&str>) -> Vec<Line<'a>> {
     static ANCHOR: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"ANCHOR(_END)?:\s*([\w-]+)").expect("a constant pattern"));
     let mut shown = part.is_none();
@@ -149,7 +149,7 @@ fn part<'a>(include: &'a Captures) -> Option<&'a str> {
     include.name("part").map(|part| part.as_str())
 }
 
-fn read(file: &Path) -> Result<String> {
+pub(crate) fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }
 

@@ -107,7 +107,7 @@ struct Bless {
 
 #[derive(Args)]
 struct Preprocess {
-    /// The preprocessor: programs, models, admonish or tabs
+    /// The preprocessor, by its name in book.toml
     name: String,
     /// mdBook asks so whether the preprocessor is for a renderer
     #[command(subcommand)]

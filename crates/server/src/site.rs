@@ -33,7 +33,9 @@ pub fn publish(root: &Path, out: &Path) -> Result<()> {
         .prefix(".book-")
         .tempdir_in(parent)?;
     let pages = fresh.path().join("pages");
-    Manuscript::load(root)?.render(&pages, Edition::Published)?;
+    let mut manuscript = Manuscript::load(root)?;
+    manuscript.render(&pages, Edition::Published)?;
+    fs::write(pages.join("interview.txt"), manuscript.cards())?;
     let old = fresh.path().join("old");
     if out.exists() {
         fs::rename(&out, &old)?;

@@ -7,6 +7,8 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use manuscript::{Edition, Manuscript};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -55,6 +57,35 @@ fn build_writes_the_pages() {
         assert!(page.contains(words));
     }
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 4);
+}
+
+/// The questions of the book lie beside its pages as cards for Anki; the page that links to them has the same.
+#[test]
+fn build_writes_the_cards() {
+    let root = small_book();
+    let chapter = "# 01  One\n\n## What to say\n\n```admonish example collapsible=true title=\"Who?\"\nOne.\n```\n";
+    let page = "# Two\n\n<a href=\"{{#cards}}\">cards</a>\n";
+    let toml = "[preprocessor.interview]\nbefore = [\"links\"]\n";
+    for (file, text) in [
+        ("book.toml", toml),
+        (
+            "src/SUMMARY.md",
+            "- [01  One](01_one.md)\n- [Two](two.md)\n",
+        ),
+        ("src/01_one.md", chapter),
+        ("src/two.md", page),
+    ] {
+        fs::write(root.path().join(file), text).unwrap();
+    }
+    let output = course(&["build"], root.path()).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let read = |file: &str| fs::read_to_string(root.path().join("book").join(file)).unwrap();
+    let cards = read("interview.txt");
+    assert!(cards.contains("<p>Who?</p>\t<p>One."), "{cards}");
+    let page = read("two.html");
+    let (_, linked) = page.split_once(";base64,").unwrap();
+    let (linked, _) = linked.split_once('"').unwrap();
+    assert_eq!(BASE64_STANDARD.decode(linked).unwrap(), cards.as_bytes());
 }
 
 /// A broken chapter is named with its file, its line and the mend, and the pages of before stay.
@@ -281,8 +312,8 @@ fn mdbook_gives_the_same_book() {
     manuscript.render(ours.path(), Edition::Published).unwrap();
 
     let mut config = Config::from_disk(root.join("book.toml")).unwrap();
-    for name in ["programs", "models", "admonish", "tabs"] {
-        let key = format!("preprocessor.{name}.command");
+    for preprocessor in manuscript::preprocessors::all() {
+        let key = format!("preprocessor.{}.command", preprocessor.name());
         let command: String = config.get(&key).unwrap().unwrap();
         let command = command.replace(
             "cargo run --quiet --package server --",

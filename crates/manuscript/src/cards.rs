@@ -1,0 +1,101 @@
+//! The questions as cards for Anki, in a text file that it imports.
+//!
+//! The form is that of Anki's manual, *Importing*, *Text files*: header lines `#key:value`, then a card a line, with a tab
+//! between question, answer and tags. Questions and answers are HTML. The first field tells Anki which card it is: to import
+//! a newer file changes the cards that are there.
+
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use pulldown_cmark::CodeBlockKind::Indented;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
+use regex::Regex;
+
+use crate::interview::Question;
+
+const HEADERS: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:Question\tAnswer\tTags\n#tags column:3\n";
+
+/// The file.
+pub fn file(questions: &[Question]) -> String {
+    let mut out = HEADERS.to_owned();
+    for question in questions {
+        let answer = format!(
+            "{}, in {}",
+            question.answer.trim_end(),
+            question.topic.title
+        );
+        let (slug, level) = (&question.topic.slug, question.level());
+        let fields = [
+            field(question.title),
+            field(&answer),
+            format!("{slug} level-{level}"),
+        ];
+        out.push_str(&fields.join("\t"));
+        out.push('\n');
+    }
+    out
+}
+
+/// The file as an address, for a link: so it is there without a server, too.
+pub fn address(questions: &[Question]) -> String {
+    let file = BASE64_STANDARD.encode(file(questions));
+    format!("data:text/plain;charset=utf-8;base64,{file}")
+}
+
+/// Markdown as a field: HTML in one line, without what leads to other pages, and without a quotation mark, which to Anki
+/// is where a field begins or ends.
+fn field(markdown: &str) -> String {
+    static SPACE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\s*\n\s*").expect("a constant pattern"));
+    let events = Parser::new(markdown).filter_map(|event| match event {
+        Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => None,
+        // Without a language, which would be an attribute in quotation marks.
+        Event::Start(Tag::CodeBlock(_)) => Some(Event::Start(Tag::CodeBlock(Indented))),
+        // A line of a program stays one.
+        Event::Text(text) if text.ends_with('\n') => Some(Event::InlineHtml(
+            escaped(&text).replace('\n', "<br>").into(),
+        )),
+        event => Some(event),
+    });
+    let mut out = String::new();
+    html::push_html(&mut out, events);
+    SPACE
+        .replace_all(out.trim(), " ")
+        .replace('"', "&quot;")
+        .replace('\t', "    ")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interview::questions;
+    use crate::topics::Topic;
+
+    /// A card is a line of three fields, after the headers; its links are text.
+    #[test]
+    fn cards_are_lines() {
+        let topics = [Topic {
+            slug: "01_sums".to_owned(),
+            title: "01  Sums".to_owned(),
+            text: "# 01\n\n## What to say\n\n\
+                   ````admonish example collapsible=true title=\"Why is `Vec<T>` four?\"\nTwo & \"two\",\nthat is.\n\n\
+                   ```text\na < b\n\tc\n```\n\n**Proof:** [here](#the-program)\n````\n"
+                .to_owned(),
+        }];
+        assert_eq!(
+            file(&questions(&topics)),
+            format!(
+                "{HEADERS}<p>Why is <code>Vec&lt;T&gt;</code> four?</p>\t\
+                 <p>Two &amp; &quot;two&quot;, that is.</p> <pre><code>a &lt; b<br>    c<br></code></pre> \
+                 <p><strong>Proof:</strong> here, in 01  Sums</p>\t01_sums level-2\n"
+            )
+        );
+    }
+}

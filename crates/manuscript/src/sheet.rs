@@ -1,0 +1,199 @@
+//! The sheet: the cheat lines of all topics, on one screen and on one page of paper.
+//!
+//! A page with a line `{{#sheet}}` gets a row for each topic whose chapter has *Cheat lines*, with a column for each
+//! language. Nothing is written for it but a pair of anchors named `sheet` in a cheat program, around the lines to know if
+//! one may know only eight. A topic whose cheat programs in a language have none gives all of that language's cheat lines.
+//!
+//! This is for the HTML renderer alone (see book.toml): the programs are tested where their chapter shows them, whole, and
+//! played there. The class `again` says so.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use anyhow::Result;
+use mdbook_preprocessor::book::{Book, BookItem};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use regex::Regex;
+
+use crate::programs::{lines, read};
+use crate::sources::includes_of;
+use crate::topics::{Topic, topics};
+
+/// The preprocessor.
+pub struct Sheet;
+
+const DIRECTIVE: &str = "{{#sheet}}";
+
+/// The columns: what a language is called, how its fence begins, and how its files end.
+const COLUMNS: [(&str, &str, &str); 3] = [
+    ("Rust", "rust", "rs"),
+    ("Go", "go", "go"),
+    ("Python", "python", "py"),
+];
+
+impl Preprocessor for Sheet {
+    fn name(&self) -> &str {
+        "sheet"
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> mdbook_preprocessor::errors::Result<bool> {
+        Ok(renderer == "html")
+    }
+
+    fn run(
+        &self,
+        ctx: &PreprocessorContext,
+        mut book: Book,
+    ) -> mdbook_preprocessor::errors::Result<Book> {
+        let sheet = sheet(&topics(&book), &ctx.root.join(&ctx.config.book.src))?;
+        book.for_each_mut(|item| {
+            if let BookItem::Chapter(chapter) = item {
+                chapter.content = chapter.content.replace(DIRECTIVE, &sheet);
+            }
+        });
+        Ok(book)
+    }
+}
+
+/// The rows, in Markdown, from the chapters in `src`.
+///
+/// # Errors
+/// That a cheat program cannot be read.
+pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
+    let mut out = String::new();
+    for topic in topics {
+        let files = cheat_files(topic);
+        if files.is_empty() {
+            continue;
+        }
+        write!(
+            out,
+            "<div class=\"sheet-topic\">\n<div class=\"sheet-name\" role=\"heading\" aria-level=\"2\">\n\n\
+             [{}]({}#cheat-lines)\n\n</div>\n<div class=\"sheet-row\">\n",
+            topic.title,
+            topic.file()
+        )?;
+        for (name, fence, extension) in COLUMNS {
+            let of_language: Vec<_> = files
+                .iter()
+                .filter(|(file, _)| file.extension().is_some_and(|e| e == extension))
+                .collect();
+            let mut chosen = excerpts(src, &of_language, |_| Some("sheet"))?;
+            if chosen.is_empty() {
+                chosen = excerpts(src, &of_language, |part| part)?;
+            }
+            let lines = chosen.join("");
+            write!(
+                out,
+                "<div class=\"sheet-lines\" role=\"group\" aria-label=\"{name}\">\n\n```{fence},again\n{lines}```\n\n</div>\n"
+            )?;
+        }
+        out.push_str("</div>\n</div>\n\n");
+    }
+    Ok(out)
+}
+
+/// The programs that a topic's *Cheat lines* include between its anchors, and which part of each.
+fn cheat_files(topic: &Topic) -> Vec<(PathBuf, Option<String>)> {
+    static CHEAT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?s)<!-- ANCHOR: cheat -->(.*?)<!-- ANCHOR_END: cheat -->")
+            .expect("a constant pattern")
+    });
+    CHEAT
+        .captures(&topic.text)
+        .map(|cheat| includes_of(Path::new(""), &cheat[1]))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|include| (include.file, include.part))
+        .collect()
+}
+
+/// Of each file the part that `choose` makes of the chapter's, where the file has it.
+fn excerpts(
+    src: &Path,
+    files: &[&(PathBuf, Option<String>)],
+    choose: impl Fn(Option<&str>) -> Option<&str>,
+) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (file, part) in files {
+        let text = read(&src.join(file))?;
+        let shown: Vec<&str> = lines(&text, choose(part.as_deref()))
+            .into_iter()
+            .filter(|line| line.shown && !line.text.trim().is_empty())
+            .map(|line| line.text)
+            .collect();
+        if !shown.is_empty() {
+            found.push(outdented(&shown));
+        }
+    }
+    Ok(found)
+}
+
+/// The lines, moved to the left as far as all of them can be, and indented by two where they were by four: a column is
+/// narrow.
+fn outdented(lines: &[&str]) -> String {
+    let indent = |line: &&str| line.len() - line.trim_start().len();
+    let least = lines.iter().map(indent).min().unwrap_or(0);
+    lines
+        .iter()
+        .map(|line| {
+            let code = line.trim_start();
+            let inner = &line[least..line.len() - code.len()];
+            format!("{}{code}\n", inner.replace("    ", "  "))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// The sheet of a book with one topic, whose cheat programs are these.
+    fn sheet_of(rust: &str, go: &str) -> String {
+        let root = tempfile::tempdir().unwrap();
+        for (file, text) in [
+            ("listings/examples/01_sums_cheat.rs", rust),
+            ("go/01_sums_cheat/main.go", go),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let text = "# 01  Sums\n\n```rust\n{{#rustdoc_include ../listings/examples/01_sums.rs}}\n```\n\n## Cheat lines\n\
+                    <!-- ANCHOR: cheat -->\n```rust\n{{#rustdoc_include ../listings/examples/01_sums_cheat.rs:cheat}}\n```\n\
+                    ```go\n{{#include ../go/01_sums_cheat/main.go:cheat}}\n```\n<!-- ANCHOR_END: cheat -->\n";
+        let topic = Topic {
+            slug: "01_sums".to_owned(),
+            title: "01  Sums".to_owned(),
+            text: text.to_owned(),
+        };
+        let without = Topic {
+            text: "# 02\n".to_owned(),
+            ..topic.clone()
+        };
+        let src = root.path().join("src");
+        fs::create_dir_all(&src).unwrap();
+        sheet(&[topic, without], &src).unwrap()
+    }
+
+    /// A row has the lines within the anchor `sheet`, moved to the left; all cheat lines where there is no such anchor; and
+    /// an empty column where there is no program.
+    #[test]
+    fn rows_are_chosen_by_anchors() {
+        let rust = "fn main() {\n    // ANCHOR: cheat\n    let a = 1;\n    // ANCHOR: sheet\n    let b = {\n        2\n\n    };\n    \
+                    // ANCHOR_END: sheet\n    // ANCHOR_END: cheat\n}\n";
+        let go =
+            "func main() {\n\t// ANCHOR: cheat\n\ta := 1\n\tb := 2\n\t// ANCHOR_END: cheat\n}\n";
+        assert_eq!(
+            sheet_of(rust, go),
+            "<div class=\"sheet-topic\">\n<div class=\"sheet-name\" role=\"heading\" aria-level=\"2\">\n\n\
+             [01  Sums](01_sums.md#cheat-lines)\n\n</div>\n<div class=\"sheet-row\">\n\
+             <div class=\"sheet-lines\" role=\"group\" aria-label=\"Rust\">\n\n```rust,again\nlet b = {\n  2\n};\n```\n\n</div>\n\
+             <div class=\"sheet-lines\" role=\"group\" aria-label=\"Go\">\n\n```go,again\na := 1\nb := 2\n```\n\n</div>\n\
+             <div class=\"sheet-lines\" role=\"group\" aria-label=\"Python\">\n\n```python,again\n```\n\n</div>\n\
+             </div>\n</div>\n\n"
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! The topics' chapters, as the pages beside them are built from: what a page says twice is written once.
+
+use mdbook_preprocessor::book::{Book, BookItem};
+
+/// A topic's chapter, as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// The topic's slug, for example `05_select`.
+    pub slug: String,
+    /// Its title in the table of contents, for example `05  Select`.
+    pub title: String,
+    /// The chapter's Markdown.
+    pub text: String,
+}
+
+/// The topics of a book, in order, without its drafts and the pages beside the topics.
+pub fn topics(book: &Book) -> Vec<Topic> {
+    book.iter()
+        .filter_map(|item| match item {
+            BookItem::Chapter(chapter) => Some(chapter),
+            _ => None,
+        })
+        .filter_map(|chapter| {
+            let slug = chapter.source_path.as_ref()?.file_stem()?.to_str()?;
+            let (number, _) = slug.split_once('_')?;
+            let numbered = number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit());
+            numbered.then(|| Topic {
+                slug: slug.to_owned(),
+                title: chapter.name.clone(),
+                text: chapter.content.clone(),
+            })
+        })
+        .collect()
+}
+
+impl Topic {
+    /// The chapter's file, relative to the book's `src`.
+    pub fn file(&self) -> String {
+        format!("{}.md", self.slug)
+    }
+
+    /// What stands under the heading `## NAME`, up to the next of its kind; nothing if there is no such part.
+    pub fn part(&self, name: &str) -> &str {
+        let heading = format!("\n## {name}\n");
+        let Some((_, part)) = self.text.split_once(&heading) else {
+            return "";
+        };
+        part.find("\n## ").map_or(part, |end| &part[..end])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mdbook_preprocessor::book::Chapter;
+
+    /// The topics are the numbered chapters, and their parts end where the next begins.
+    #[test]
+    fn topics_have_parts() {
+        let chapter = |name: &str, path: &str, text: &str| {
+            BookItem::Chapter(Chapter::new(name, text.to_owned(), path, Vec::new()))
+        };
+        let text = "# 01  Sums\n\n## What to say\nfour\n### more\nfive\n\n## Choose\nsix\n";
+        let book = Book::new_with_items(vec![
+            chapter("Introduction", "introduction.md", "# I\n"),
+            chapter("01  Sums", "01_sums.md", text),
+            BookItem::Chapter(Chapter::new_draft("02  Products", Vec::new())),
+        ]);
+        let found = topics(&book);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].file(), "01_sums.md");
+        assert_eq!(found[0].part("What to say"), "four\n### more\nfive\n");
+        assert_eq!(found[0].part("Choose"), "six\n");
+        assert_eq!(found[0].part("Traps"), "");
+    }
+}

@@ -1,0 +1,96 @@
+//! The rules for the pages beside the topics.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use manuscript::Manuscript;
+use regex::Regex;
+use runner::program::{self, Language};
+
+use crate::Chapter;
+use crate::chapters::prose_words;
+
+const TEN_MINUTES: &str = "ten_minutes.md";
+const WORDS: usize = 2000;
+const SECONDS: usize = 600;
+/// The steps of the revision that have a chapter; the last one is the sheet.
+const STEPS: [&str; 6] = ["01", "02", "05", "07", "09", "11"];
+
+/// Ten minutes are seven steps and ten minutes, at most 2,000 words with all that is folded, and each topic that has a chapter
+/// is a step made of it.
+#[test]
+fn ten_minutes_are_ten_minutes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = Manuscript::load(root).unwrap().expand().unwrap();
+    let page = pages
+        .iter()
+        .find(|page| page.path == Path::new(TEN_MINUTES))
+        .unwrap();
+    let words = prose_words(&page.text);
+    assert!(words <= WORDS, "{words} words");
+
+    let step = Regex::new(r#"(?m)^<section class="step" data-seconds="(\d+)">$"#).unwrap();
+    let seconds: Vec<usize> = step
+        .captures_iter(&page.text)
+        .map(|step| step[1].parse().unwrap())
+        .collect();
+    assert_eq!(seconds.len(), STEPS.len() + 1);
+    assert_eq!(seconds.iter().sum::<usize>(), SECONDS);
+
+    let source = fs::read_to_string(root.join("src").join(TEN_MINUTES)).unwrap();
+    let made = Regex::new(r"(?m)^\{\{#recall (\w+) ").unwrap();
+    let made: Vec<String> = made
+        .captures_iter(&source)
+        .map(|recall| recall[1].to_owned())
+        .collect();
+    let topics = crate::chapters(root).unwrap();
+    let wanted: Vec<&str> = topics
+        .iter()
+        .filter_map(Chapter::topic)
+        .filter(|topic| STEPS.contains(&&topic[..2]))
+        .collect();
+    assert_eq!(made, wanted, "a chapter has no step that is made of it");
+}
+
+/// What Go's and Python's programs use of their libraries for concurrency has a row in Rosetta.
+#[test]
+fn rosetta_knows_what_the_programs_use() {
+    /// Amounts of time and memory, and what holds an error: not for concurrency.
+    const OTHERS: [&str; 10] = [
+        "Duration",
+        "GC",
+        "Hour",
+        "MemStats",
+        "Millisecond",
+        "Minute",
+        "New",
+        "ReadMemStats",
+        "Second",
+        "Time",
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rosetta = fs::read_to_string(root.join("src/rosetta.md")).unwrap();
+    let known: BTreeSet<&str> = rosetta
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .collect();
+    let go = r"\b(?:atomic|context|errors|runtime|sync|synctest|time)\.([A-Z]\w*)";
+    let python = r"(?m)\b(?:asyncio|threading)\.(\w+)|\btime\.(sleep|monotonic)|^from (?:asyncio|concurrent\.futures|queue|threading) import (.*)$";
+    let mut unknown = BTreeSet::new();
+    for program in program::all(root).unwrap() {
+        let names = Regex::new(match program.language {
+            Language::Rust => continue,
+            Language::Go => go,
+            Language::Python => python,
+        });
+        let text = fs::read_to_string(root.join(program.source())).unwrap();
+        for found in names.unwrap().captures_iter(&text) {
+            let names = found.iter().skip(1).flatten();
+            let names = names.flat_map(|names| names.as_str().split(", "));
+            for name in names.filter(|name| !known.contains(name) && !OTHERS.contains(name)) {
+                unknown.insert(format!("{name} ({})", program.source().display()));
+            }
+        }
+    }
+    assert_eq!(unknown, BTreeSet::new());
+}
