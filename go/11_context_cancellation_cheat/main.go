@@ -11,18 +11,22 @@ import (
 
 func day(*testing.T) {
 	// ANCHOR: cheat
+	// ANCHOR: sheet
 	deadline := time.Now().Add(50 * time.Minute)
 	ctx, cancel := context.WithDeadline(context.Background(), deadline)
 	defer cancel() // on every way out
+	// ANCHOR_END: sheet
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
 		for {
+			// ANCHOR: sheet
 			select {
 			case <-ctx.Done():
 				return // clean up here
 			case <-time.After(20 * time.Minute):
 				fmt.Println("bread")
+			// ANCHOR_END: sheet
 			}
 		}
 	}()

@@ -12,18 +12,24 @@ const MINUTE: Duration = Duration::from_secs(60);
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     // ANCHOR: cheat
+    // ANCHOR: sheet
     let shop = CancellationToken::new();
     let stop = shop.child_token(); // hears the shop; the shop does not hear it
+    // ANCHOR_END: sheet
     let mut oven = tokio::spawn(async move {
         loop {
+            // ANCHOR: sheet
             tokio::select! {
                 () = stop.cancelled() => break, // clean up here: it may await
                 () = sleep(20 * MINUTE) => println!("bread"),
             }
+            // ANCHOR_END: sheet
         }
     });
+    // ANCHOR: sheet
     let guard = shop.drop_guard(); // cancels on every way out
     let deadline = Instant::now() + 50 * MINUTE; // handed down as it is
+    // ANCHOR_END: sheet
     if timeout_at(deadline, &mut oven).await.is_err() {
         println!("time is over");
         drop(guard);

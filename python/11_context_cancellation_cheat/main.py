@@ -36,16 +36,20 @@ async def main() -> None:
             while True:
                 await asyncio.sleep(20 * MINUTE)
                 print("bread")
+        # ANCHOR: sheet
         except asyncio.CancelledError:
             print("time is over")  # clean up here, or in a finally
             raise  # always
+        # ANCHOR_END: sheet
 
+    # ANCHOR: sheet
     deadline = asyncio.get_running_loop().time() + 50 * MINUTE
     try:
         async with asyncio.timeout_at(deadline), asyncio.TaskGroup() as group:
             group.create_task(bake())  # cancelled, and waited for
     except TimeoutError:
         print("stopped")
+    # ANCHOR_END: sheet
     # ANCHOR_END: cheat
 
 
