@@ -11,8 +11,8 @@ import (
 
 func day(*testing.T) {
 	// ANCHOR: cheat
-	// ANCHOR: sheet
 	deadline := time.Now().Add(50 * time.Minute)
+	// ANCHOR: sheet
 	ctx, cancel := context.WithDeadline(context.Background(), deadline)
 	defer cancel() // on every way out
 	// ANCHOR_END: sheet
@@ -20,13 +20,13 @@ func day(*testing.T) {
 	go func() {
 		defer close(stopped)
 		for {
-			// ANCHOR: sheet
 			select {
+			// ANCHOR: sheet
 			case <-ctx.Done():
 				return // clean up here
+			// ANCHOR_END: sheet
 			case <-time.After(20 * time.Minute):
 				fmt.Println("bread")
-			// ANCHOR_END: sheet
 			}
 		}
 	}()

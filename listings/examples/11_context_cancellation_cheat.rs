@@ -18,12 +18,12 @@ async fn main() {
     // ANCHOR_END: sheet
     let mut oven = tokio::spawn(async move {
         loop {
-            // ANCHOR: sheet
             tokio::select! {
+                // ANCHOR: sheet
                 () = stop.cancelled() => break, // clean up here: it may await
+                // ANCHOR_END: sheet
                 () = sleep(20 * MINUTE) => println!("bread"),
             }
-            // ANCHOR_END: sheet
         }
     });
     // ANCHOR: sheet

@@ -42,14 +42,14 @@ async def main() -> None:
             raise  # always
         # ANCHOR_END: sheet
 
-    # ANCHOR: sheet
     deadline = asyncio.get_running_loop().time() + 50 * MINUTE
     try:
+        # ANCHOR: sheet
         async with asyncio.timeout_at(deadline), asyncio.TaskGroup() as group:
             group.create_task(bake())  # cancelled, and waited for
+        # ANCHOR_END: sheet
     except TimeoutError:
         print("stopped")
-    # ANCHOR_END: sheet
     # ANCHOR_END: cheat
 
 
