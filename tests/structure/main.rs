@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use manuscript::{Problem, Problems, sources};
+use manuscript::{Problem, Problems, sources, topics};
 
 /// A chapter as it was written.
 struct Chapter {
@@ -30,9 +30,7 @@ struct Chapter {
 impl Chapter {
     /// The slug of its topic, for example `05_select`; `None` for a page beside the topics.
     fn topic(&self) -> Option<&str> {
-        let stem = self.file.file_stem()?.to_str()?;
-        let (number, _) = stem.split_once('_')?;
-        (number.len() == 2 && number.parse::<u8>().is_ok()).then_some(stem)
+        topics::slug(&self.file)
     }
 
     /// What the names of its programs begin with, a topic or not: `05_select`, `finding_races`.

@@ -72,10 +72,15 @@ pub fn without_refusals(markdown: &str) -> String {
         .filter(|block| block.is_rust() && block.has("compile_fail"))
         .map(|block| block.line)
         .collect();
+    as_text(markdown, &refused)
+}
+
+/// The Markdown with the Rust blocks that open in these lines, counted from 1, turned into plain text; line numbers stay.
+pub(crate) fn as_text(markdown: &str, opening: &[usize]) -> String {
     let mut out = String::with_capacity(markdown.len());
     for (i, line) in markdown.split_inclusive('\n').enumerate() {
         match line.find("rust") {
-            Some(at) if refused.contains(&(i + 1)) => {
+            Some(at) if opening.contains(&(i + 1)) => {
                 out.push_str(&line[..at]);
                 out.push_str("text\n");
             }

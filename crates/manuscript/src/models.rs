@@ -9,6 +9,7 @@ use anyhow::Result;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::blocks::as_text;
 use crate::sources::{self, Include};
 
 /// Where the models stand, relative to the root of the book.
@@ -62,20 +63,10 @@ fn without_models(path: &Path, markdown: &str) -> String {
     let models: Vec<usize> = sources::includes_of(&chapter, markdown)
         .into_iter()
         .filter(is_model)
-        .map(|include| include.line)
+        // The include stands in the line after the one that opens its block.
+        .map(|include| include.line - 1)
         .collect();
-    let mut out = String::with_capacity(markdown.len());
-    for (i, line) in markdown.split_inclusive('\n').enumerate() {
-        // Lines are counted from 1, and the include stands in the next one.
-        match line.find("rust") {
-            Some(at) if models.contains(&(i + 2)) => {
-                out.push_str(&line[..at]);
-                out.push_str("text\n");
-            }
-            _ => out.push_str(line),
-        }
-    }
-    out
+    as_text(markdown, &models)
 }
 
 #[cfg(test)]

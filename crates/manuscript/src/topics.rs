@@ -1,5 +1,7 @@
 //! The topics' chapters, as the pages beside them are built from: what a page says twice is written once.
 
+use std::path::Path;
+
 use mdbook_preprocessor::book::{Book, BookItem};
 
 /// A topic's chapter, as it was written.
@@ -21,16 +23,21 @@ pub fn topics(book: &Book) -> Vec<Topic> {
             _ => None,
         })
         .filter_map(|chapter| {
-            let slug = chapter.source_path.as_ref()?.file_stem()?.to_str()?;
-            let (number, _) = slug.split_once('_')?;
-            let numbered = number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit());
-            numbered.then(|| Topic {
+            let slug = slug(chapter.source_path.as_ref()?)?;
+            Some(Topic {
                 slug: slug.to_owned(),
                 title: chapter.name.clone(),
                 text: chapter.content.clone(),
             })
         })
         .collect()
+}
+
+/// The slug of the topic whose chapter is this file, for example `05_select`; `None` for a page beside the topics.
+pub fn slug(file: &Path) -> Option<&str> {
+    let stem = file.file_stem()?.to_str()?;
+    let (number, _) = stem.split_once('_')?;
+    (number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit())).then_some(stem)
 }
 
 impl Topic {
