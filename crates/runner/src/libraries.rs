@@ -113,8 +113,13 @@ const COMMON: &str = include_str!("libraries/common.rs");
 pub fn share(root: &Path, libraries: &Path) -> Result<PathBuf> {
     let name = libraries.file_name().context("a folder has a name")?;
     let name = name.to_string_lossy();
+    let mut flags = vec!["--edition=2024", "--crate-type=dylib", "-Cprefer-dynamic"];
+    if cfg!(target_os = "linux") {
+        // What the library uses of itself it need not look up by name whenever a program starts.
+        flags.push("-Clink-arg=-Wl,-Bsymbolic");
+    }
     let mut hasher = DefaultHasher::new();
-    COMMON.hash(&mut hasher);
+    (COMMON, &flags).hash(&mut hasher);
     let target = root.join(TARGET);
     let folder = target.join(format!("shared-{name}-{:016x}", hasher.finish()));
     if folder.is_dir() {
@@ -128,19 +133,10 @@ pub fn share(root: &Path, libraries: &Path) -> Result<PathBuf> {
     let crates = CRATES.map(|name| format!("pub extern crate {name};\n"));
     fs::write(&source, crates.concat() + "pub mod common;\n")?;
     fs::write(half.path().join("common.rs"), COMMON)?;
-    let mut rustc = Command::new("rustc");
-    if cfg!(target_os = "linux") {
-        // What the library uses of itself it need not look up by name whenever a program starts.
-        rustc.arg("-Clink-arg=-Wl,-Bsymbolic");
-    }
-    let output = rustc
+    let output = Command::new("rustc")
         .current_dir(root)
-        .args([
-            "--edition=2024",
-            "--crate-type=dylib",
-            "-Cprefer-dynamic",
-            "-L",
-        ])
+        .args(flags)
+        .arg("-L")
         .arg(libraries)
         .arg("--out-dir")
         .arg(half.path())
