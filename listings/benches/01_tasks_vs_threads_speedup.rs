@@ -60,25 +60,11 @@ fn sum_on(units: u64) -> u64 {
         (0..units).map(|unit| NUMBERS.start + unit * share..NUMBERS.start + (unit + 1) * share);
     thread::scope(|scope| {
         let threads: Vec<_> = shares
-            .map(|share| scope.spawn(|| sum_of_primes(share)))
+            .map(|share| scope.spawn(|| measured::sum_of_primes(share)))
             .collect();
         threads
             .into_iter()
             .map(|thread| thread.join().expect("a sum"))
             .sum()
     })
-}
-
-fn sum_of_primes(numbers: Range<u64>) -> u64 {
-    let mut sum = 0;
-    for n in numbers {
-        let mut divisor = 2;
-        while divisor * divisor <= n && !n.is_multiple_of(divisor) {
-            divisor += 1;
-        }
-        if divisor * divisor > n {
-            sum += n;
-        }
-    }
-    sum
 }

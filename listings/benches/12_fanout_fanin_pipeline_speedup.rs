@@ -73,7 +73,7 @@ fn main() {
 fn best(workers: u64, room: usize) -> (u128, u128) {
     let round = || {
         let began = Instant::now();
-        let mut sum = sum_of_primes(ALONE);
+        let mut sum = measured::sum_of_primes(ALONE);
         let alone = began.elapsed().as_nanos();
         sum += sum_on(workers, room);
         ((alone, began.elapsed().as_nanos()), sum)
@@ -98,25 +98,13 @@ fn sum_on(workers: u64, room: usize) -> u64 {
             let (items, summed) = (items.clone(), summed.clone());
             scope.spawn(move || {
                 for item in items {
-                    summed.send(sum_of_primes(item)).expect("main receives");
+                    summed
+                        .send(measured::sum_of_primes(item))
+                        .expect("main receives");
                 }
             });
         }
         drop((items, summed));
         sums.into_iter().sum()
     })
-}
-
-fn sum_of_primes(numbers: Range<u64>) -> u64 {
-    let mut sum = 0;
-    for n in numbers {
-        let mut divisor = 2;
-        while divisor * divisor <= n && !n.is_multiple_of(divisor) {
-            divisor += 1;
-        }
-        if divisor * divisor > n {
-            sum += n;
-        }
-    }
-    sum
 }

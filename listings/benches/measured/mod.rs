@@ -1,10 +1,11 @@
-//! What the measuring programs share: the same measurement in Go and Python beside them, and the table that a chapter
-//! includes.
+//! What the measuring programs share: the same measurement in Go and Python beside them, the table that a chapter
+//! includes, and something to compute.
 
 // Each measuring program compiles this anew, and not each has need of all.
 #![allow(dead_code)]
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -125,4 +126,19 @@ fn said(program: &str, arguments: &[&str]) -> Option<String> {
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The sum of the primes among these numbers, computed without any haste.
+pub fn sum_of_primes(numbers: Range<u64>) -> u64 {
+    let mut sum = 0;
+    for n in numbers {
+        let mut divisor = 2;
+        while divisor * divisor <= n && !n.is_multiple_of(divisor) {
+            divisor += 1;
+        }
+        if divisor * divisor > n {
+            sum += n;
+        }
+    }
+    sum
 }
