@@ -30,7 +30,7 @@ use event::{End, Event, Limit, Stream};
 use limits::Limits;
 use sandbox::Isolation;
 use supervise::Outcome;
-use tools::Tool;
+use tools::{Short, Tool};
 
 /// A program to play.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,7 +204,7 @@ impl Player {
             }
             let job = Job::new(program.language, shown(root, &program)?);
             if let Ok(tool) = self.tool(job.language, cancelled, &mut |_| {}) {
-                let _ = self.build(&*tool, &job, cancelled, &mut |_| {});
+                let _ = self.build(&*tool, &job, Short::Start, cancelled, &mut |_| {});
             }
         }
         Ok(())
@@ -213,39 +213,40 @@ impl Player {
     /// Plays a program to its end, or until it goes beyond a limit or `cancelled` says so; nothing of it is there afterwards.
     /// The last event is [`Event::Ended`], whatever happens.
     pub fn play(&self, job: &Job, cancelled: Cancelled, mut tell: impl FnMut(Event)) {
-        let (how, ran) = match self.try_play(job, cancelled, &mut tell) {
-            Ok(Outcome { end, elapsed }) => (end, elapsed),
-            Err(error) => (
-                End::Failed {
-                    text: format!("{error:#}"),
-                },
-                Duration::ZERO,
-            ),
+        let (how, ran, place) = match self.try_play(job, cancelled, &mut tell) {
+            Ok(Ok(Outcome {
+                end,
+                elapsed,
+                place,
+            })) => (end, elapsed, Some(place)),
+            Ok(Err(end)) => (end, Duration::ZERO, None),
+            Err(error) => {
+                let text = format!("{error:#}");
+                (End::Failed { text }, Duration::ZERO, None)
+            }
         };
         tell(Event::Ended { how, ms: ms(ran) });
+        drop(place);
     }
 
+    /// The inner error says how it ended before it ran.
     fn try_play(
         &self,
         job: &Job,
         cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
-    ) -> Result<Outcome> {
-        let never_ran = |end| Outcome {
-            end,
-            elapsed: Duration::ZERO,
-        };
+    ) -> Result<Result<Outcome, End>> {
         let tool = match self.tool(job.language, cancelled, tell) {
             Ok(tool) => tool,
-            Err(end) => return Ok(never_ran(end)),
+            Err(end) => return Ok(Err(end)),
         };
-        let build = match self.build(&*tool, job, cancelled, tell)? {
+        let build = match self.build(&*tool, job, Short::Build, cancelled, tell)? {
             Ok(build) => build,
-            Err(end) => return Ok(never_ran(end)),
+            Err(end) => return Ok(Err(end)),
         };
         let program = build.map(|build| build.program).unwrap_or_default();
         tell(Event::Started);
-        supervise::run(
+        let outcome = supervise::run(
             &self.isolation,
             &tool.run(job, &program),
             &self.run,
@@ -257,7 +258,8 @@ impl Player {
                     ms: ms(since),
                 });
             },
-        )
+        )?;
+        Ok(Ok(outcome))
     }
 
     /// Waits until the language is ready.
@@ -293,6 +295,7 @@ impl Player {
         &self,
         tool: &dyn Tool,
         job: &Job,
+        short: Short,
         cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
     ) -> Result<Result<Option<Build>, End>> {
@@ -302,8 +305,16 @@ impl Player {
         let language = job.language.to_string();
         let edition = job.edition.to_string();
         let optimized = job.optimized.to_string();
-        let key = Builds::key(&[with, &language, &edition, &optimized, &job.source]);
-        if let Some(build) = self.builds.find(&key) {
+        let key = |short: Short| {
+            let short = format!("{short:?}");
+            Builds::key(&[with, &language, &edition, &optimized, &short, &job.source])
+        };
+        let at_hand = self.builds.find(&key(Short::Start));
+        let at_hand = match short {
+            Short::Start => at_hand,
+            Short::Build => at_hand.or_else(|| self.builds.find(&key(Short::Build))),
+        };
+        if let Some(build) = at_hand {
             tell(Event::Compiled {
                 ms: 0.0,
                 cached: true,
@@ -316,7 +327,7 @@ impl Player {
         let half = self.builds.begin()?;
         let mut messages = String::new();
         let mut end = End::Exit { code: 0 };
-        for way in tool.ways(job, half.folder(), &half.program()) {
+        for way in tool.ways(job, short, half.folder(), &half.program()) {
             messages.clear();
             for step in way {
                 let outcome = supervise::run(
@@ -338,7 +349,7 @@ impl Player {
         }
         Ok(match end {
             End::Exit { code: 0 } => {
-                let build = self.builds.keep(half, &key, &messages)?;
+                let build = self.builds.keep(half, &key(short), &messages)?;
                 tell(Event::Compiled {
                     ms: ms(since.elapsed()),
                     cached: false,

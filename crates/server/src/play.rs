@@ -2,10 +2,11 @@
 //! page of an unmodified mdBook works that is pointed here.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -196,6 +197,7 @@ impl Told {
 
 /// A program that is played, or waits for its turn. Dropped, it ends.
 struct Playing {
+    /// Closed after the program's end was received: what is done beside that is nothing to wait for.
     received: UnboundedReceiver<Told>,
     /// Holds the place in the queue.
     _place: tokio::sync::oneshot::Receiver<Place>,
@@ -206,12 +208,21 @@ impl Playing {
     /// The whole run at once.
     async fn whole(mut self) -> Whole {
         let mut whole = Whole::default();
-        while let Some(told) = self.received.recv().await {
+        while let Some(told) = poll_fn(|context| self.poll_told(context)).await {
             if let Told::Event(event) = told {
                 whole.add(event);
             }
         }
         whole
+    }
+
+    /// What is told next; `None` after the end was.
+    fn poll_told(&mut self, context: &mut Context<'_>) -> Poll<Option<Told>> {
+        let told = ready!(self.received.poll_recv(context));
+        if let Some(Told::Event(Event::Ended { .. })) = told {
+            self.received.close();
+        }
+        Poll::Ready(told)
     }
 }
 
@@ -220,8 +231,7 @@ impl Stream for Playing {
     type Item = Result<Bytes, Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.received
-            .poll_recv(context)
+        self.poll_told(context)
             .map(|told| Some(Ok(Bytes::from(format!("{}\n", told?.json())))))
     }
 }

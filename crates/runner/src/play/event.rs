@@ -33,7 +33,7 @@ pub enum Event {
         /// When it was read, in milliseconds since the start of the program.
         ms: f64,
     },
-    /// Nothing of the program is there any more.
+    /// No process of the program is there any more.
     Ended {
         /// How it ended.
         how: End,

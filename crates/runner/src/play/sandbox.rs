@@ -115,7 +115,7 @@ pub trait Running {
     fn usage(&self) -> Option<Usage>;
     /// Ends it, and all that it has started.
     fn kill(&mut self);
-    /// Waits until nothing of it is there any more, and says how it ended.
+    /// Waits until no process of it is there any more, and says how it ended. Dropped, its sandbox goes as well.
     ///
     /// # Errors
     /// That it could not be started at all.

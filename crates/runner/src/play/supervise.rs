@@ -28,13 +28,14 @@ const GIVE_UP: Duration = Duration::from_secs(2);
 /// letters is no reason to send each in a message of its own.
 const PIECES_AT_ONCE: usize = 200;
 
-/// How a task went.
-#[derive(Debug)]
+/// How a task went. No process of it is there any more.
 pub struct Outcome {
     /// How it ended.
     pub end: End,
     /// How long it ran.
     pub elapsed: Duration,
+    /// Where it ran. To take that down takes longer than many a program: whoever waits can be told the end before.
+    pub place: Box<dyn Running>,
 }
 
 /// Runs a task to its end, or until it goes beyond a limit or `cancelled` says so; hands on what it prints, with the time
@@ -131,7 +132,11 @@ pub fn run(
         },
         (None, Finish::Killed) => End::Stopped,
     };
-    Ok(Outcome { end, elapsed })
+    Ok(Outcome {
+        end,
+        elapsed,
+        place: running,
+    })
 }
 
 /// Whether the program is to be stopped, and as what.

@@ -13,6 +13,15 @@ use super::Job;
 use super::sandbox::Task;
 use crate::program::Language;
 
+/// What a build is to make short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Short {
+    /// Itself: a reader waits for it.
+    Build,
+    /// Each start of the program: it is built once, beforehand, and played often.
+    Start,
+}
+
 /// What makes programs of one language run.
 pub trait Tool: Send + Sync {
     /// What it calls itself, for example `rustc 1.95.0`.
@@ -23,7 +32,7 @@ pub trait Tool: Send + Sync {
 
     /// The ways to build the job's program as `program` in `folder`. The first that succeeds counts; what the last has to
     /// say is for the reader. The steps of each are tasks that follow one another.
-    fn ways(&self, job: &Job, folder: &Path, program: &Path) -> Vec<Vec<Task>>;
+    fn ways(&self, job: &Job, short: Short, folder: &Path, program: &Path) -> Vec<Vec<Task>>;
 
     /// What runs the job's program, which was built where there is something to build.
     fn run(&self, job: &Job, program: &Path) -> Task;

@@ -11,7 +11,7 @@
 
 use std::cell::RefCell;
 use std::ffi::CString;
-use std::io::{PipeReader, Read, pipe};
+use std::io::{PipeReader, pipe};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -66,6 +66,8 @@ pub struct Confined {
     output: Option<PipeReader>,
     errors: Option<PipeReader>,
     killed: bool,
+    /// Whether the first process has nobody left to wait for: it ends by itself, and its number may then be another's.
+    ended: bool,
     seen: RefCell<usage::Seen>,
 }
 
@@ -124,6 +126,7 @@ impl Confined {
             _root: root,
             report,
             killed: false,
+            ended: false,
             seen: RefCell::default(),
         })
     }
@@ -152,6 +155,9 @@ impl Running for Confined {
     }
 
     fn kill(&mut self) {
+        if self.ended {
+            return;
+        }
         self.killed = true;
         match self.init {
             // With the first process all others of the sandbox end, and are gone before that one is.
@@ -166,18 +172,20 @@ impl Running for Confined {
     }
 
     fn finish(&mut self) -> Result<Finish> {
-        let mut report = Vec::new();
-        self.report.read_to_end(&mut report)?;
-        let status = self.child.wait()?;
-        // Its number may be another's from now on.
-        self.init = None;
-        match Report::decode(&report) {
-            Some(Report::Finished(finish)) => Ok(finish),
+        match Report::read(&mut self.report)? {
+            Some(Report::Finished(finish)) => {
+                self.ended = true;
+                Ok(finish)
+            }
             Some(Report::NotStarted(errno)) => {
                 bail!("the program cannot be started: {}", errno.desc())
             }
-            None if self.killed => Ok(Finish::Killed),
-            None => bail!("{}", status.reason),
+            None => {
+                let status = self.child.wait()?;
+                self.ended = true;
+                ensure!(self.killed, "{}", status.reason);
+                Ok(Finish::Killed)
+            }
         }
     }
 }

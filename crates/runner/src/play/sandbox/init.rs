@@ -1,20 +1,20 @@
-//! The first process of a sandbox: it starts the program, waits for it, and reports how it ended.
+//! The first process of a sandbox: it starts the program, waits for it, ends what it has left behind, and reports.
 //!
 //! The program is not the first process itself: to that one the kernel does not deliver the signals by which a program
 //! ends, and nobody would wait for what its children leave behind. When the first process ends, the kernel ends all others.
 
 use std::ffi::CString;
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Read, Write};
 use std::os::fd::{FromRawFd, OwnedFd};
 
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl, open};
-use nix::sys::signal::SigSet;
+use nix::sys::signal::{SigSet, Signal, kill};
 use nix::sys::stat::Mode;
 use nix::sys::wait::{WaitStatus, wait};
 use nix::unistd::{
-    ForkResult, Gid, Uid, close, dup2, execve, fork, setgroups, setresgid, setresuid, setsid,
+    ForkResult, Gid, Pid, Uid, close, dup2, execve, fork, setgroups, setresgid, setresuid, setsid,
 };
 use seccompiler::BpfProgram;
 
@@ -33,7 +33,7 @@ pub struct Init {
 /// What the first process has to say of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {
-    /// It ended.
+    /// It ended, and whatever it had started is gone as well.
     Finished(Finish),
     /// It could not be started; the kernel's reason.
     NotStarted(Errno),
@@ -55,8 +55,17 @@ impl Report {
         bytes
     }
 
-    /// Reads what [`run`] wrote; `None` where it wrote nothing, or not all.
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
+    /// Reads what [`run`] writes, once it does; `None` where it ends without a word.
+    ///
+    /// # Errors
+    /// That nothing can be read.
+    pub fn read(from: &mut impl Read) -> io::Result<Option<Self>> {
+        let mut bytes = Vec::new();
+        from.take(Report::LENGTH as u64).read_to_end(&mut bytes)?;
+        Ok(Report::decode(&bytes))
+    }
+
+    fn decode(bytes: &[u8]) -> Option<Self> {
         let number = i32::from_le_bytes(bytes.get(1..Report::LENGTH)?.try_into().ok()?);
         match bytes.first()? {
             b'e' => Some(Report::Finished(Finish::Exit(number))),
@@ -108,6 +117,9 @@ fn start(init: &Init) -> Result<(), Errno> {
             _ => {}
         }
     };
+    // Whom it has left behind. A process that is being started meanwhile gets the signal as well.
+    let _ = kill(Pid::from_raw(-1), Signal::SIGKILL);
+    while wait() != Err(Errno::ECHILD) {}
     let _ = report.write_all(&Report::Finished(finish).encode());
     Ok(())
 }
@@ -142,9 +154,9 @@ mod tests {
             Report::NotStarted(Errno::ENOENT),
         ] {
             let bytes = report.encode();
-            assert_eq!(Report::decode(&bytes), Some(report));
-            assert_eq!(Report::decode(&bytes[..4]), None);
+            assert_eq!(Report::read(&mut &bytes[..]).unwrap(), Some(report));
+            assert_eq!(Report::read(&mut &bytes[..4]).unwrap(), None);
         }
-        assert_eq!(Report::decode(&[]), None);
+        assert_eq!(Report::read(&mut &[][..]).unwrap(), None);
     }
 }

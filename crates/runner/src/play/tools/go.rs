@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{Tool, said};
+use super::{Short, Tool, said};
 use crate::libraries::TARGET;
 use crate::play::Job;
 use crate::play::sandbox::Task;
@@ -93,7 +93,7 @@ impl Tool for Go {
         Some(&self.version)
     }
 
-    fn ways(&self, job: &Job, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
+    fn ways(&self, job: &Job, _: Short, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
         let object = folder.join("main.a").display().to_string();
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect();
         let compile = words(&[

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use super::{Tool, existing, said};
+use super::{Short, Tool, existing, said};
 use crate::play::Job;
 use crate::play::sandbox::Task;
 
@@ -59,7 +59,7 @@ impl Tool for Python {
         None
     }
 
-    fn ways(&self, _: &Job, _: &Path, _: &Path) -> Vec<Vec<Task>> {
+    fn ways(&self, _: &Job, _: Short, _: &Path, _: &Path) -> Vec<Vec<Task>> {
         Vec::new()
     }
 

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{Tool, existing, said};
+use super::{Short, Tool, existing, said};
 use crate::libraries::{self, CRATES};
 use crate::play::Job;
 use crate::play::sandbox::Task;
@@ -57,17 +57,28 @@ impl Rust {
         })
     }
 
-    fn compile(&self, job: &Job, source: String, folder: &Path, program: &Path) -> Task {
+    fn compile(
+        &self,
+        job: &Job,
+        source: String,
+        short: Short,
+        folder: &Path,
+        program: &Path,
+    ) -> Task {
         let mut arguments: Vec<String> = [
             "main.rs",
             "--crate-name=main",
             "--color=always",
             "--diagnostic-width=90",
-            "-Cprefer-dynamic",
-            "-Cstrip=debuginfo",
         ]
         .map(str::to_owned)
         .into();
+        arguments.extend(match short {
+            // Against shared libraries, which the loader then has to join whenever the program starts: 1 ms.
+            Short::Build => ["-Cprefer-dynamic", "-Cstrip=debuginfo"].map(str::to_owned),
+            // A third smaller without its symbols, and there are hundreds of these.
+            Short::Start => ["-Cprefer-dynamic=no", "-Cstrip=symbols"].map(str::to_owned),
+        });
         arguments.push(format!("--edition={}", job.edition));
         arguments.push(format!("-Copt-level={}", if job.optimized { 3 } else { 0 }));
         for folder in [&self.crates, &self.shared] {
@@ -107,14 +118,15 @@ impl Tool for Rust {
         Some(&self.builds_with)
     }
 
-    fn ways(&self, job: &Job, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
-        let with = |source| vec![self.compile(job, source, folder, program)];
+    fn ways(&self, job: &Job, short: Short, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
+        let with = |source, short| vec![self.compile(job, source, short, folder, program)];
         let mut ways = Vec::new();
-        if CRATES.iter().any(|name| job.source.contains(name)) {
-            ways.push(with(format!("{}{USE_SHARED}", job.source)));
+        let uses_crates = CRATES.iter().any(|name| job.source.contains(name));
+        if uses_crates && short == Short::Build {
+            ways.push(with(format!("{}{USE_SHARED}", job.source), short));
         }
         // As it stands: what the compiler says is then about the reader's lines alone.
-        ways.push(with(job.source.clone()));
+        ways.push(with(job.source.clone(), short));
         ways
     }
 
