@@ -29,6 +29,7 @@ use builds::{Build, Builds};
 use event::{End, Event, Limit, Stream};
 use limits::Limits;
 use sandbox::Isolation;
+use sandbox::pool::Pool;
 use supervise::Outcome;
 use tools::{Short, Tool};
 
@@ -111,7 +112,7 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// What this machine can play.
 pub struct Player {
-    isolation: Isolation,
+    sandboxes: Pool,
     builds: Builds,
     /// For programs.
     run: Limits,
@@ -143,7 +144,7 @@ impl Player {
         let languages =
             Language::ALL.map(|language| (language, Prepared::Preparing("nothing yet".into())));
         Ok(Player {
-            isolation,
+            sandboxes: Pool::new(isolation),
             builds: Builds::open(&folder)?,
             run: Limits::RUN.lasting(patience),
             compile: Limits::COMPILE.lasting(patience * 2),
@@ -154,21 +155,34 @@ impl Player {
 
     /// Whether programs are kept apart from this machine.
     pub fn isolation(&self) -> &Isolation {
-        &self.isolation
+        self.sandboxes.isolation()
+    }
+
+    /// How many sandboxes are ready for programs that nobody has asked for yet.
+    pub fn spares(&self) -> usize {
+        self.sandboxes.spares()
+    }
+
+    /// Takes down the sandboxes that are ready, and makes no more: none outlives this, whoever still holds the player.
+    pub fn close(&self) {
+        self.sandboxes.close();
     }
 
     /// Makes the languages ready, which may take long the first time; calls `tell` with what is being built.
     pub fn prepare(&self, root: &Path, mut tell: impl FnMut(Language, &State)) {
         // Python is there at once; Go builds a standard library.
         for language in [Language::Python, Language::Rust, Language::Go] {
-            let prepared = tools::prepare(language, root, &mut |what| {
+            let prepared = tools::prepare(language, root, self.builds.folder(), &mut |what| {
                 self.set(language, Prepared::Preparing(what.to_owned()));
                 tell(language, &State::Preparing(what.to_owned()));
             });
             self.set(
                 language,
                 match prepared {
-                    Ok(tool) => Prepared::Ready(tool.into()),
+                    Ok(tool) => {
+                        self.sandboxes.want(tool.view(), &self.run);
+                        Prepared::Ready(tool.into())
+                    }
                     Err(error) => Prepared::Missing(format!("{error:#}")),
                 },
             );
@@ -186,11 +200,15 @@ impl Player {
 
     /// Whether programs of this language can be played now.
     pub fn state(&self, language: Language) -> State {
-        match &self.languages.lock().expect("nobody panics with the lock")[&language] {
-            Prepared::Preparing(what) => State::Preparing(what.clone()),
+        match self.prepared(language) {
+            Prepared::Preparing(what) => State::Preparing(what),
             Prepared::Ready(tool) => State::Ready(tool.version().to_owned()),
-            Prepared::Missing(why) => State::Missing(why.clone()),
+            Prepared::Missing(why) => State::Missing(why),
         }
+    }
+
+    fn prepared(&self, language: Language) -> Prepared {
+        self.languages.lock().expect("nobody panics with the lock")[&language].clone()
     }
 
     /// Builds the programs that the book ships, as far as their languages are ready, so that they start at once.
@@ -227,6 +245,10 @@ impl Player {
         };
         tell(Event::Ended { how, ms: ms(ran) });
         drop(place);
+        // Nobody waits now.
+        if let Prepared::Ready(tool) = self.prepared(job.language) {
+            self.sandboxes.want(tool.view(), &self.run);
+        }
     }
 
     /// The inner error says how it ended before it ran.
@@ -247,7 +269,7 @@ impl Player {
         let program = build.map(|build| build.program).unwrap_or_default();
         tell(Event::Started);
         let outcome = supervise::run(
-            &self.isolation,
+            &self.sandboxes,
             &tool.run(job, &program),
             &self.run,
             cancelled,
@@ -331,7 +353,7 @@ impl Player {
             messages.clear();
             for step in way {
                 let outcome = supervise::run(
-                    &self.isolation,
+                    &self.sandboxes,
                     &step,
                     &self.compile,
                     cancelled,

@@ -115,6 +115,8 @@ impl Play {
         self.ending.cancel();
         self.runs.close();
         self.runs.wait().await;
+        let player = Arc::clone(&self.player);
+        let _ = tokio::task::spawn_blocking(move || player.close()).await;
     }
 
     /// Plays a job when its turn comes; what happens comes from the answer. Who drops that ends the program.
@@ -187,11 +189,16 @@ enum Told {
 }
 
 impl Told {
-    fn json(&self) -> Value {
-        match self {
-            Told::Queued(place) => json!({ "event": "queued", "place": place }),
-            Told::Event(event) => serde_json::to_value(event).unwrap_or_default(),
-        }
+    /// Adds a line of JSON.
+    fn write(&self, lines: &mut Vec<u8>) {
+        let written = match self {
+            Told::Queued(place) => {
+                serde_json::to_writer(&mut *lines, &json!({ "event": "queued", "place": place }))
+            }
+            Told::Event(event) => serde_json::to_writer(&mut *lines, event),
+        };
+        debug_assert!(written.is_ok(), "numbers and text are JSON");
+        lines.push(b'\n');
     }
 }
 
@@ -226,13 +233,20 @@ impl Playing {
     }
 }
 
-/// What happens, a line of JSON each.
+/// What happens, a line of JSON each; in one piece what has happened meanwhile.
 impl Stream for Playing {
     type Item = Result<Bytes, Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_told(context)
-            .map(|told| Some(Ok(Bytes::from(format!("{}\n", told?.json())))))
+        let mut lines = Vec::new();
+        loop {
+            match self.poll_told(context) {
+                Poll::Ready(Some(told)) => told.write(&mut lines),
+                _ if !lines.is_empty() => return Poll::Ready(Some(Ok(lines.into()))),
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
     }
 }
 
@@ -285,7 +299,10 @@ async fn about(State(play): State<Play>) -> Json<Value> {
 async fn health(State(play): State<Play>) -> Json<Value> {
     let (running, waiting) = play.queue.length();
     let building = play.building.load(Ordering::Relaxed);
-    Json(json!({ "status": "ok", "running": running, "waiting": waiting, "building": building }))
+    let spares = play.player.spares();
+    Json(json!({
+        "status": "ok", "running": running, "waiting": waiting, "building": building, "spares": spares
+    }))
 }
 
 async fn crates(State(play): State<Play>) -> Json<Value> {

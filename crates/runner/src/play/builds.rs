@@ -67,6 +67,11 @@ impl Builds {
         })
     }
 
+    /// The folder in which all are, each in a folder of its own.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The name under which a build is kept that was made from all of this.
     pub fn key(made_from: &[&str]) -> String {
         let mut hash = Sha256::new();

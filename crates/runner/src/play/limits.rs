@@ -5,7 +5,7 @@ use std::time::Duration;
 const MIB: u64 = 1 << 20;
 
 /// Bounds on everything that one started program and its children do together.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// How long it may take.
     pub wall: Duration,

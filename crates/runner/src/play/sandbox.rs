@@ -2,7 +2,8 @@
 //!
 //! On Linux a program sees a file system of its own, in which nothing of the machine can be written and little can be read;
 //! it has processes, users and a network of its own (none at all), and cannot ask the kernel for anything unusual. What
-//! the library hakoniwa does for that is said in [`confined`]; elsewhere [`open`] does what is left.
+//! the library hakoniwa does for that is said in [`confined`]; elsewhere [`open`] does what is left. [`pool`] has sandboxes made
+//! beforehand.
 
 #[cfg(target_os = "linux")]
 mod confined;
@@ -11,6 +12,7 @@ mod filter;
 #[cfg(target_os = "linux")]
 mod init;
 mod open;
+pub mod pool;
 #[cfg(target_os = "linux")]
 mod usage;
 
@@ -36,10 +38,33 @@ pub struct Task {
     pub environment: Vec<(String, String)>,
     /// The files that stand in its working folder: name and text.
     pub files: Vec<(String, String)>,
-    /// What of the machine it can read, beside system libraries: each at its own place.
+    /// What of the machine it can see.
+    pub view: View,
+}
+
+#[cfg(test)]
+impl Task {
+    /// A shell that runs this script.
+    pub fn shell(script: &str) -> Self {
+        Task {
+            program: "/bin/sh".into(),
+            arguments: vec!["-c".into(), script.into()],
+            environment: Vec::new(),
+            files: vec![("note".into(), "kept\n".into())],
+            view: View::default(),
+        }
+    }
+}
+
+/// What of the machine programs of a kind can see, beside system libraries: each at its own place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct View {
+    /// What they can read.
     pub readable: Vec<PathBuf>,
-    /// The one folder of the machine that it can write: a compiler's, for what it makes.
+    /// The one folder that they can write: a compiler's, for what it makes.
     pub writable: Option<PathBuf>,
+    /// The folder of which each can see nothing but itself, if it is in there.
+    pub builds: Option<PathBuf>,
 }
 
 /// Whether this machine can keep programs apart from itself.
@@ -55,16 +80,20 @@ impl Isolation {
     /// What this machine can do, found out by doing it: starts `task`, which should end well.
     pub fn find(task: &Task) -> Self {
         #[cfg(target_os = "linux")]
-        let found = confined::Confined::start(task, &Limits::COMPILE).and_then(|mut running| {
-            let mut said = String::new();
-            if let Some(mut errors) = running.take_errors() {
-                errors.read_to_string(&mut said)?;
-            }
-            match running.finish()? {
-                Finish::Exit(0) => Ok(()),
-                finish => Err(anyhow::anyhow!("{finish:?} {said}")),
-            }
-        });
+        confined::tidy_up();
+        #[cfg(target_os = "linux")]
+        let found = Isolation::Full
+            .start(task, &Limits::COMPILE)
+            .and_then(|mut running| {
+                let mut said = String::new();
+                if let Some(mut errors) = running.take_errors() {
+                    errors.read_to_string(&mut said)?;
+                }
+                match running.finish()? {
+                    Finish::Exit(0) => Ok(()),
+                    finish => Err(anyhow::anyhow!("{finish:?} {said}")),
+                }
+            });
         #[cfg(not(target_os = "linux"))]
         let found: Result<()> = {
             let _ = task;
@@ -76,16 +105,24 @@ impl Isolation {
         }
     }
 
-    /// Starts a program within these limits, as far apart from the machine as it can.
+    /// Makes a place for a program that is to see this much and take so much, as far apart from the machine as it can be.
+    ///
+    /// # Errors
+    /// That it cannot be made.
+    pub fn prepare(&self, view: &View, limits: &Limits) -> Result<Box<dyn Sandbox>> {
+        match self {
+            #[cfg(target_os = "linux")]
+            Isolation::Full => Ok(Box::new(confined::Confined::prepare(view, limits)?)),
+            _ => Ok(Box::new(open::Place(*limits))),
+        }
+    }
+
+    /// Starts a program within these limits, in a place that is made for it.
     ///
     /// # Errors
     /// That it cannot be started.
     pub fn start(&self, task: &Task, limits: &Limits) -> Result<Box<dyn Running>> {
-        match self {
-            #[cfg(target_os = "linux")]
-            Isolation::Full => Ok(Box::new(confined::Confined::start(task, limits)?)),
-            _ => Ok(Box::new(open::Open::start(task, limits)?)),
-        }
+        self.prepare(&task.view, limits)?.start(task)
     }
 
     /// In one line, the guards that this machine lacks; `None` where it lacks none.
@@ -99,6 +136,15 @@ impl Isolation {
             )),
         }
     }
+}
+
+/// A place for a program, in which nothing runs yet. Dropped, it goes.
+pub trait Sandbox: Send {
+    /// Starts the program.
+    ///
+    /// # Errors
+    /// That it cannot be started.
+    fn start(self: Box<Self>, task: &Task) -> Result<Box<dyn Running>>;
 }
 
 /// A program that was started.

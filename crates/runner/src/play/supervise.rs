@@ -13,7 +13,8 @@ use nix::sys::signal::Signal;
 use super::Cancelled;
 use super::event::{End, Limit, Stream};
 use super::limits::Limits;
-use super::sandbox::{Finish, Isolation, Running, Task};
+use super::sandbox::pool::Pool;
+use super::sandbox::{Finish, Running, Task};
 
 /// How often a running program is looked at. Shorter than what a reader notices; what looking costs is bounded beside it.
 const LOOK: Duration = Duration::from_millis(20);
@@ -44,13 +45,13 @@ pub struct Outcome {
 /// # Errors
 /// That it cannot be started.
 pub fn run(
-    isolation: &Isolation,
+    sandboxes: &Pool,
     task: &Task,
     limits: &Limits,
     cancelled: Cancelled,
     mut print: impl FnMut(Stream, &str, Duration),
 ) -> Result<Outcome> {
-    let mut running = isolation.start(task, limits)?;
+    let mut running = sandboxes.start(task, limits)?;
     let start = Instant::now();
     let mut outputs = [
         Output::new(Stream::Stdout, running.take_output())?,
@@ -319,22 +320,11 @@ fn is_beginning(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A shell that runs this script.
-    fn shell(script: &str) -> Task {
-        Task {
-            program: "/bin/sh".into(),
-            arguments: vec!["-c".into(), script.into()],
-            environment: Vec::new(),
-            files: vec![("note".into(), "kept\n".into())],
-            readable: Vec::new(),
-            writable: None,
-        }
-    }
+    use crate::play::sandbox::Isolation;
 
     /// Both ways to start a program, where this machine has both.
     fn ways() -> Vec<Isolation> {
-        let full = Isolation::find(&shell("true"));
+        let full = Isolation::find(&Task::shell("true"));
         let none = Isolation::None("as if".into());
         if full == Isolation::Full {
             vec![full, none]
@@ -349,7 +339,8 @@ mod tests {
             Stream::Stdout => out.push_str(text),
             Stream::Stderr => err.push_str(text),
         };
-        let outcome = run(way, &shell(script), &limits, &|| false, print).unwrap();
+        let pool = Pool::new(way.clone());
+        let outcome = run(&pool, &Task::shell(script), &limits, &|| false, print).unwrap();
         (out, err, outcome.end)
     }
 
@@ -417,8 +408,8 @@ mod tests {
             );
             assert!(out.len() <= 1000, "{way:?}: {}", out.len());
             let outcome = run(
-                &way,
-                &shell("while :; do :; done"),
+                &Pool::new(way.clone()),
+                &Task::shell("while :; do :; done"),
                 &Limits::RUN,
                 &|| true,
                 |_, _, _| {},
@@ -447,10 +438,17 @@ mod tests {
         for way in ways() {
             let task = Task {
                 program: "/no/such/program".into(),
-                ..shell("")
+                ..Task::shell("")
             };
             assert!(
-                run(&way, &task, &Limits::RUN, &|| false, |_, _, _| {}).is_err(),
+                run(
+                    &Pool::new(way.clone()),
+                    &task,
+                    &Limits::RUN,
+                    &|| false,
+                    |_, _, _| {}
+                )
+                .is_err(),
                 "{way:?}"
             );
         }

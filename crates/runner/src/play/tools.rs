@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use super::Job;
-use super::sandbox::Task;
+use super::sandbox::{Task, View};
 use crate::program::Language;
 
 /// What a build is to make short.
@@ -34,22 +34,27 @@ pub trait Tool: Send + Sync {
     /// say is for the reader. The steps of each are tasks that follow one another.
     fn ways(&self, job: &Job, short: Short, folder: &Path, program: &Path) -> Vec<Vec<Task>>;
 
+    /// What of the machine a program can see when it runs.
+    fn view(&self) -> &View;
+
     /// What runs the job's program, which was built where there is something to build.
     fn run(&self, job: &Job, program: &Path) -> Task;
 }
 
-/// Finds the tool of a language and makes it ready, which may take long: `tell` is called with what is being built.
+/// Finds the tool of a language and makes it ready, which may take long: `tell` is called with what is being built. What it builds
+/// of programs will be in the folder `builds`.
 ///
 /// # Errors
 /// That this machine does not have it, or that it does not work.
 pub fn prepare(
     language: Language,
     root: &Path,
+    builds: &Path,
     tell: &mut dyn FnMut(&str),
 ) -> Result<Box<dyn Tool>> {
     Ok(match language {
-        Language::Rust => Box::new(rust::Rust::prepare(root, tell)?),
-        Language::Go => Box::new(go::Go::prepare(root, tell)?),
+        Language::Rust => Box::new(rust::Rust::prepare(root, builds, tell)?),
+        Language::Go => Box::new(go::Go::prepare(root, builds, tell)?),
         Language::Python => Box::new(python::Python::find()?),
     })
 }

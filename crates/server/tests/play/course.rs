@@ -3,7 +3,6 @@
 // The benchmark shares this, and neither uses all of it.
 #![allow(dead_code)]
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Lines, Read, Write};
 use std::net::TcpStream;
@@ -26,8 +25,8 @@ pub struct Course {
     pub address: String,
     /// Where its temporary files are.
     scratch: TempDir,
-    /// What it had before anything was played, such as what it has from whoever started these tests.
-    had: BTreeSet<String>,
+    /// The pipes that it had before anything was played, such as those that it has from whoever started these tests.
+    had: Vec<String>,
 }
 
 /// An answer.
@@ -72,6 +71,16 @@ pub struct Played {
 }
 
 impl Played {
+    /// What an answer tells.
+    pub fn of(answer: &Answer) -> Result<Self> {
+        ensure!(answer.status == 200, "{answer:?}");
+        let mut played = Played::default();
+        for line in answer.body.lines() {
+            played.add(&serde_json::from_str(line)?);
+        }
+        Ok(played)
+    }
+
     fn add(&mut self, event: &Value) {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let name = text(&event["event"]);
@@ -133,7 +142,7 @@ impl Course {
             process,
             address,
             scratch,
-            had: BTreeSet::new(),
+            had: Vec::new(),
         };
         let patience = Instant::now() + Duration::from_secs(600);
         while course
@@ -144,7 +153,7 @@ impl Course {
             assert!(Instant::now() < patience, "it never becomes ready");
             thread::sleep(Duration::from_millis(100));
         }
-        course.had = course.look();
+        course.had = course.look().descriptors;
         course
     }
 
@@ -277,13 +286,17 @@ impl Course {
 
     /// Plays a program to its end, as a reader of that name.
     pub fn play(&self, reader: &str, language: &str, source: &str) -> Result<Played> {
-        let answer = self.post("/play", &program(reader, language, source))?;
-        ensure!(answer.status == 200, "{answer:?}");
-        let mut played = Played::default();
-        for line in answer.body.lines() {
-            played.add(&serde_json::from_str(line)?);
+        Played::of(&self.post("/play", &program(reader, language, source))?)
+    }
+
+    /// Waits until nothing is built or runs, and a sandbox is ready for the next program of each language.
+    pub fn settle(&self) -> Result<()> {
+        let ready = |language: &Value| language["state"] == "ready";
+        let languages = self.languages().values().filter(|one| ready(one)).count();
+        while self.is_busy()? || self.spares()? < languages {
+            thread::sleep(Duration::from_millis(200));
         }
-        Ok(played)
+        Ok(())
     }
 
     /// Whether it runs anything now.
@@ -309,12 +322,28 @@ impl Course {
         Ok(fs::read_dir(format!("/proc/{}/fd", self.pid()))?.count())
     }
 
-    /// What the server has left behind, once nothing is played any more: processes, files, descriptors.
-    pub fn what_is_left(&self) -> BTreeSet<String> {
+    /// What the server has left behind, once nothing is played any more: processes, files, descriptors. Of the sandboxes that it
+    /// keeps ready each has its own, and no more.
+    pub fn what_is_left(&self) -> Vec<String> {
         let patience = Instant::now() + Duration::from_secs(10);
         loop {
-            let left: BTreeSet<String> = self.look().difference(&self.had).cloned().collect();
-            // A connection that is being closed takes its time.
+            let mut left = self.look();
+            let spares = self.spares().expect("it answers");
+            left.descriptors.retain(|pipe| !self.had.contains(pipe));
+            let too_many = [
+                (left.children, spares),
+                (left.programs, spares),
+                (left.sandboxes, spares),
+                // Two outputs, and one that the library has.
+                (left.descriptors, 3 * spares),
+                (left.files, 0),
+            ];
+            let left: Vec<String> = too_many
+                .into_iter()
+                .filter(|(found, allowed)| found.len() > *allowed)
+                .flat_map(|(found, _)| found)
+                .collect();
+            // A connection that is being closed takes its time, and so does a sandbox that is being made.
             if left.is_empty() || Instant::now() > patience {
                 return left;
             }
@@ -322,23 +351,28 @@ impl Course {
         }
     }
 
-    fn look(&self) -> BTreeSet<String> {
+    /// How many sandboxes are ready for programs that nobody has asked for yet.
+    pub fn spares(&self) -> Result<usize> {
+        let about = self.get("/healthz")?.json()?;
+        Ok(usize::try_from(
+            about["spares"].as_u64().context("a number")?,
+        )?)
+    }
+
+    fn look(&self) -> Found {
         let proc = PathBuf::from(format!("/proc/{}", self.pid()));
-        let mut left = BTreeSet::new();
-        for task in fs::read_dir(proc.join("task"))
-            .into_iter()
-            .flatten()
-            .flatten()
-        {
+        let list = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut found = Found::default();
+        for task in list(&proc.join("task")) {
             let children = fs::read_to_string(task.path().join("children")).unwrap_or_default();
-            left.extend(
-                children
-                    .split_whitespace()
-                    .map(|pid| format!("process {pid}")),
-            );
+            let children = children.split_whitespace();
+            found
+                .children
+                .extend(children.map(|pid| format!("process {pid}")));
         }
-        // Where the server is root, every program has a user of its own.
-        for process in fs::read_dir("/proc").into_iter().flatten().flatten() {
+        // Where the server is root, every program has a user of its own, and each server has ten thousand of them.
+        let first = 2_000_000_000 + self.pid() % 10_000 * 10_000;
+        for process in list(Path::new("/proc")) {
             let status = fs::read_to_string(process.path().join("status")).unwrap_or_default();
             let uid = status.lines().find_map(|line| {
                 line.strip_prefix("Uid:\t")?
@@ -347,33 +381,48 @@ impl Course {
                     .parse::<u32>()
                     .ok()
             });
-            if uid.is_some_and(|uid| uid >= 2_000_000_000) {
-                left.insert(format!("process {}", process.path().display()));
+            if uid.is_some_and(|uid| (first..first + 10_000).contains(&uid)) {
+                found
+                    .programs
+                    .push(format!("process {}", process.path().display()));
             }
         }
         let sandboxes = format!("course-sandbox-{}-", self.pid());
-        let in_memory = fs::read_dir("/dev/shm").into_iter().flatten().flatten();
-        let scratch = fs::read_dir(self.scratch.path());
-        for file in scratch.into_iter().flatten().flatten().chain(in_memory) {
+        for file in list(self.scratch.path()).chain(list(Path::new("/dev/shm"))) {
             let name = file.file_name().to_string_lossy().into_owned();
             // In memory others have files as well; among the temporary files are the pages that are served.
             let others = file.path().starts_with("/dev/shm") || name.starts_with("course-");
-            if name.starts_with(&sandboxes) || !others {
-                left.insert(format!("file {name}"));
+            if name.starts_with(&sandboxes) {
+                found.sandboxes.push(format!("file {name}"));
+            } else if !others {
+                found.files.push(format!("file {name}"));
             }
         }
-        for descriptor in fs::read_dir(proc.join("fd"))
-            .into_iter()
-            .flatten()
-            .flatten()
-        {
+        for descriptor in list(&proc.join("fd")) {
             let what = fs::read_link(descriptor.path()).unwrap_or_default();
             if what.to_string_lossy().starts_with("pipe:") {
-                left.insert(format!("descriptor {}", what.display()));
+                found
+                    .descriptors
+                    .push(format!("descriptor {}", what.display()));
             }
         }
-        left
+        found
     }
+}
+
+/// What there is of a server and its programs.
+#[derive(Default)]
+struct Found {
+    /// Processes that it has started.
+    children: Vec<String>,
+    /// Processes of users that programs have.
+    programs: Vec<String>,
+    /// Folders on which a sandbox is mounted.
+    sandboxes: Vec<String>,
+    /// Temporary files.
+    files: Vec<String>,
+    /// Its ends of pipes.
+    descriptors: Vec<String>,
 }
 
 impl Drop for Course {
@@ -383,7 +432,7 @@ impl Drop for Course {
     }
 }
 
-fn program(reader: &str, language: &str, source: &str) -> Value {
+pub fn program(reader: &str, language: &str, source: &str) -> Value {
     json!({ "language": language, "source": source, "edition": "2024", "reader": reader })
 }
 

@@ -1,7 +1,7 @@
 //! A program in namespaces of its own, by the library hakoniwa.
 //!
-//! - **Mounts**: an empty root, read-only. In it system libraries and what the task names, read-only; `/tmp`, `/dev/shm`:
-//!   its own, in memory, bounded; a `/proc` of its own processes alone; four devices.
+//! - **Mounts**: an empty root, read-only. In it system libraries, what the view names and the program's own file, read-only;
+//!   `/tmp`, `/dev/shm`: its own, in memory, bounded; a `/proc` of its own processes alone; three devices.
 //! - **Processes**: a tree of its own, which ends as a whole.
 //! - **Network, IPC, host name**: its own, and empty.
 //! - **Users**: another user than anybody's on this machine, without privileges. Where the server runs as root, that user is
@@ -10,10 +10,12 @@
 //! - **System calls**: see `filter`. **Resources**: `setrlimit`, and [`super::usage`] for what that does not bound.
 
 use std::cell::RefCell;
-use std::ffi::CString;
-use std::io::{PipeReader, pipe};
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{PipeReader, Read, Write};
+use std::net::Shutdown;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -23,11 +25,10 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, chown, geteuid};
 use seccompiler::BpfProgram;
-use std::os::fd::{AsFd, BorrowedFd};
 use tempfile::TempDir;
 
-use super::init::{self, Init, Report};
-use super::{Finish, Limits, Running, Task, Usage, filter, usage};
+use super::init::{self, BUILDS, Init, Order, PROGRAM, Report};
+use super::{Finish, Limits, Running, Sandbox, Task, Usage, View, filter, usage};
 
 /// Where the system's own libraries are, and the loader that finds them.
 const SYSTEM_LIBRARIES: [&str; 6] = [
@@ -59,24 +60,25 @@ const IN_MEMORY: &str = "/dev/shm";
 pub struct Confined {
     child: Child,
     /// Goes last: what is mounted on it has to be gone.
-    _root: TempDir,
+    _root: Root,
     /// The first process of the sandbox, as this machine numbers it.
     init: Option<Pid>,
-    report: PipeReader,
+    /// The folder that is seen in it until the program starts.
+    builds: Option<PathBuf>,
+    /// The way to the first process: an [`Order`] goes there, a [`Report`] comes from there.
+    channel: UnixStream,
     output: Option<PipeReader>,
     errors: Option<PipeReader>,
     killed: bool,
-    /// Whether the first process has nobody left to wait for: it ends by itself, and its number may then be another's.
-    ended: bool,
     seen: RefCell<usage::Seen>,
 }
 
 impl Confined {
-    /// Starts the program.
+    /// Makes the sandbox, and in it the process that is to become the program.
     ///
     /// # Errors
     /// That the kernel does not allow this.
-    pub fn start(task: &Task, limits: &Limits) -> Result<Self> {
+    pub fn prepare(view: &View, limits: &Limits) -> Result<Self> {
         ensure!(
             usage::is_told(),
             "the kernel does not tell a process's children (CONFIG_PROC_CHILDREN)"
@@ -86,34 +88,23 @@ impl Confined {
         let filters = FILTERS.as_ref().map_err(|error| anyhow!("{error}"))?;
 
         let user = geteuid().is_root().then(next_user);
-        if let (Some(user), Some(folder)) = (user, &task.writable) {
+        if let (Some(user), Some(folder)) = (user, &view.writable) {
             chown(folder, Some(user.into()), Some(user.into()))?;
         }
-        let mut container = container(task, limits, user)?;
-        let root = root()?;
-        container.rootdir(root.path());
+        let mut container = container(view, limits, user)?;
+        let root = Root::make()?;
+        container.rootdir(root.folder.path());
+        let (channel, others_end) = UnixStream::pair()?;
         let init = Init {
-            program: c_string(task.program.as_os_str().as_bytes())?,
-            arguments: [task.program.as_os_str().as_bytes()]
-                .into_iter()
-                .chain(task.arguments.iter().map(String::as_bytes))
-                .map(c_string)
-                .collect::<Result<_>>()?,
-            environment: task
-                .environment
-                .iter()
-                .map(|(name, value)| c_string(format!("{name}={value}").as_bytes()))
-                .collect::<Result<_>>()?,
             user,
             filters: filters.clone(),
         };
-        let (report, reporter) = pipe()?;
         // SAFETY: the closure runs in a copy of this process that has one thread. What it allocates it allocates from the C
         // library, whose locks are whole in a copy; it takes no lock of ours.
         let mut command = unsafe { container.command_from_closure(move || init::run(&init)) };
         let mut child = command
             .current_dir("/tmp")
-            .stdin(Stdio::from(reporter))
+            .stdin(Stdio::from(OwnedFd::from(others_end)))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()?;
@@ -124,11 +115,46 @@ impl Confined {
             errors: child.stderr.take(),
             child,
             _root: root,
-            report,
+            builds: view.builds.clone(),
+            channel,
             killed: false,
-            ended: false,
             seen: RefCell::default(),
         })
+    }
+
+    fn send(&mut self, order: &Order) -> Result<()> {
+        self.channel.write_all(&serde_json::to_vec(order)?)?;
+        Ok(self.channel.shutdown(Shutdown::Write)?)
+    }
+}
+
+impl Sandbox for Confined {
+    fn start(mut self: Box<Self>, task: &Task) -> Result<Box<dyn Running>> {
+        let build = self
+            .builds
+            .as_ref()
+            .and_then(|builds| task.program.strip_prefix(builds).ok());
+        let order = Order {
+            program: text(build.map_or(&task.program, |_| Path::new(PROGRAM)))?.to_owned(),
+            build: build.map(Path::to_owned),
+            arguments: task.arguments.clone(),
+            environment: task.environment.clone(),
+            files: task.files.clone(),
+        };
+        if let Err(error) = self.send(&order) {
+            // It has ended before: that has a reason, and perhaps words.
+            let mut said = String::new();
+            if let Some(mut errors) = self.take_errors() {
+                errors.read_to_string(&mut said)?;
+            }
+            let reason = self.finish().err().unwrap_or(error);
+            return Err(if said.is_empty() {
+                reason
+            } else {
+                reason.context(said)
+            });
+        }
+        Ok(self)
     }
 }
 
@@ -142,12 +168,12 @@ impl Running for Confined {
     }
 
     fn end(&self) -> Option<BorrowedFd<'_>> {
-        Some(self.report.as_fd())
+        Some(self.channel.as_fd())
     }
 
     fn has_ended(&mut self) -> bool {
-        let mut report = [PollFd::new(self.report.as_fd(), PollFlags::POLLIN)];
-        poll(&mut report, PollTimeout::ZERO).is_ok_and(|ready| ready > 0)
+        let mut channel = [PollFd::new(self.channel.as_fd(), PollFlags::POLLIN)];
+        poll(&mut channel, PollTimeout::ZERO).is_ok_and(|ready| ready > 0)
     }
 
     fn usage(&self) -> Option<Usage> {
@@ -155,9 +181,6 @@ impl Running for Confined {
     }
 
     fn kill(&mut self) {
-        if self.ended {
-            return;
-        }
         self.killed = true;
         match self.init {
             // With the first process all others of the sandbox end, and are gone before that one is.
@@ -172,17 +195,15 @@ impl Running for Confined {
     }
 
     fn finish(&mut self) -> Result<Finish> {
-        match Report::read(&mut self.report)? {
-            Some(Report::Finished(finish)) => {
-                self.ended = true;
-                Ok(finish)
-            }
+        match Report::read(&mut self.channel)? {
+            Some(Report::Finished(finish)) => Ok(finish),
             Some(Report::NotStarted(errno)) => {
                 bail!("the program cannot be started: {}", errno.desc())
             }
             None => {
                 let status = self.child.wait()?;
-                self.ended = true;
+                // Its number may be another's from now on.
+                self.init = None;
                 ensure!(self.killed, "{}", status.reason);
                 Ok(Finish::Killed)
             }
@@ -198,17 +219,43 @@ impl Drop for Confined {
     }
 }
 
-/// An empty folder for the root of a sandbox.
-fn root() -> Result<TempDir> {
-    let prefix = format!("course-sandbox-{}-", std::process::id());
-    let mut builder = tempfile::Builder::new();
-    let builder = builder.prefix(&prefix);
-    Ok(builder
-        .tempdir_in(IN_MEMORY)
-        .or_else(|_| builder.tempdir())?)
+/// How the names of the folders begin on which sandboxes stand.
+const ROOT: &str = "course-sandbox-";
+
+/// An empty folder for the root of a sandbox. It goes with this, and is locked as long as whoever made it is there.
+struct Root {
+    folder: TempDir,
+    _lock: File,
 }
 
-fn container(task: &Task, limits: &Limits, user: Option<u32>) -> Result<Container> {
+impl Root {
+    fn make() -> Result<Self> {
+        let prefix = format!("{ROOT}{}-", std::process::id());
+        let mut builder = tempfile::Builder::new();
+        let builder = builder.prefix(&prefix);
+        let folder = builder
+            .tempdir_in(IN_MEMORY)
+            .or_else(|_| builder.tempdir())?;
+        let lock = File::open(folder.path())?;
+        lock.lock()?;
+        Ok(Root {
+            folder,
+            _lock: lock,
+        })
+    }
+}
+
+/// Takes away the roots of sandboxes whose server was killed. (They themselves have ended with it.)
+pub fn tidy_up() {
+    for entry in fs::read_dir(IN_MEMORY).into_iter().flatten().flatten() {
+        let is_root = entry.file_name().to_string_lossy().starts_with(ROOT);
+        if is_root && File::open(entry.path()).is_ok_and(|root| root.try_lock().is_ok()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn container(view: &View, limits: &Limits, user: Option<u32>) -> Result<Container> {
     let mut container = Container::empty();
     for namespace in [
         Namespace::Mount,
@@ -239,11 +286,15 @@ fn container(task: &Task, limits: &Limits, user: Option<u32>) -> Result<Containe
     for device in DEVICES {
         container.bindmount_ro(device, device);
     }
-    for path in &task.readable {
+    for path in &view.readable {
         container.bindmount_ro(text(path)?, text(path)?);
     }
-    if let Some(folder) = &task.writable {
+    if let Some(folder) = &view.writable {
         container.bindmount_rw(text(folder)?, text(folder)?);
+    }
+    if let Some(folder) = &view.builds {
+        container.bindmount_ro(text(folder)?, BUILDS);
+        container.file(PROGRAM, "");
     }
     let private = MountOptions::NOSUID | MountOptions::NODEV;
     for (folder, size) in [
@@ -262,9 +313,6 @@ fn container(task: &Task, limits: &Limits, user: Option<u32>) -> Result<Containe
         private | MountOptions::NOEXEC,
         own_processes_alone,
     );
-    for (name, contents) in &task.files {
-        container.file(&format!("/tmp/{name}"), contents);
-    }
 
     for (resource, limit) in [
         (Rlimit::Cpu, limits.cpu.as_secs() + 1),
@@ -302,6 +350,61 @@ fn text(path: &Path) -> Result<&str> {
         .with_context(|| format!("{} is not UTF-8", path.display()))
 }
 
-fn c_string(bytes: &[u8]) -> Result<CString> {
-    Ok(CString::new(bytes)?)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::play::sandbox::Isolation;
+
+    /// In a sandbox that has ended nothing is started, and who tries is told so.
+    #[test]
+    fn a_dead_sandbox_starts_nothing() {
+        if Isolation::find(&Task::shell("true")) != Isolation::Full {
+            return;
+        }
+        let mut sandbox = Confined::prepare(&View::default(), &Limits::RUN).unwrap();
+        kill(sandbox.init.unwrap(), Signal::SIGKILL).unwrap();
+        sandbox.child.wait().unwrap();
+        assert!(Box::new(sandbox).start(&Task::shell("true")).is_err());
+    }
+
+    /// Of the builds a program sees its own, as `/program`, and neither another nor their folder; it cannot change it. A build that
+    /// is gone is an error that says so.
+    #[test]
+    fn a_program_sees_its_own_build() {
+        if Isolation::find(&Task::shell("true")) != Isolation::Full {
+            return;
+        }
+        let builds = tempfile::tempdir().unwrap();
+        for name in ["own", "other"] {
+            fs::create_dir(builds.path().join(name)).unwrap();
+            let program = builds.path().join(name).join("program");
+            fs::copy("/bin/sh", &program).unwrap();
+        }
+        let view = View {
+            builds: Some(builds.path().to_owned()),
+            ..View::default()
+        };
+        let start = |name: &str, script: &str| {
+            let sandbox = Confined::prepare(&view, &Limits::RUN).unwrap();
+            let mut task = Task::shell(script);
+            task.program = builds.path().join(name);
+            Box::new(sandbox).start(&task).unwrap()
+        };
+        let folder = builds.path().display();
+        let script = format!(
+            "echo $0 /builds/* {folder}/*; test -x /program && echo there; echo > /program || echo kept"
+        );
+        let mut running = start("own/program", &script);
+        let mut said = String::new();
+        let output = running.take_output().unwrap();
+        { output }.read_to_string(&mut said).unwrap();
+        assert_eq!(running.finish().unwrap(), Finish::Exit(0));
+        assert_eq!(
+            said,
+            format!("/program /builds/* {folder}/*\nthere\nkept\n")
+        );
+
+        let error = start("gone/program", "true").finish().unwrap_err();
+        assert!(error.to_string().contains("No such file"), "{error}");
+    }
 }

@@ -1,33 +1,58 @@
-//! The first process of a sandbox: it starts the program, waits for it, ends what it has left behind, and reports.
+//! The first process of a sandbox: it waits for an order, has the program start, waits for it, ends what it has left behind, and
+//! reports.
 //!
 //! The program is not the first process itself: to that one the kernel does not deliver the signals by which a program
 //! ends, and nobody would wait for what its children leave behind. When the first process ends, the kernel ends all others.
 
+use std::convert::Infallible;
 use std::ffi::CString;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, PipeReader, Read, Write, pipe};
 use std::os::fd::{FromRawFd, OwnedFd};
+use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl, open};
+use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sys::signal::{SigSet, Signal, kill};
 use nix::sys::stat::Mode;
 use nix::sys::wait::{WaitStatus, wait};
 use nix::unistd::{
-    ForkResult, Gid, Pid, Uid, close, dup2, execve, fork, setgroups, setresgid, setresuid, setsid,
+    ForkResult, Gid, Pid, Uid, close, dup2, execve, fork, pause, setgroups, setresgid, setresuid,
+    setsid,
 };
 use seccompiler::BpfProgram;
+use serde::{Deserialize, Serialize};
 
 use super::Finish;
 
-/// All that is needed to start the program, made before the process was copied.
+/// Where the folder of builds is seen until the program starts.
+pub const BUILDS: &str = "/builds";
+
+/// Where a program that was built there is seen afterwards.
+pub const PROGRAM: &str = "/program";
+
+/// What is known before the program is.
 pub struct Init {
-    pub program: CString,
-    pub arguments: Vec<CString>,
-    pub environment: Vec<CString>,
     /// The user to become, where this one is root.
     pub user: Option<u32>,
+    /// What the program may not ask of the kernel.
     pub filters: Vec<BpfProgram>,
+}
+
+/// The program to start.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Order {
+    /// Its file, as it is seen here.
+    pub program: String,
+    /// Which of the [builds](BUILDS) it is, to be seen as [`PROGRAM`].
+    pub build: Option<PathBuf>,
+    /// What it is told.
+    pub arguments: Vec<String>,
+    /// Its whole environment.
+    pub environment: Vec<(String, String)>,
+    /// The files that stand in its working folder: name and text.
+    pub files: Vec<(String, String)>,
 }
 
 /// What the first process has to say of the program.
@@ -61,7 +86,11 @@ impl Report {
     /// That nothing can be read.
     pub fn read(from: &mut impl Read) -> io::Result<Option<Self>> {
         let mut bytes = Vec::new();
-        from.take(Report::LENGTH as u64).read_to_end(&mut bytes)?;
+        match from.take(Report::LENGTH as u64).read_to_end(&mut bytes) {
+            // It ended before it had read its order.
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => {}
+            read => drop(read?),
+        }
         Ok(Report::decode(&bytes))
     }
 
@@ -76,34 +105,45 @@ impl Report {
     }
 }
 
-/// Runs as the first process. Descriptor 0 is where the report goes; 1 and 2 are the program's.
+/// Runs as the first process. Descriptor 0 is where an order comes from and a report goes; 1 and 2 are the program's.
 pub fn run(init: &Init) -> i32 {
-    match start(init) {
-        Ok(()) => 0,
-        Err(_) => 1,
-    }
+    let Err(errno) = start(init);
+    errno as i32
 }
 
-fn start(init: &Init) -> Result<(), Errno> {
+fn start(init: &Init) -> Result<Infallible, Errno> {
     // No signal interrupts this: its handlers are those of the process that it is a copy of.
     SigSet::all().thread_block()?;
-    let report = fcntl(0, FcntlArg::F_DUPFD_CLOEXEC(3))?;
+    let channel = fcntl(0, FcntlArg::F_DUPFD_CLOEXEC(3))?;
     // SAFETY: the descriptor was made in the line above, and nothing else knows of it.
-    let mut report = File::from(unsafe { OwnedFd::from_raw_fd(report) });
+    let mut channel = File::from(unsafe { OwnedFd::from_raw_fd(channel) });
     let nothing = open("/dev/null", OFlag::O_RDONLY, Mode::empty())?;
     dup2(nothing, 0)?;
     close(nothing)?;
 
+    // The process that becomes the program is there, and is no more than the program may be, before there is an order: what that
+    // takes, nobody waits for.
+    let (mut handed, mut hand) = pipe().map_err(errno)?;
     // SAFETY: this process has one thread, so its copy finds no lock held.
     let program = match unsafe { fork()? } {
         ForkResult::Child => {
-            let Err(errno) = become_program(init);
-            let _ = report.write_all(&Report::NotStarted(errno).encode());
+            drop(hand);
+            let Err(errno) = become_program(init, &mut handed);
+            let _ = channel.write_all(&Report::NotStarted(errno).encode());
             // SAFETY: ends this copy at once; nothing of the original's is to be tidied up here.
             unsafe { libc::_exit(127) }
         }
         ForkResult::Parent { child } => child,
     };
+    drop(handed);
+    let mut order = Vec::new();
+    channel.read_to_end(&mut order).map_err(errno)?;
+    if let Err(errno) = furnish(&order) {
+        let _ = channel.write_all(&Report::NotStarted(errno).encode());
+        return Err(errno);
+    }
+    hand.write_all(&order).map_err(errno)?;
+    drop(hand);
     // The outputs are open for as long as the program holds them, and no longer.
     close(1)?;
     close(2)?;
@@ -120,12 +160,33 @@ fn start(init: &Init) -> Result<(), Errno> {
     // Whom it has left behind. A process that is being started meanwhile gets the signal as well.
     let _ = kill(Pid::from_raw(-1), Signal::SIGKILL);
     while wait() != Err(Errno::ECHILD) {}
-    let _ = report.write_all(&Report::Finished(finish).encode());
+    channel
+        .write_all(&Report::Finished(finish).encode())
+        .map_err(errno)?;
+    // Whoever reads that is to have the processor now: to take down a sandbox takes longer. It begins when this is killed.
+    loop {
+        pause();
+    }
+}
+
+/// Makes the sandbox what this program is to see: its file, and no other program's; its own files.
+fn furnish(order: &[u8]) -> Result<(), Errno> {
+    let order: Order = serde_json::from_slice(order).map_err(|_| Errno::EINVAL)?;
+    if let Some(build) = &order.build {
+        let program = Path::new(BUILDS).join(build);
+        let none = None::<&str>;
+        // Read-only, as the whole folder is.
+        mount(Some(&program), PROGRAM, none, MsFlags::MS_BIND, none)?;
+        umount2(BUILDS, MntFlags::MNT_DETACH)?;
+    }
+    for (name, text) in &order.files {
+        fs::write(name, text).map_err(errno)?;
+    }
     Ok(())
 }
 
-/// Turns this process into the program.
-fn become_program(init: &Init) -> Result<std::convert::Infallible, Errno> {
+/// Turns this process into the program, once it is handed over which.
+fn become_program(init: &Init, handed: &mut PipeReader) -> Result<Infallible, Errno> {
     setsid()?;
     if let Some(user) = init.user {
         setgroups(&[])?;
@@ -133,11 +194,28 @@ fn become_program(init: &Init) -> Result<std::convert::Infallible, Errno> {
         setresgid(gid, gid, gid)?;
         setresuid(uid, uid, uid)?;
     }
-    SigSet::empty().thread_set_mask()?;
     for filter in &init.filters {
         seccompiler::apply_filter(filter).map_err(|_| Errno::EINVAL)?;
     }
-    execve(&init.program, &init.arguments, &init.environment)
+    let mut order = Vec::new();
+    handed.read_to_end(&mut order).map_err(errno)?;
+    let order: Order = serde_json::from_slice(&order).map_err(|_| Errno::EINVAL)?;
+    let c_string = |text: &str| CString::new(text).map_err(|_| Errno::EINVAL);
+    let program = c_string(&order.program)?;
+    let arguments = [&order.program].into_iter().chain(&order.arguments);
+    let arguments: Vec<CString> = arguments
+        .map(|text| c_string(text))
+        .collect::<Result<_, _>>()?;
+    let environment = order.environment.iter();
+    let environment: Vec<CString> = environment
+        .map(|(name, value)| c_string(&format!("{name}={value}")))
+        .collect::<Result<_, _>>()?;
+    SigSet::empty().thread_set_mask()?;
+    execve(&program, &arguments, &environment)
+}
+
+fn errno(error: io::Error) -> Errno {
+    Errno::from_raw(error.raw_os_error().unwrap_or(libc::EIO))
 }
 
 #[cfg(test)]

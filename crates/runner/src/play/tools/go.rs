@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use super::{Short, Tool, said};
 use crate::libraries::TARGET;
 use crate::play::Job;
-use crate::play::sandbox::Task;
+use crate::play::sandbox::{Task, View};
 
 /// The file that names the packages of the standard library, each as `path=file`.
 const PACKAGES: &str = "packages";
@@ -28,10 +28,12 @@ pub struct Go {
     packages: PathBuf,
     /// Where each of its packages is, as the compiler and the linker read it.
     configuration: String,
+    /// What programs see.
+    view: View,
 }
 
 impl Go {
-    pub fn prepare(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self> {
+    pub fn prepare(root: &Path, builds: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self> {
         let go = || {
             let mut go = Command::new("go");
             // The Go that is here, and nothing from elsewhere.
@@ -66,6 +68,10 @@ impl Go {
             tools,
             configuration: lines.collect(),
             packages,
+            view: View {
+                builds: Some(builds.to_owned()),
+                ..View::default()
+            },
         })
     }
 
@@ -78,8 +84,11 @@ impl Go {
                 ("main.go".into(), job.source.clone()),
                 (CONFIGURATION.into(), self.configuration.clone()),
             ],
-            readable: vec![self.tools.clone(), self.packages.clone()],
-            writable: Some(folder.to_owned()),
+            view: View {
+                readable: vec![self.tools.clone(), self.packages.clone()],
+                writable: Some(folder.to_owned()),
+                builds: None,
+            },
         }
     }
 }
@@ -122,14 +131,17 @@ impl Tool for Go {
         ]]
     }
 
+    fn view(&self) -> &View {
+        &self.view
+    }
+
     fn run(&self, _: &Job, program: &Path) -> Task {
         Task {
             program: program.to_owned(),
             arguments: Vec::new(),
             environment: Vec::new(),
             files: Vec::new(),
-            readable: vec![program.to_owned()],
-            writable: None,
+            view: self.view.clone(),
         }
     }
 }

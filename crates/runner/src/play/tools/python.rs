@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use super::{Short, Tool, existing, said};
 use crate::play::Job;
-use crate::play::sandbox::Task;
+use crate::play::sandbox::{Task, View};
 
 /// What Python says of itself: its version, whether it is new enough, its file without any virtual environment, and where
 /// its library is.
@@ -23,7 +23,7 @@ print(os.path.join(sys.base_prefix, 'lib'))";
 pub struct Python {
     version: String,
     program: PathBuf,
-    readable: Vec<PathBuf>,
+    view: View,
 }
 
 impl Python {
@@ -45,7 +45,10 @@ impl Python {
         Ok(Python {
             version: (*version).to_owned(),
             program: program.into(),
-            readable,
+            view: View {
+                readable,
+                ..View::default()
+            },
         })
     }
 }
@@ -63,6 +66,10 @@ impl Tool for Python {
         Vec::new()
     }
 
+    fn view(&self) -> &View {
+        &self.view
+    }
+
     fn run(&self, job: &Job, _: &Path) -> Task {
         Task {
             program: self.program.clone(),
@@ -70,8 +77,7 @@ impl Tool for Python {
             arguments: ["-u", "-B", "main.py"].map(str::to_owned).into(),
             environment: Vec::new(),
             files: vec![("main.py".into(), job.source.clone())],
-            readable: self.readable.clone(),
-            writable: None,
+            view: self.view.clone(),
         }
     }
 }

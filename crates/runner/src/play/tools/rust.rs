@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::{Short, Tool, existing, said};
 use crate::libraries::{self, CRATES};
 use crate::play::Job;
-use crate::play::sandbox::Task;
+use crate::play::sandbox::{Task, View};
 
 /// What links a program, on every Unix. It is found by this name, since rustc asks it for a faster linker only then.
 const LINKER: &str = "cc";
@@ -33,10 +33,12 @@ pub struct Rust {
     crates: PathBuf,
     /// The folder of the crates as one shared library.
     shared: PathBuf,
+    /// What programs see.
+    view: View,
 }
 
 impl Rust {
-    pub fn prepare(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self> {
+    pub fn prepare(root: &Path, builds: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self> {
         let rustc = Rustc::find(root)?;
         let crates = libraries::build(root, |name| tell(name))?;
         tell("all of them as one");
@@ -46,10 +48,16 @@ impl Rust {
         let host = host.context("rustc does not say for which machine it is")?;
         let linker = which(LINKER)
             .context("no `cc` is on the PATH: install a C compiler, which links Rust's programs")?;
+        let std = rustc.sysroot.join("lib/rustlib").join(host).join("lib");
         Ok(Rust {
             version: rustc.version,
             builds_with: format!("{verbose}\n{}\n{}", shared.display(), linker.display()),
-            std: rustc.sysroot.join("lib/rustlib").join(host).join("lib"),
+            view: View {
+                readable: vec![std.clone(), shared.clone()],
+                writable: None,
+                builds: Some(builds.to_owned()),
+            },
+            std,
             sysroot: rustc.sysroot,
             linker,
             crates,
@@ -103,8 +111,11 @@ impl Rust {
             arguments,
             environment: vec![("PATH".into(), self.linker.display().to_string())],
             files: vec![("main.rs".into(), source)],
-            readable,
-            writable: Some(folder.to_owned()),
+            view: View {
+                readable,
+                writable: Some(folder.to_owned()),
+                builds: None,
+            },
         }
     }
 }
@@ -130,14 +141,17 @@ impl Tool for Rust {
         ways
     }
 
+    fn view(&self) -> &View {
+        &self.view
+    }
+
     fn run(&self, _: &Job, program: &Path) -> Task {
         Task {
             program: program.to_owned(),
             arguments: Vec::new(),
             environment: Vec::new(),
             files: Vec::new(),
-            readable: vec![program.to_owned(), self.std.clone(), self.shared.clone()],
-            writable: None,
+            view: self.view.clone(),
         }
     }
 }
@@ -171,8 +185,10 @@ pub fn probe(root: &Path) -> Result<Task> {
         arguments: vec!["-V".into()],
         environment: Vec::new(),
         files: Vec::new(),
-        readable: vec![rustc.sysroot],
-        writable: None,
+        view: View {
+            readable: vec![rustc.sysroot],
+            ..View::default()
+        },
     })
 }
 
