@@ -72,7 +72,8 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, patience: Duration, open: boo
         if open && let Err(error) = open::that_detached(&url) {
             eprintln!("warning: no browser could be opened ({error}): open {url} yourself");
         }
-        let done = run(listener, status, play, told).await;
+        // On a thread where connections arrive: this one would have to be woken for each.
+        let done = tokio::spawn(run(listener, status, play, told)).await?;
         // Waited for, so that the pages that it holds are gone before the process is.
         keeper.abort();
         let _ = keeper.await;
@@ -151,7 +152,7 @@ async fn run(
     listener: TcpListener,
     status: watch::Receiver<Status>,
     play: Play,
-    told: impl Future<Output = ()>,
+    told: impl Future<Output = ()> + Send,
 ) -> Result<()> {
     let (ending, ended) = watch::channel(false);
     let app = Router::new()
