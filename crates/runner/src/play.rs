@@ -163,7 +163,8 @@ impl Player {
         self.sandboxes.spares()
     }
 
-    /// Takes down the sandboxes that are ready, and makes no more: none outlives this, whoever still holds the player.
+    /// Takes down the sandboxes that are ready, and makes no more: none outlives this, whoever still holds the player. To be called
+    /// when nothing is played any more.
     pub fn close(&self) {
         self.sandboxes.close();
     }

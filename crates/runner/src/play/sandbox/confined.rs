@@ -10,10 +10,11 @@
 //! - **System calls**: see `filter`. **Resources**: `setrlimit`, and [`super::usage`] for what that does not bound.
 
 use std::cell::RefCell;
-use std::fs::{self, File};
-use std::io::{PipeReader, Read, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, PipeReader, Read, Write};
 use std::net::Shutdown;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -182,6 +183,11 @@ impl Running for Confined {
 
     fn kill(&mut self) {
         self.killed = true;
+        // A spare may have died long ago, and its first process's number be another's by now.
+        if matches!(self.child.try_wait(), Ok(Some(_))) {
+            self.init = None;
+            return;
+        }
         match self.init {
             // With the first process all others of the sandbox end, and are gone before that one is.
             Some(init) => {
@@ -233,26 +239,50 @@ impl Root {
         let prefix = format!("{ROOT}{}-", std::process::id());
         let mut builder = tempfile::Builder::new();
         let builder = builder.prefix(&prefix);
-        let folder = builder
-            .tempdir_in(IN_MEMORY)
-            .or_else(|_| builder.tempdir())?;
-        let lock = File::open(folder.path())?;
-        lock.lock()?;
-        Ok(Root {
-            folder,
-            _lock: lock,
-        })
+        loop {
+            let folder = builder
+                .tempdir_in(IN_MEMORY)
+                .or_else(|_| builder.tempdir())?;
+            // Before it is locked, another server that tidies up may take it away.
+            let lock = match open_folder(folder.path()) {
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                lock => lock?,
+            };
+            lock.lock()?;
+            if folder.path().is_dir() {
+                return Ok(Root {
+                    folder,
+                    _lock: lock,
+                });
+            }
+        }
     }
 }
 
 /// Takes away the roots of sandboxes whose server was killed. (They themselves have ended with it.)
 pub fn tidy_up() {
-    for entry in fs::read_dir(IN_MEMORY).into_iter().flatten().flatten() {
-        let is_root = entry.file_name().to_string_lossy().starts_with(ROOT);
-        if is_root && File::open(entry.path()).is_ok_and(|root| root.try_lock().is_ok()) {
-            let _ = fs::remove_dir_all(entry.path());
+    for folder in [Path::new(IN_MEMORY), &std::env::temp_dir()] {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            if !entry.file_name().to_string_lossy().starts_with(ROOT) {
+                continue;
+            }
+            if let Ok(root) = open_folder(&entry.path())
+                && root.try_lock().is_ok()
+            {
+                let _ = fs::remove_dir_all(entry.path());
+                // Until now nobody else may have it.
+                drop(root);
+            }
         }
     }
+}
+
+/// Opens a folder, and nothing that is none: others can write where these are, and to open a pipe may take for ever.
+fn open_folder(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(libc::O_DIRECTORY | libc::O_NOFOLLOW)
+        .open(path)
 }
 
 fn container(view: &View, limits: &Limits, user: Option<u32>) -> Result<Container> {
@@ -352,10 +382,16 @@ fn text(path: &Path) -> Result<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+    use std::thread;
+
+    use nix::sys::stat::Mode;
+    use nix::unistd::mkfifo;
+
     use super::*;
     use crate::play::sandbox::Isolation;
 
-    /// In a sandbox that has ended nothing is started, and who tries is told so.
+    /// In a sandbox that has ended nothing is started, and who tries is told so; its number is not used any more.
     #[test]
     fn a_dead_sandbox_starts_nothing() {
         if Isolation::find(&Task::shell("true")) != Isolation::Full {
@@ -364,7 +400,51 @@ mod tests {
         let mut sandbox = Confined::prepare(&View::default(), &Limits::RUN).unwrap();
         kill(sandbox.init.unwrap(), Signal::SIGKILL).unwrap();
         sandbox.child.wait().unwrap();
+        sandbox.kill();
+        assert_eq!(sandbox.init, None);
         assert!(Box::new(sandbox).start(&Task::shell("true")).is_err());
+    }
+
+    /// The same where no more than the process has died that waited to become the program.
+    #[test]
+    fn nothing_is_started_without_its_process() {
+        if Isolation::find(&Task::shell("true")) != Isolation::Full {
+            return;
+        }
+        let mut sandbox = Confined::prepare(&View::default(), &Limits::RUN).unwrap();
+        let waiting = loop {
+            if let Some(waiting) = usage::child(sandbox.init.unwrap().as_raw()) {
+                break waiting;
+            }
+        };
+        kill(Pid::from_raw(waiting), Signal::SIGKILL).unwrap();
+        sandbox.child.wait().unwrap();
+        assert!(Box::new(sandbox).start(&Task::shell("true")).is_err());
+    }
+
+    /// Whoever tidies up takes what nobody has any more, and nothing that somebody has, not even as it is made; what is no folder
+    /// is nothing to wait for.
+    #[test]
+    fn roots_are_kept_while_they_are_used() {
+        let dead = Path::new(IN_MEMORY).join(format!("{ROOT}dead"));
+        let pipe = Path::new(IN_MEMORY).join(format!("{ROOT}pipe-{}", std::process::id()));
+        fs::create_dir_all(dead.join("tmp")).unwrap();
+        mkfifo(&pipe, Mode::S_IRWXU).unwrap();
+        let over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(Ordering::Relaxed) {
+                    tidy_up();
+                }
+            });
+            for _ in 0..500 {
+                let root = Root::make().unwrap();
+                fs::create_dir(root.folder.path().join("tmp")).unwrap();
+            }
+            over.store(true, Ordering::Relaxed);
+        });
+        fs::remove_file(&pipe).unwrap();
+        assert!(!dead.exists());
     }
 
     /// Of the builds a program sees its own, as `/program`, and neither another nor their folder; it cannot change it. A build that

@@ -8,12 +8,13 @@ use std::convert::Infallible;
 use std::ffi::CString;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, PipeReader, Read, Write, pipe};
-use std::os::fd::{FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, FromRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl, open};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{SigSet, Signal, kill};
 use nix::sys::stat::Mode;
 use nix::sys::wait::{WaitStatus, wait};
@@ -136,6 +137,15 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
         ForkResult::Parent { child } => child,
     };
     drop(handed);
+    // A process that has died meanwhile becomes no program: then who sends an order is to find nobody here.
+    let mut awaited = [
+        PollFd::new(channel.as_fd(), PollFlags::POLLIN),
+        PollFd::new(hand.as_fd(), PollFlags::empty()),
+    ];
+    poll(&mut awaited, PollTimeout::NONE)?;
+    if awaited[1].any() == Some(true) {
+        return Err(Errno::ECHILD);
+    }
     let mut order = Vec::new();
     channel.read_to_end(&mut order).map_err(errno)?;
     if let Err(errno) = furnish(&order) {

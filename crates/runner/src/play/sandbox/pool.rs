@@ -90,7 +90,7 @@ impl Pool {
         self.isolation.prepare(&task.view, limits)?.start(task)
     }
 
-    /// Takes down what is ready, and makes no more.
+    /// Takes down what is ready, and makes no more. What still runs in a sandbox that was ready ends with it.
     pub fn close(&self) {
         let maker = locked(&self.maker).take();
         if let Some(Maker { wanted, thread }) = maker {
