@@ -188,7 +188,11 @@ fn readers(course: &Arc<Course>) -> Result<()> {
                         "//"
                     };
                     let change = if changed {
-                        format!("\n{comment} {} {reader} {}\n", std::process::id(), dice.below(u64::MAX))
+                        format!(
+                            "\n{comment} {} {reader} {}\n",
+                            std::process::id(),
+                            dice.below(u64::MAX)
+                        )
                     } else {
                         String::new()
                     };

@@ -332,7 +332,7 @@ impl Course {
             left.descriptors.retain(|pipe| !self.had.contains(pipe));
             let too_many = [
                 (left.children, spares),
-                (left.programs, spares),
+                (left.programs, 0),
                 (left.sandboxes, spares),
                 // Two outputs, and one that the library has.
                 (left.descriptors, 3 * spares),

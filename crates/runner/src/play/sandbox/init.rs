@@ -5,22 +5,21 @@
 //! ends, and nobody would wait for what its children leave behind. When the first process ends, the kernel ends all others.
 
 use std::convert::Infallible;
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, PipeReader, Read, Write, pipe};
-use std::os::fd::{AsFd, FromRawFd, OwnedFd};
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::fd::{FromRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl, open};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
-use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sched::{CloneFlags, clone};
 use nix::sys::signal::{SigSet, Signal, kill};
 use nix::sys::stat::Mode;
 use nix::sys::wait::{WaitStatus, wait};
 use nix::unistd::{
-    ForkResult, Gid, Pid, Uid, close, dup2, execve, fork, pause, setgroups, setresgid, setresuid,
-    setsid,
+    Gid, Pid, Uid, close, dup2, execve, pause, setgroups, setresgid, setresuid, setsid,
 };
 use seccompiler::BpfProgram;
 use serde::{Deserialize, Serialize};
@@ -122,38 +121,14 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
     dup2(nothing, 0)?;
     close(nothing)?;
 
-    // The process that becomes the program is there, and is no more than the program may be, before there is an order: what that
-    // takes, nobody waits for.
-    let (mut handed, mut hand) = pipe().map_err(errno)?;
-    // SAFETY: this process has one thread, so its copy finds no lock held.
-    let program = match unsafe { fork()? } {
-        ForkResult::Child => {
-            drop(hand);
-            let Err(errno) = become_program(init, &mut handed);
-            let _ = channel.write_all(&Report::NotStarted(errno).encode());
-            // SAFETY: ends this copy at once; nothing of the original's is to be tidied up here.
-            unsafe { libc::_exit(127) }
-        }
-        ForkResult::Parent { child } => child,
-    };
-    drop(handed);
-    // A process that has died meanwhile becomes no program: then who sends an order is to find nobody here.
-    let mut awaited = [
-        PollFd::new(channel.as_fd(), PollFlags::POLLIN),
-        PollFd::new(hand.as_fd(), PollFlags::empty()),
-    ];
-    poll(&mut awaited, PollTimeout::NONE)?;
-    if awaited[1].any() == Some(true) {
-        return Err(Errno::ECHILD);
-    }
     let mut order = Vec::new();
     channel.read_to_end(&mut order).map_err(errno)?;
-    if let Err(errno) = furnish(&order) {
-        let _ = channel.write_all(&Report::NotStarted(errno).encode());
-        return Err(errno);
-    }
-    hand.write_all(&order).map_err(errno)?;
-    drop(hand);
+    let order: Order = serde_json::from_slice(&order).map_err(|_| Errno::EINVAL)?;
+    let program = furnish(&order)
+        .and_then(|()| spawn(init, &order))
+        .inspect_err(|errno| {
+            let _ = channel.write_all(&Report::NotStarted(*errno).encode());
+        })?;
     // The outputs are open for as long as the program holds them, and no longer.
     close(1)?;
     close(2)?;
@@ -180,8 +155,7 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
 }
 
 /// Makes the sandbox what this program is to see: its file, and no other program's; its own files.
-fn furnish(order: &[u8]) -> Result<(), Errno> {
-    let order: Order = serde_json::from_slice(order).map_err(|_| Errno::EINVAL)?;
+fn furnish(order: &Order) -> Result<(), Errno> {
     if let Some(build) = &order.build {
         let program = Path::new(BUILDS).join(build);
         let none = None::<&str>;
@@ -195,21 +169,8 @@ fn furnish(order: &[u8]) -> Result<(), Errno> {
     Ok(())
 }
 
-/// Turns this process into the program, once it is handed over which.
-fn become_program(init: &Init, handed: &mut PipeReader) -> Result<Infallible, Errno> {
-    setsid()?;
-    if let Some(user) = init.user {
-        setgroups(&[])?;
-        let (gid, uid) = (Gid::from_raw(user), Uid::from_raw(user));
-        setresgid(gid, gid, gid)?;
-        setresuid(uid, uid, uid)?;
-    }
-    for filter in &init.filters {
-        seccompiler::apply_filter(filter).map_err(|_| Errno::EINVAL)?;
-    }
-    let mut order = Vec::new();
-    handed.read_to_end(&mut order).map_err(errno)?;
-    let order: Order = serde_json::from_slice(&order).map_err(|_| Errno::EINVAL)?;
+/// Starts the program.
+fn spawn(init: &Init, order: &Order) -> Result<Pid, Errno> {
     let c_string = |text: &str| CString::new(text).map_err(|_| Errno::EINVAL);
     let program = c_string(&order.program)?;
     let arguments = [&order.program].into_iter().chain(&order.arguments);
@@ -220,8 +181,41 @@ fn become_program(init: &Init, handed: &mut PipeReader) -> Result<Infallible, Er
     let environment: Vec<CString> = environment
         .map(|(name, value)| c_string(&format!("{name}={value}")))
         .collect::<Result<_, _>>()?;
+    let mut stack = [0; 64 << 10];
+    let mut failed = None;
+    let become_program = Box::new(|| {
+        let Err(errno) = become_program(init, &program, &arguments, &environment);
+        failed = Some(errno);
+        127
+    });
+    // Not a copy: this process has the memory of the server that it is a copy of, and to copy it, and throw that away again, takes
+    // longer than the rest.
+    let shared = CloneFlags::CLONE_VM | CloneFlags::CLONE_VFORK;
+    // SAFETY: until the other process has become the program, or has ended, this one stands still. What the other does meanwhile
+    // is to make system calls, on a stack of its own.
+    let program = unsafe { clone(become_program, &mut stack, shared, Some(libc::SIGCHLD)) }?;
+    failed.map_or(Ok(program), Err)
+}
+
+/// Turns this process into the program.
+fn become_program(
+    init: &Init,
+    program: &CStr,
+    arguments: &[CString],
+    environment: &[CString],
+) -> Result<Infallible, Errno> {
+    setsid()?;
+    if let Some(user) = init.user {
+        setgroups(&[])?;
+        let (gid, uid) = (Gid::from_raw(user), Uid::from_raw(user));
+        setresgid(gid, gid, gid)?;
+        setresuid(uid, uid, uid)?;
+    }
     SigSet::empty().thread_set_mask()?;
-    execve(&program, &arguments, &environment)
+    for filter in &init.filters {
+        seccompiler::apply_filter(filter).map_err(|_| Errno::EINVAL)?;
+    }
+    execve(program, arguments, environment)
 }
 
 fn errno(error: io::Error) -> Errno {
