@@ -25,11 +25,11 @@ use hakoniwa::{Child, Container, MountOptions, Namespace, Rlimit, Stdio};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, chown, geteuid};
-use seccompiler::BpfProgram;
 use tempfile::TempDir;
 
+use super::filter::{self, Filters};
 use super::init::{self, BUILDS, Init, Order, PROGRAM, Report};
-use super::{Finish, Limits, Running, Sandbox, Task, Usage, View, filter, usage};
+use super::{Finish, Limits, Running, Sandbox, Task, Usage, View, usage};
 
 /// Where the system's own libraries are, and the loader that finds them.
 const SYSTEM_LIBRARIES: [&str; 6] = [
@@ -84,7 +84,7 @@ impl Confined {
             usage::is_told(),
             "the kernel does not tell a process's children (CONFIG_PROC_CHILDREN)"
         );
-        static FILTERS: LazyLock<Result<Vec<BpfProgram>, String>> =
+        static FILTERS: LazyLock<Result<Filters, String>> =
             LazyLock::new(|| filter::compile().map_err(|error| format!("{error:#}")));
         let filters = FILTERS.as_ref().map_err(|error| anyhow!("{error}"))?;
 

@@ -15,8 +15,6 @@ const REFUSED: &[libc::c_long] = &[
     // Namespaces and mounts.
     libc::SYS_unshare,
     libc::SYS_setns,
-    libc::SYS_mount,
-    libc::SYS_umount2,
     libc::SYS_pivot_root,
     libc::SYS_chroot,
     libc::SYS_open_tree,
@@ -73,6 +71,9 @@ const REFUSED: &[libc::c_long] = &[
     libc::SYS_personality,
 ];
 
+/// These as well, but not before the first process has mounted the program's file.
+const REFUSED_TO_PROGRAM: &[libc::c_long] = &[libc::SYS_mount, libc::SYS_umount2];
+
 /// The flags with which `clone` would make a namespace: CLONE_NEWNS, CGROUP, UTS, IPC, USER, PID, NET, TIME.
 const NEW_NAMESPACES: [libc::c_int; 7] = [
     libc::CLONE_NEWNS,
@@ -93,11 +94,20 @@ const SOCKETS: [libc::c_int; 4] = [
     libc::AF_NETLINK,
 ];
 
-/// The filters, compiled; each is to be applied.
+/// The filters, compiled.
+#[derive(Clone)]
+pub struct Filters {
+    /// For the first process of a sandbox, and thereby for all others. To apply them takes longer than to start a program.
+    pub first: Vec<BpfProgram>,
+    /// For the program beside.
+    pub program: BpfProgram,
+}
+
+/// Compiles the filters.
 ///
 /// # Errors
 /// That this machine is of a kind that the library seccompiler does not know.
-pub fn compile() -> Result<Vec<BpfProgram>> {
+pub fn compile() -> Result<Filters> {
     let mut refused: Vec<(i64, Vec<SeccompRule>)> =
         REFUSED.iter().map(|call| (*call, vec![])).collect();
     let mut namespaces = Vec::new();
@@ -129,11 +139,15 @@ pub fn compile() -> Result<Vec<BpfProgram>> {
     refused.push((libc::SYS_mmap, vec![rule(vec![flags])?]));
     refused.push((libc::SYS_socket, vec![rule(other)?]));
 
-    Ok(vec![
-        filter(refused, libc::EPERM)?,
-        // Its flags lie in memory, where no filter can look. Without it the C library falls back to `clone`.
-        filter(vec![(libc::SYS_clone3, vec![])], libc::ENOSYS)?,
-    ])
+    let refused_to_program = REFUSED_TO_PROGRAM.iter().map(|call| (*call, vec![]));
+    Ok(Filters {
+        first: vec![
+            filter(refused, libc::EPERM)?,
+            // Its flags lie in memory, where no filter can look. Without it the C library falls back to `clone`.
+            filter(vec![(libc::SYS_clone3, vec![])], libc::ENOSYS)?,
+        ],
+        program: filter(refused_to_program.collect(), libc::EPERM)?,
+    })
 }
 
 fn rule(all_of: Vec<SeccompCondition>) -> Result<SeccompRule> {

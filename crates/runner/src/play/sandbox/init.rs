@@ -25,6 +25,7 @@ use seccompiler::BpfProgram;
 use serde::{Deserialize, Serialize};
 
 use super::Finish;
+use super::filter::Filters;
 
 /// Where the folder of builds is seen until the program starts.
 pub const BUILDS: &str = "/builds";
@@ -36,8 +37,8 @@ pub const PROGRAM: &str = "/program";
 pub struct Init {
     /// The user to become, where this one is root.
     pub user: Option<u32>,
-    /// What the program may not ask of the kernel.
-    pub filters: Vec<BpfProgram>,
+    /// What may not be asked of the kernel.
+    pub filters: Filters,
 }
 
 /// The program to start.
@@ -121,6 +122,9 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
     dup2(nothing, 0)?;
     close(nothing)?;
 
+    for filter in &init.filters.first {
+        apply(filter)?;
+    }
     let mut order = Vec::new();
     channel.read_to_end(&mut order).map_err(errno)?;
     let order: Order = serde_json::from_slice(&order).map_err(|_| Errno::EINVAL)?;
@@ -212,10 +216,12 @@ fn become_program(
         setresuid(uid, uid, uid)?;
     }
     SigSet::empty().thread_set_mask()?;
-    for filter in &init.filters {
-        seccompiler::apply_filter(filter).map_err(|_| Errno::EINVAL)?;
-    }
+    apply(&init.filters.program)?;
     execve(program, arguments, environment)
+}
+
+fn apply(filter: &BpfProgram) -> Result<(), Errno> {
+    seccompiler::apply_filter(filter).map_err(|_| Errno::EINVAL)
 }
 
 fn errno(error: io::Error) -> Errno {
