@@ -56,14 +56,14 @@ impl Task {
     }
 }
 
-/// What of the machine programs of a kind can see, beside system libraries: each at its own place.
+/// What of the machine programs of a kind can see, beside system libraries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct View {
-    /// What they can read.
+    /// What they can read, at its own place.
     pub readable: Vec<PathBuf>,
-    /// The one folder that they can write: a compiler's, for what it makes.
+    /// The one folder that they can write, at its own place: a compiler's, for what it makes.
     pub writable: Option<PathBuf>,
-    /// The folder of which each can see nothing but itself, if it is in there.
+    /// The folder of builds: a program that is one of them sees itself alone.
     pub builds: Option<PathBuf>,
 }
 

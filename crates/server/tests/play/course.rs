@@ -432,6 +432,7 @@ impl Drop for Course {
     }
 }
 
+/// What a page sends to have a program played.
 pub fn program(reader: &str, language: &str, source: &str) -> Value {
     json!({ "language": language, "source": source, "edition": "2024", "reader": reader })
 }
