@@ -195,8 +195,8 @@ fn spawn(init: &Init, order: &Order) -> Result<Pid, Errno> {
     // Not a copy: this process has the memory of the server that it is a copy of, and to copy it, and throw that away again, takes
     // longer than the rest.
     let shared = CloneFlags::CLONE_VM | CloneFlags::CLONE_VFORK;
-    // SAFETY: until the other process has become the program, or has ended, this one stands still. What the other does meanwhile
-    // is to make system calls, on a stack of its own.
+    // SAFETY: until the other process has become the program, or has ended, this one, which has one thread, stands still. The
+    // other has a stack of its own, makes system calls, and frees nothing that is this one's.
     let program = unsafe { clone(become_program, &mut stack, shared, Some(libc::SIGCHLD)) }?;
     failed.map_or(Ok(program), Err)
 }
