@@ -183,22 +183,57 @@ fn collect(target: &Path, mut files: Vec<PathBuf>) -> Result<PathBuf> {
     if folder.is_dir() {
         return Ok(folder);
     }
-    // Filled beside its place and then put there whole: another process may be at the same work.
-    let half = target.join(format!("half-{name}-{}", std::process::id()));
-    fs::create_dir_all(&half)?;
+    // Filled beside its place and then put there whole: another process, or another thread of this one, may be at the same work.
+    // The folder is nobody else's, or a link that is there already would be copied onto, which empties the file that it is.
+    let half = tempfile::Builder::new()
+        .prefix("half-libraries-")
+        .tempdir_in(target)?;
     for file in &files {
-        let link = half.join(file.file_name().context("a library has a name")?);
+        let name = file.file_name().context("a library has a name")?;
+        let link = half.path().join(name);
         fs::hard_link(file, &link).or_else(|_| fs::copy(file, &link).map(drop))?;
     }
-    if fs::rename(&half, &folder).is_err() {
-        fs::remove_dir_all(&half)?;
-        ensure!(folder.is_dir(), "cannot make {}", folder.display());
+    if fs::rename(half.path(), &folder).is_ok() {
+        let _ = half.keep();
     }
+    ensure!(folder.is_dir(), "cannot make {}", folder.display());
     for entry in fs::read_dir(target)?.flatten() {
         let other = entry.file_name();
         if other.to_string_lossy().starts_with("libraries-") && other.to_string_lossy() != name {
-            fs::remove_dir_all(entry.path())?;
+            // Another may be at that as well.
+            let _ = fs::remove_dir_all(entry.path());
         }
     }
     Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// However many collect the same files at once, all get one folder, and no file loses what is in it.
+    #[test]
+    fn collected_at_once() {
+        let target = tempfile::tempdir().unwrap();
+        let files: Vec<PathBuf> = (0..50)
+            .map(|number| target.path().join(format!("lib{number}.rlib")))
+            .collect();
+        for file in &files {
+            fs::write(file, "whole").unwrap();
+        }
+        let folders: Vec<PathBuf> = thread::scope(|scope| {
+            let collectors: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| collect(target.path(), files.clone()).unwrap()))
+                .collect();
+            let folders = collectors.into_iter().map(|one| one.join().unwrap());
+            folders.collect()
+        });
+        for file in &files {
+            let kept = folders[0].join(file.file_name().unwrap());
+            for file in [file, &kept] {
+                assert_eq!(fs::read_to_string(file).unwrap(), "whole");
+            }
+        }
+        assert!(folders.iter().all(|folder| *folder == folders[0]));
+    }
 }
