@@ -232,19 +232,28 @@ impl Player {
     /// Plays a program to its end, or until it goes beyond a limit or `cancelled` says so; nothing of it is there afterwards.
     /// The last event is [`Event::Ended`], whatever happens.
     pub fn play(&self, job: &Job, cancelled: Cancelled, mut tell: impl FnMut(Event)) {
-        let (how, ran, place) = match self.try_play(job, cancelled, &mut tell) {
+        let played = self.try_play(job, cancelled, &mut tell);
+        let (ended, place) = match played {
             Ok(Ok(Outcome {
                 end,
                 elapsed,
+                reached,
                 place,
-            })) => (end, elapsed, Some(place)),
-            Ok(Err(end)) => (end, Duration::ZERO, None),
+            })) => {
+                let ended = Event::Ended {
+                    how: end,
+                    ms: ms(elapsed),
+                    reached,
+                };
+                (ended, Some(place))
+            }
+            Ok(Err(end)) => (Event::never_started(end), None),
             Err(error) => {
                 let text = format!("{error:#}");
-                (End::Failed { text }, Duration::ZERO, None)
+                (Event::never_started(End::Failed { text }), None)
             }
         };
-        tell(Event::Ended { how, ms: ms(ran) });
+        tell(ended);
         drop(place);
         // Nobody waits now.
         if let Prepared::Ready(tool) = self.prepared(job.language) {
@@ -463,7 +472,7 @@ impl Whole {
                 ..
             } => self.stderr.push_str(&text),
             Event::Compiled { messages, .. } => self.messages = messages,
-            Event::Ended { how, ms } => {
+            Event::Ended { how, ms, .. } => {
                 if let End::Refused { messages } = &how {
                     self.messages.clone_from(messages);
                 }

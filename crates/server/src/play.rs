@@ -136,7 +136,7 @@ impl Play {
             let turn = tokio::select! {
                 turn = waiting => turn,
                 () = cancelled.cancelled() => {
-                    let _ = events.send(Told::Event(Event::Ended { how: End::Stopped, ms: 0.0 }));
+                    let _ = events.send(Told::Event(Event::never_started(End::Stopped)));
                     return;
                 }
             };
@@ -171,7 +171,7 @@ fn tell(events: &UnboundedSender<Told>, reader: &str, language: Language, event:
             how: End::Failed { text },
             ..
         } => tracing::warn!(reader, %language, text, "could not be played"),
-        Event::Ended { how, ms } => tracing::debug!(reader, %language, ?how, ms, "played"),
+        Event::Ended { how, ms, .. } => tracing::debug!(reader, %language, ?how, ms, "played"),
         Event::Compiled { ms, cached, .. } => {
             tracing::debug!(reader, %language, ms, cached, "compiled")
         }
@@ -398,6 +398,7 @@ fn detail(how: &End, before: &str) -> String {
         End::Refused { .. } => "Exited with status 1".to_owned(),
         End::Signal { number, name } => format!("{before}Exited with signal {number} ({name})"),
         End::Limit { text, .. } => format!("{before}[{text}]"),
+        End::Deadlock { text, .. } => format!("{before}[deadlock: {text}]"),
         End::Stopped => format!("{before}[stopped]"),
         End::Failed { text } => format!("{before}[{text}]"),
     }

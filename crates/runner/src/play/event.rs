@@ -39,7 +39,21 @@ pub enum Event {
         how: End,
         /// How long it ran, in milliseconds; 0 where it never started.
         ms: f64,
+        /// A limit that it has reached without being stopped, in words, for example `the limit of 256 processes and threads`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reached: Option<String>,
     },
+}
+
+impl Event {
+    /// The end of a program that never started.
+    pub fn never_started(how: End) -> Self {
+        Event::Ended {
+            how,
+            ms: 0.0,
+            reached: None,
+        }
+    }
 }
 
 /// One of a program's two outputs.
@@ -75,6 +89,15 @@ pub enum End {
         /// The limit in words, for example `stopped after 10 s`.
         text: String,
     },
+    /// All its threads waited for each other, and it was stopped.
+    Deadlock {
+        /// How many threads it had, in all its processes.
+        threads: usize,
+        /// The same in words: `all 3 threads wait, and nothing can wake them`.
+        text: String,
+        /// What each thread waited for.
+        waits: Vec<Wait>,
+    },
     /// The compiler refused it.
     Refused {
         /// The compiler's words, with ANSI colours.
@@ -87,6 +110,16 @@ pub enum End {
         /// Why, and what to do about it.
         text: String,
     },
+}
+
+/// What a thread waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Wait {
+    /// The thread's name.
+    pub thread: String,
+    /// The system call in which it waits: `futex`, `epoll`, `wait` (for a child), `pipe`.
+    #[serde(rename = "in")]
+    pub call: &'static str,
 }
 
 /// A limit that stops a program.

@@ -6,15 +6,21 @@
 //! beforehand.
 
 #[cfg(target_os = "linux")]
+mod cgroup;
+#[cfg(target_os = "linux")]
 mod confined;
 #[cfg(target_os = "linux")]
 mod filter;
 #[cfg(target_os = "linux")]
 mod init;
+#[cfg(target_os = "linux")]
+mod notify;
 mod open;
 pub mod pool;
 #[cfg(target_os = "linux")]
 mod usage;
+#[cfg(target_os = "linux")]
+mod waits;
 
 use std::io::PipeReader;
 #[cfg(target_os = "linux")]
@@ -25,6 +31,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::event::Wait;
 use super::limits::Limits;
 
 /// A program to start, and what it may see.
@@ -157,8 +164,24 @@ pub trait Running {
     fn end(&self) -> Option<BorrowedFd<'_>>;
     /// Whether the program itself has ended. What it has started may still be there.
     fn has_ended(&mut self) -> bool;
-    /// What it and all that it has started take now; `None` where nobody can tell.
-    fn usage(&self) -> Option<Usage>;
+    /// What it and all that it has started take now; `None` where nothing can be said of that, here or any more.
+    ///
+    /// # Errors
+    /// That a process of it is there and cannot be measured.
+    fn usage(&self) -> Result<Option<Usage>>;
+    /// Whether the kernel has ended one of its processes because they held too much memory.
+    fn ran_out_of_memory(&self) -> bool {
+        false
+    }
+    /// Whether the kernel has refused to start another process or thread, as far as that can be seen.
+    fn ran_out_of_processes(&self) -> bool {
+        false
+    }
+    /// What its threads wait for, if all of them wait and nothing outside can wake them. Two equal answers, one after the other, show
+    /// that nothing ever will.
+    fn standstill(&mut self) -> Option<Standstill> {
+        None
+    }
     /// Ends it, and all that it has started.
     fn kill(&mut self);
     /// Waits until no process of it is there any more, and says how it ended. Dropped, its sandbox goes as well.
@@ -186,4 +209,17 @@ pub struct Usage {
     pub memory: u64,
     /// How long they have computed.
     pub cpu: Duration,
+}
+
+/// A program whose threads all wait without a time limit, as one look sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standstill(pub Vec<Asleep>);
+
+/// A thread that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asleep {
+    /// What it waits for.
+    pub wait: Wait,
+    /// What the kernel says of it: another text than before means that it was awake in between.
+    pub state: String,
 }

@@ -11,16 +11,19 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::Signal;
 
 use super::Cancelled;
-use super::event::{End, Limit, Stream};
+use super::event::{End, Limit, Stream, Wait};
 use super::limits::Limits;
 use super::sandbox::pool::Pool;
-use super::sandbox::{Finish, Running, Task};
+use super::sandbox::{Finish, Running, Standstill, Task};
 
 /// How often a running program is looked at. Shorter than what a reader notices; what looking costs is bounded beside it.
 const LOOK: Duration = Duration::from_millis(20);
 
 /// How often it is looked at when it is about to end, and nothing tells when it has.
 const SOON: Duration = Duration::from_millis(1);
+
+/// How much time lies at least between two looks at a program that does nothing. Two looks that are the same show a deadlock.
+const STANDSTILL: Duration = Duration::from_millis(100);
 
 /// How long what was killed may take to be gone before its pipes are given up.
 const GIVE_UP: Duration = Duration::from_secs(2);
@@ -35,6 +38,8 @@ pub struct Outcome {
     pub end: End,
     /// How long it ran.
     pub elapsed: Duration,
+    /// A limit that it has reached without being stopped, in words.
+    pub reached: Option<String>,
     /// Where it ran. To take that down takes longer than many a program: whoever waits can be told the end before.
     pub place: Box<dyn Running>,
 }
@@ -60,6 +65,7 @@ pub fn run(
     let mut printed = 0;
     let mut pieces = 0;
     let mut look = start + LOOK / 2;
+    let mut quiet = Quiet::since(start);
     let mut stopped: Option<(End, Instant)> = None;
     let mut buffer = vec![0; 64 << 10];
     loop {
@@ -98,7 +104,9 @@ pub fn run(
             if since.elapsed() > GIVE_UP {
                 break;
             }
-        } else if let Some(end) = beyond(limits, &*running, printed, start, cancelled) {
+        } else if let Some(end) = beyond(limits, &*running, printed, start, cancelled)
+            .or_else(|| quiet.deadlock(&mut *running))
+        {
             running.kill();
             stopped = Some((end, Instant::now()));
         } else if !silent && running.has_ended() {
@@ -124,20 +132,78 @@ pub fn run(
     let finish = running.finish()?;
     let end = match (stopped, finish) {
         (Some((end, _)), _) => end,
+        _ if running.ran_out_of_memory() => memory(limits),
         (None, Finish::Exit(code)) => End::Exit { code },
         (None, Finish::Signal(number)) if number == Signal::SIGXCPU as i32 => cpu(limits),
         (None, Finish::Signal(number)) => End::Signal {
             number,
-            name: Signal::try_from(number)
-                .map_or_else(|_| number.to_string(), |signal| signal.as_str().to_owned()),
+            name: signal_name(number),
         },
         (None, Finish::Killed) => End::Stopped,
     };
+    let reached = running
+        .ran_out_of_processes()
+        .then(|| format!("the limit of {} processes and threads", limits.processes));
     Ok(Outcome {
         end,
         elapsed,
+        reached,
         place: running,
     })
+}
+
+/// The name of a signal, for example `SIGABRT` or `SIGRTMIN+3`.
+fn signal_name(number: i32) -> String {
+    match Signal::try_from(number) {
+        Ok(signal) => signal.as_str().to_owned(),
+        #[cfg(target_os = "linux")]
+        Err(_) if number >= libc::SIGRTMIN() => format!("SIGRTMIN+{}", number - libc::SIGRTMIN()),
+        Err(_) => number.to_string(),
+    }
+}
+
+/// A program that does nothing, as it was seen last.
+struct Quiet {
+    seen: Option<Standstill>,
+    at: Instant,
+}
+
+impl Quiet {
+    fn since(start: Instant) -> Self {
+        Quiet {
+            seen: None,
+            at: start,
+        }
+    }
+
+    /// The end of a program all of whose threads have slept since the last look, and will not wake.
+    fn deadlock(&mut self, running: &mut dyn Running) -> Option<End> {
+        if self.at.elapsed() < STANDSTILL {
+            return None;
+        }
+        let seen = running.standstill();
+        self.at = Instant::now();
+        if seen.is_some() && seen == self.seen {
+            let waits = seen?.0.into_iter().map(|asleep| asleep.wait);
+            return Some(deadlock(waits.collect()));
+        }
+        self.seen = seen;
+        None
+    }
+}
+
+fn deadlock(waits: Vec<Wait>) -> End {
+    let threads = waits.len();
+    let text = match threads {
+        1 => "the only thread waits, and nothing can wake it".to_owned(),
+        2 => "both threads wait, and nothing can wake them".to_owned(),
+        _ => format!("all {threads} threads wait, and nothing can wake them"),
+    };
+    End::Deadlock {
+        threads,
+        text,
+        waits,
+    }
 }
 
 /// Whether the program is to be stopped, and as what.
@@ -161,15 +227,26 @@ fn beyond(
             text,
         });
     }
-    let usage = running.usage()?;
-    if usage.memory > limits.memory {
-        let text = format!("stopped at {} of memory", mib(limits.memory));
-        return Some(End::Limit {
-            limit: Limit::Memory,
-            text,
-        });
+    if running.ran_out_of_memory() {
+        return Some(memory(limits));
     }
-    (usage.cpu > limits.cpu).then(|| cpu(limits))
+    match running.usage() {
+        Ok(Some(usage)) if usage.memory > limits.memory => Some(memory(limits)),
+        Ok(Some(usage)) if usage.cpu > limits.cpu => Some(cpu(limits)),
+        Ok(_) => None,
+        // Nobody knows what it takes.
+        Err(error) => Some(End::Limit {
+            limit: Limit::Memory,
+            text: format!("stopped, because its memory cannot be measured: {error:#}"),
+        }),
+    }
+}
+
+fn memory(limits: &Limits) -> End {
+    End::Limit {
+        limit: Limit::Memory,
+        text: format!("stopped at {} of memory", mib(limits.memory)),
+    }
 }
 
 fn output(limits: &Limits) -> End {

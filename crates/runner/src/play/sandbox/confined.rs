@@ -27,9 +27,10 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, chown, geteuid};
 use tempfile::TempDir;
 
+use super::cgroup::Group;
 use super::filter::{self, Filters};
 use super::init::{self, BUILDS, Init, Order, PROGRAM, Report};
-use super::{Finish, Limits, Running, Sandbox, Task, Usage, View, usage};
+use super::{Finish, Limits, Running, Sandbox, Standstill, Task, Usage, View, usage, waits};
 
 /// Where the system's own libraries are, and the loader that finds them.
 const SYSTEM_LIBRARIES: [&str; 6] = [
@@ -46,6 +47,9 @@ const DEVICES: [&str; 3] = ["/dev/null", "/dev/random", "/dev/urandom"];
 
 /// What a program of the book starts when it starts another program.
 const SHELL: &str = "/bin/sh";
+
+/// What `/etc/hosts` says in a sandbox.
+const HOSTS: &str = "127.0.0.1 localhost course\n::1 localhost\n";
 
 /// The first of the users that programs run as when the server is root: far above any that a system gives away.
 const FIRST_USER: u32 = 2_000_000_000;
@@ -72,6 +76,13 @@ pub struct Confined {
     errors: Option<PipeReader>,
     killed: bool,
     seen: RefCell<usage::Seen>,
+    limits: Limits,
+    /// Where the kernel itself holds the limits, if it can. Goes after the child: a group with processes cannot go.
+    group: Option<Group>,
+    /// What the first process has reported last.
+    report: Option<Report>,
+    /// Whether something may wake the program when all its threads wait.
+    may_wake: bool,
 }
 
 impl Confined {
@@ -81,8 +92,8 @@ impl Confined {
     /// That the kernel does not allow this.
     pub fn prepare(view: &View, limits: &Limits) -> Result<Self> {
         ensure!(
-            usage::is_told(),
-            "the kernel does not tell a process's children (CONFIG_PROC_CHILDREN)"
+            usage::is_shown(),
+            "the kernel does not show a process's children (CONFIG_PROC_CHILDREN)"
         );
         static FILTERS: LazyLock<Result<Filters, String>> =
             LazyLock::new(|| filter::compile().map_err(|error| format!("{error:#}")));
@@ -110,8 +121,13 @@ impl Confined {
             .stderr(Stdio::piped())
             .spawn()?;
         let pid = i32::try_from(child.id())?;
+        let init = usage::child(pid);
+        let group = Group::make(limits);
+        if let (Some(group), Some(init)) = (&group, init) {
+            group.add(init).context("cannot fill a control group")?;
+        }
         Ok(Confined {
-            init: usage::child(pid).map(Pid::from_raw),
+            init: init.map(Pid::from_raw),
             output: child.stdout.take(),
             errors: child.stderr.take(),
             child,
@@ -120,7 +136,28 @@ impl Confined {
             channel,
             killed: false,
             seen: RefCell::default(),
+            limits: *limits,
+            group,
+            report: None,
+            may_wake: false,
         })
+    }
+
+    /// Reads what the first process has reported until now, without waiting; whether its last report is there, or it has ended.
+    fn has_reported(&mut self) -> bool {
+        while self.report.is_none() {
+            let mut channel = [PollFd::new(self.channel.as_fd(), PollFlags::POLLIN)];
+            if !poll(&mut channel, PollTimeout::ZERO).is_ok_and(|ready| ready > 0) {
+                return false;
+            }
+            match Report::read(&mut self.channel) {
+                Ok(Some(Report::MayWake)) => self.may_wake = true,
+                Ok(Some(report)) => self.report = Some(report),
+                // It has ended without a word.
+                Ok(None) | Err(_) => return true,
+            }
+        }
+        true
     }
 
     fn send(&mut self, order: &Order) -> Result<()> {
@@ -173,12 +210,39 @@ impl Running for Confined {
     }
 
     fn has_ended(&mut self) -> bool {
-        let mut channel = [PollFd::new(self.channel.as_fd(), PollFlags::POLLIN)];
-        poll(&mut channel, PollTimeout::ZERO).is_ok_and(|ready| ready > 0)
+        self.has_reported()
     }
 
-    fn usage(&self) -> Option<Usage> {
-        self.seen.borrow_mut().of_descendants(self.init?.as_raw())
+    fn usage(&self) -> Result<Option<Usage>> {
+        let Some(init) = self.init else {
+            return Ok(None);
+        };
+        let mut usage = self.seen.borrow_mut().of_descendants(init.as_raw())?;
+        if let (Some(usage), Some(group)) = (&mut usage, &self.group) {
+            usage.cpu = group.computed().unwrap_or(usage.cpu);
+        }
+        Ok(usage)
+    }
+
+    fn ran_out_of_memory(&self) -> bool {
+        self.group.as_ref().is_some_and(Group::ran_out_of_memory)
+    }
+
+    fn ran_out_of_processes(&self) -> bool {
+        match &self.group {
+            Some(group) => group.ran_out_of_processes(),
+            // The kernel counts the first process as well, where it has the same user.
+            None => self.seen.borrow().threads() + 1 >= self.limits.processes,
+        }
+    }
+
+    fn standstill(&mut self) -> Option<Standstill> {
+        if self.has_reported() || self.may_wake {
+            return None;
+        }
+        let standstill = waits::see(self.init?.as_raw())?;
+        // A report that came meanwhile says that something may wake it.
+        (!self.has_reported() && !self.may_wake).then_some(standstill)
     }
 
     fn kill(&mut self) {
@@ -201,12 +265,19 @@ impl Running for Confined {
     }
 
     fn finish(&mut self) -> Result<Finish> {
-        match Report::read(&mut self.channel)? {
+        let mut report = self.report.take();
+        while matches!(report, None | Some(Report::MayWake)) {
+            report = Report::read(&mut self.channel)?;
+            if report.is_none() {
+                break;
+            }
+        }
+        match report {
             Some(Report::Finished(finish)) => Ok(finish),
             Some(Report::NotStarted(errno)) => {
                 bail!("the program cannot be started: {}", errno.desc())
             }
-            None => {
+            Some(Report::MayWake) | None => {
                 let status = self.child.wait()?;
                 // Its number may be another's from now on.
                 self.init = None;
@@ -313,6 +384,9 @@ fn container(view: &View, limits: &Limits, user: Option<u32>) -> Result<Containe
     if let Ok(shell) = Path::new(SHELL).canonicalize() {
         container.bindmount_ro(text(&shell)?, SHELL);
     }
+    // The names of a program's own addresses.
+    container.dir("/etc", 0o755);
+    container.file("/etc/hosts", HOSTS);
     for device in DEVICES {
         container.bindmount_ro(device, device);
     }
@@ -350,7 +424,8 @@ fn container(view: &View, limits: &Limits, user: Option<u32>) -> Result<Containe
         (Rlimit::Nproc, limits.processes),
         (Rlimit::Fsize, limits.files),
         (Rlimit::Nofile, limits.open_files),
-        (Rlimit::Core, 0),
+        // Not 0, at which the kernel would still start a program that takes core dumps by a pipe; at 1 it does not. See core(5).
+        (Rlimit::Core, 1),
         (Rlimit::Memlock, 0),
         (Rlimit::Msgqueue, 0),
         (Rlimit::Rtprio, 0),

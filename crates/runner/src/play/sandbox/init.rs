@@ -1,31 +1,32 @@
-//! The first process of a sandbox: it waits for an order, has the program start, waits for it, ends what it has left behind, and
+//! The first process of a sandbox: it waits for an order, starts the program, waits for it, ends what the program has left behind, and
 //! reports.
 //!
-//! The program is not the first process itself: to that one the kernel does not deliver the signals by which a program
+//! The program is not the first process itself: the kernel does not deliver to a first process the signals by which a program
 //! ends, and nobody would wait for what its children leave behind. When the first process ends, the kernel ends all others.
 
 use std::convert::Infallible;
 use std::ffi::{CStr, CString};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
-use std::os::fd::{FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl, open};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sched::{CloneFlags, clone};
 use nix::sys::signal::{SigSet, Signal, kill};
+use nix::sys::signalfd::{SfdFlags, SignalFd};
 use nix::sys::stat::Mode;
-use nix::sys::wait::{WaitStatus, wait};
 use nix::unistd::{
     Gid, Pid, Uid, close, dup2, execve, pause, setgroups, setresgid, setresuid, setsid,
 };
 use seccompiler::BpfProgram;
 use serde::{Deserialize, Serialize};
 
-use super::Finish;
 use super::filter::Filters;
+use super::{Finish, notify};
 
 /// Where the folder of builds is seen until the program starts.
 pub const BUILDS: &str = "/builds";
@@ -59,6 +60,8 @@ pub struct Order {
 /// What the first process has to say of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {
+    /// Something may wake the program later, when all its threads wait: see [`notify`]. Sent once, before the others.
+    MayWake,
     /// It ended, and whatever it had started is gone as well.
     Finished(Finish),
     /// It could not be started; the kernel's reason.
@@ -67,7 +70,7 @@ pub enum Report {
 
 impl Report {
     /// The length of a report in bytes.
-    const LENGTH: usize = 5;
+    pub const LENGTH: usize = 5;
 
     fn encode(self) -> [u8; Report::LENGTH] {
         let (kind, number) = match self {
@@ -75,13 +78,14 @@ impl Report {
             Report::Finished(Finish::Signal(number)) => (b's', number),
             Report::Finished(Finish::Killed) => (b's', libc::SIGKILL),
             Report::NotStarted(errno) => (b'n', errno as i32),
+            Report::MayWake => (b'w', 0),
         };
         let mut bytes = [kind; Report::LENGTH];
         bytes[1..].copy_from_slice(&number.to_le_bytes());
         bytes
     }
 
-    /// Reads what [`run`] writes, once it does; `None` where it ends without a word.
+    /// Reads what [`run`] writes next, once it does; `None` where it ends without a word.
     ///
     /// # Errors
     /// That nothing can be read.
@@ -101,6 +105,7 @@ impl Report {
             b'e' => Some(Report::Finished(Finish::Exit(number))),
             b's' => Some(Report::Finished(Finish::Signal(number))),
             b'n' => Some(Report::NotStarted(Errno::from_raw(number))),
+            b'w' => Some(Report::MayWake),
             _ => None,
         }
     }
@@ -121,7 +126,12 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
     let nothing = open("/dev/null", OFlag::O_RDONLY, Mode::empty())?;
     dup2(nothing, 0)?;
     close(nothing)?;
+    // Where the machine runs out of memory, its kernel ends a program that is played before anything else.
+    fs::write("/proc/self/oom_score_adj", "1000").map_err(errno)?;
+    raise_loopback()?;
 
+    // Before the other filters, which refuse what makes it.
+    let calls = notify::listen().ok();
     for filter in &init.filters.first {
         apply(filter)?;
     }
@@ -136,26 +146,101 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
     // The outputs are open for as long as the program holds them, and no longer.
     close(1)?;
     close(2)?;
-    let finish = loop {
-        match wait()? {
-            WaitStatus::Exited(pid, code) if pid == program => break Finish::Exit(code),
-            WaitStatus::Signaled(pid, signal, _) if pid == program => {
-                break Finish::Signal(signal as i32);
-            }
-            // Somebody whose parent had ended before.
-            _ => {}
-        }
-    };
-    // Whom it has left behind. A process that is being started meanwhile gets the signal as well.
+    let finish = attend(program, calls, &mut channel)?;
+    // Ends what the program has left behind. A process that is being started meanwhile gets the signal as well.
     let _ = kill(Pid::from_raw(-1), Signal::SIGKILL);
-    while wait() != Err(Errno::ECHILD) {}
+    while wait_for_child(0)?.is_some() {}
     channel
         .write_all(&Report::Finished(finish).encode())
         .map_err(errno)?;
-    // Whoever reads that is to have the processor now: to take down a sandbox takes longer. It begins when this is killed.
+    // The server, which reads the report, needs the processor now: to take down a sandbox takes longer than to tell the end. The sandbox
+    // is taken down when the server kills this process.
     loop {
         pause();
     }
+}
+
+/// Waits for the program's end. Meanwhile collects the processes whose parents have ended, and lets the system calls go on that `calls`
+/// tells of.
+fn attend(program: Pid, calls: Option<OwnedFd>, channel: &mut File) -> Result<Finish, Errno> {
+    let mut children = SigSet::empty();
+    children.add(Signal::SIGCHLD);
+    let ends = SignalFd::with_flags(&children, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)?;
+    let mut may_wake = calls.is_none();
+    if may_wake {
+        write_report(channel, Report::MayWake)?;
+    }
+    loop {
+        while let Some((pid, finish)) = wait_for_child(libc::WNOHANG)? {
+            if pid == program {
+                return Ok(finish);
+            }
+        }
+        let fds = [Some(ends.as_fd()), calls.as_ref().map(AsFd::as_fd)];
+        let mut polled: Vec<PollFd> = fds
+            .into_iter()
+            .flatten()
+            .map(|fd| PollFd::new(fd, PollFlags::POLLIN))
+            .collect();
+        poll(&mut polled, PollTimeout::NONE)?;
+        let called = polled
+            .get(1)
+            .and_then(|calls| calls.revents())
+            .is_some_and(|events| events.contains(PollFlags::POLLIN));
+        if let Some(calls) = calls.as_ref().filter(|_| called) {
+            // Reported first: when the call goes on, the server may look at the program.
+            if !may_wake {
+                write_report(channel, Report::MayWake)?;
+                may_wake = true;
+            }
+            notify::let_go_on(calls.as_raw_fd());
+        }
+        while ends.read_signal()?.is_some() {}
+    }
+}
+
+fn write_report(channel: &mut File, report: Report) -> Result<(), Errno> {
+    channel.write_all(&report.encode()).map_err(errno)
+}
+
+/// A child that has ended, and how; `None` where there is none, or, with `WNOHANG`, none yet. (nix's own `wait` fails for the end by a
+/// real-time signal, which it does not know.)
+fn wait_for_child(options: libc::c_int) -> Result<Option<(Pid, Finish)>, Errno> {
+    let mut status = 0;
+    // SAFETY: `status` lives until the call returns.
+    match Errno::result(unsafe { libc::waitpid(-1, &raw mut status, options) }) {
+        Ok(0) | Err(Errno::ECHILD) => Ok(None),
+        Ok(pid) => {
+            let finish = if libc::WIFSIGNALED(status) {
+                Finish::Signal(libc::WTERMSIG(status))
+            } else {
+                Finish::Exit(libc::WEXITSTATUS(status))
+            };
+            Ok(Some((Pid::from_raw(pid), finish)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Turns on the sandbox's own loopback: a program may talk to itself, and there is nobody else in its network.
+fn raise_loopback() -> Result<(), Errno> {
+    // SAFETY: the arguments are numbers.
+    let socket = Errno::result(unsafe {
+        libc::socket(libc::AF_INET, libc::SOCK_DGRAM | libc::SOCK_CLOEXEC, 0)
+    })?;
+    // SAFETY: the descriptor was made in the line above, and nothing else knows of it.
+    let socket = unsafe { OwnedFd::from_raw_fd(socket) };
+    // SAFETY: all zero bytes are a value of it: a name, and numbers.
+    let mut request: libc::ifreq = unsafe { std::mem::zeroed() };
+    for (to, from) in request.ifr_name.iter_mut().zip(c"lo".to_bytes()) {
+        *to = from.cast_signed();
+    }
+    request.ifr_ifru.ifru_flags = (libc::IFF_UP | libc::IFF_RUNNING) as libc::c_short;
+    // SAFETY: the request reads a value of this type, which lives until the call returns.
+    Errno::result(unsafe {
+        libc::ioctl(socket.as_raw_fd(), libc::SIOCSIFFLAGS, &raw const request)
+    })?;
+    Ok(())
 }
 
 /// Makes the sandbox what this program is to see: its file, and no other program's; its own files.
@@ -239,6 +324,8 @@ mod tests {
             Report::Finished(Finish::Exit(0)),
             Report::Finished(Finish::Exit(101)),
             Report::Finished(Finish::Signal(6)),
+            Report::Finished(Finish::Signal(40)),
+            Report::MayWake,
             Report::NotStarted(Errno::ENOENT),
         ] {
             let bytes = report.encode();

@@ -102,8 +102,8 @@ impl Running for Open {
         matches!(self.child.try_wait(), Ok(Some(_)))
     }
 
-    fn usage(&self) -> Option<Usage> {
-        None
+    fn usage(&self) -> Result<Option<Usage>> {
+        Ok(None)
     }
 
     fn kill(&mut self) {
