@@ -31,9 +31,6 @@ const CONTROLLERS: [&str; 3] = ["memory", "pids", "cpu"];
 /// group is the last resort, for what grows faster than somebody can look.
 const KERNEL_MEMORY: u64 = 64 << 20;
 
-/// The processes of a sandbox that are not the program's: its first one.
-const OWN_PROCESSES: u64 = 1;
-
 /// The places in which groups can be made; `None` where there are none.
 static PLACES: LazyLock<Option<Places>> = LazyLock::new(|| Places::find(Path::new(MOUNT)));
 
@@ -78,8 +75,9 @@ impl Group {
             fs::create_dir(folder)?;
         }
         let memory = (limits.memory + limits.files + KERNEL_MEMORY).to_string();
-        let pids = (limits.processes + OWN_PROCESSES).to_string();
-        fs::write(self.0.pids.join("pids.max"), pids)?;
+        // One fewer for the program than `RLIMIT_NPROC` allows, because the first process counts here: so this limit is reached first,
+        // and can be told.
+        fs::write(self.0.pids.join("pids.max"), limits.processes.to_string())?;
         match self.0.version {
             Version::Two => {
                 fs::write(self.0.memory.join("memory.max"), memory)?;

@@ -29,7 +29,7 @@ use tempfile::TempDir;
 
 use super::cgroup::Group;
 use super::filter::{self, Filters};
-use super::init::{self, BUILDS, Init, Order, PROGRAM, Report};
+use super::init::{self, BUILDS, Init, Order, PROGRAM, Report, SETTINGS};
 use super::{Finish, Limits, Running, Sandbox, Standstill, Task, Usage, View, usage, waits};
 
 /// Where the system's own libraries are, and the loader that finds them.
@@ -122,9 +122,10 @@ impl Confined {
             .spawn()?;
         let pid = i32::try_from(child.id())?;
         let init = usage::child(pid);
-        let group = Group::make(limits);
-        if let (Some(group), Some(init)) = (&group, init) {
-            group.add(init).context("cannot fill a control group")?;
+        let mut group = Group::make(limits);
+        if let Some(init) = init {
+            // A group that does not take the process is of no use: what the program takes is then counted, as where there are none.
+            group = group.filter(|group| group.add(init).is_ok());
         }
         Ok(Confined {
             init: init.map(Pid::from_raw),
@@ -400,6 +401,8 @@ fn container(view: &View, limits: &Limits, user: Option<u32>) -> Result<Containe
         container.bindmount_ro(text(folder)?, BUILDS);
         container.file(PROGRAM, "");
     }
+    // The first process sets the limits of the sandbox's own network there, and takes it down before the program starts.
+    container.bindmount_rw("/proc/sys", SETTINGS);
     let private = MountOptions::NOSUID | MountOptions::NODEV;
     for (folder, size) in [
         ("/tmp", limits.files - SHARED_MEMORY),

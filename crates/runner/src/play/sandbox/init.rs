@@ -34,6 +34,12 @@ pub const BUILDS: &str = "/builds";
 /// Where a program that was built there is seen afterwards.
 pub const PROGRAM: &str = "/program";
 
+/// Where the kernel's settings are seen until the program is known.
+pub const SETTINGS: &str = "/settings";
+
+/// The least, the first and the largest size of a TCP socket's buffer, in bytes: the largest is what other sockets have at first.
+const TCP_BUFFER: &str = "4096 65536 212992";
+
 /// What is known before the program is.
 pub struct Init {
     /// The user to become, where this one is root.
@@ -129,6 +135,7 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
     // Where the machine runs out of memory, its kernel ends a program that is played before anything else.
     fs::write("/proc/self/oom_score_adj", "1000").map_err(errno)?;
     raise_loopback()?;
+    bound_tcp_buffers()?;
 
     // Before the other filters, which refuse what makes it.
     let calls = notify::listen().ok();
@@ -241,6 +248,22 @@ fn raise_loopback() -> Result<(), Errno> {
         libc::ioctl(socket.as_raw_fd(), libc::SIOCSIFFLAGS, &raw const request)
     })?;
     Ok(())
+}
+
+/// Bounds the buffers of TCP sockets in the sandbox's own network: the kernel would let each grow to several MiB, which no process's
+/// size shows. Then takes the settings down.
+fn bound_tcp_buffers() -> Result<(), Errno> {
+    for name in ["tcp_rmem", "tcp_wmem"] {
+        match fs::write(
+            Path::new(SETTINGS).join("net/ipv4").join(name),
+            TCP_BUFFER,
+        ) {
+            // A kernel without IPv4.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            written => written.map_err(errno)?,
+        }
+    }
+    umount2(SETTINGS, MntFlags::MNT_DETACH)
 }
 
 /// Makes the sandbox what this program is to see: its file, and no other program's; its own files.

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -14,8 +15,16 @@ use nix::unistd::{SysconfVar, sysconf};
 
 use super::Usage;
 
-/// What a descriptor may hold in the kernel where no process's memory shows it: the buffer of a socket at its largest.
-const BEHIND_DESCRIPTOR: u64 = 416 << 10;
+/// What a descriptor may hold in the kernel where no process's memory shows it: the two buffers of a socket. They are as large as the
+/// machine makes them at first, since a program cannot make them larger; 208 KiB each, unless somebody has set it higher.
+static BEHIND_DESCRIPTOR: LazyLock<u64> = LazyLock::new(|| {
+    let buffer = |name| {
+        let size = fs::read_to_string(format!("/proc/sys/net/core/{name}")).ok();
+        let size = size.and_then(|size| size.trim().parse::<u64>().ok());
+        size.unwrap_or_default().max(208 << 10)
+    };
+    buffer("rmem_default") + buffer("wmem_default")
+});
 
 /// So many descriptors a program has for free, all its processes together.
 const FREE_DESCRIPTORS: u64 = 32;
@@ -84,7 +93,7 @@ impl Seen {
                 .with_context(|| format!("process {pid} cannot be read"))?;
         }
         self.threads = self.threads.max(sum.threads);
-        let behind = sum.descriptors.saturating_sub(FREE_DESCRIPTORS) * BEHIND_DESCRIPTOR;
+        let behind = sum.descriptors.saturating_sub(FREE_DESCRIPTORS) * *BEHIND_DESCRIPTOR;
         Ok(Some(Usage {
             memory: sum.memory + behind,
             cpu: sum.computed.max(self.estimated()),

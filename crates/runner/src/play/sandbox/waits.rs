@@ -44,9 +44,18 @@ const FUTEX_FLAGS: u64 = 128 | 256;
 pub fn see(root: i32) -> Option<Standstill> {
     let mut asleep = Vec::new();
     for process in descendants(root).ok()? {
-        for thread in threads(process).ok()? {
+        let mut main = String::new();
+        for (number, thread) in (1..).zip(threads(process).ok()?) {
             match see_thread(process, thread) {
-                Ok(Some(one)) => asleep.push(one),
+                Ok(Some(mut one)) => {
+                    if thread == process {
+                        main = std::mem::replace(&mut one.wait.thread, "main".to_owned());
+                    } else if one.wait.thread == main {
+                        // It has no name of its own.
+                        one.wait.thread = format!("thread {number}");
+                    }
+                    asleep.push(one);
+                }
                 Ok(None) if has_ended(process, thread) => {}
                 Ok(None) | Err(_) => return None,
             }
