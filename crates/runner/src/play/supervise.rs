@@ -237,7 +237,7 @@ fn beyond(
         // Nobody knows what it takes.
         Err(error) => Some(End::Limit {
             limit: Limit::Memory,
-            text: format!("stopped, because its memory cannot be measured: {error:#}"),
+            text: format!("stopped, because nobody can say what it takes: {error:#}"),
         }),
     }
 }

@@ -62,6 +62,7 @@ fn text(played: &Played) -> String {
     }
     match played.how.as_str() {
         "exit 0" => {}
+        how if how.starts_with("deadlock: ") => text.push_str("[never ends]\n"),
         how => text.push_str(&format!("[{how}]\n")),
     }
     text

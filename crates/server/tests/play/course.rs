@@ -66,7 +66,8 @@ pub struct Played {
     pub stderr: String,
     /// What the compiler said.
     pub messages: String,
-    /// How it ended, in words: `exit 0`, `signal SIGABRT`, `limit time`, `refused`, `stopped`, `failed: why`.
+    /// How it ended, in words: `exit 0`, `signal SIGABRT`, `limit time`, `refused`, `stopped`, `deadlock: all 3 threads wait, ..`,
+    /// `failed: why`.
     pub how: String,
 }
 
@@ -95,6 +96,7 @@ impl Played {
                     "exit" => format!("exit {}", how["code"]),
                     "signal" => format!("signal {}", text(&how["name"])),
                     "limit" => format!("limit {}", text(&how["limit"])),
+                    "deadlock" => format!("deadlock: {}", text(&how["text"])),
                     "failed" => format!("failed: {}", text(&how["text"])),
                     kind => kind.to_owned(),
                 };
@@ -115,8 +117,13 @@ impl Course {
 
     /// The same with another build of the command.
     pub fn start_at(command: &Path, arguments: &[&str]) -> Self {
+        Course::start_by(&mut Command::new(command), arguments)
+    }
+
+    /// The same by a command that ends in that of the server.
+    pub fn start_by(command: &mut Command, arguments: &[&str]) -> Self {
         let scratch = tempfile::tempdir().expect("there is room");
-        let mut process = Command::new(command)
+        let mut process = command
             .args(["serve", "--port", "0", "--root"])
             .arg(crate::root())
             .args(arguments)
@@ -289,6 +296,15 @@ impl Course {
         Played::of(&self.post("/play", &program(reader, language, source))?)
     }
 
+    /// Why programs are not kept apart from this machine; `None` where they are.
+    pub fn unguarded(&self) -> Result<Option<String>> {
+        let guards = self.get("/play")?.json()?["guards"].take();
+        let missing = guards["missing"]
+            .as_str()
+            .unwrap_or("the server does not say");
+        Ok((guards["full"] != true).then(|| missing.to_owned()))
+    }
+
     /// Waits until nothing is built or runs, and a sandbox is ready for the next program of each language.
     pub fn settle(&self) -> Result<()> {
         let ready = |language: &Value| language["state"] == "ready";
@@ -334,6 +350,7 @@ impl Course {
                 (left.children, spares),
                 (left.programs, 0),
                 (left.sandboxes, spares),
+                (left.groups, 3 * spares),
                 // Two outputs, and one that the library has.
                 (left.descriptors, 3 * spares),
                 (left.files, 0),
@@ -398,6 +415,27 @@ impl Course {
                 found.files.push(format!("file {name}"));
             }
         }
+        let groups = format!("course-{}-", self.pid());
+        for controller in ["memory", "pids", "cpuacct", "."] {
+            let own = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+            let own = own.lines().find_map(|line| {
+                let (_, rest) = line.split_once(':')?;
+                let (name, path) = rest.split_once(':')?;
+                (name == controller.trim_start_matches('.'))
+                    .then(|| path.trim_start_matches('/').to_owned())
+            });
+            let folder = Path::new("/sys/fs/cgroup")
+                .join(controller)
+                .join(own.unwrap_or_default());
+            for group in list(&folder) {
+                let name = group.file_name().to_string_lossy().into_owned();
+                if name.starts_with(&groups) {
+                    found
+                        .groups
+                        .push(format!("control group {}", group.path().display()));
+                }
+            }
+        }
         for descriptor in list(&proc.join("fd")) {
             let what = fs::read_link(descriptor.path()).unwrap_or_default();
             if what.to_string_lossy().starts_with("pipe:") {
@@ -419,6 +457,8 @@ struct Found {
     programs: Vec<String>,
     /// Folders on which a sandbox is mounted.
     sandboxes: Vec<String>,
+    /// Control groups of sandboxes: three for each in version 1, one in version 2.
+    groups: Vec<String>,
     /// Temporary files.
     files: Vec<String>,
     /// Its ends of pipes.

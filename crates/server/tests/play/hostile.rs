@@ -205,7 +205,7 @@ const CASES: &[Case] = &[
         "python",
         "import os\ntry:\n    os.memfd_create('x')\n    print('made')\nexcept OSError as error:\n    print(error.errno)",
         &["exit 0"],
-        Some("1\n"),
+        Some("38\n"),
     ),
     case(
         "hides_memory_that_is_shared",
@@ -346,7 +346,7 @@ const CASES: &[Case] = &[
         "python",
         "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.ptrace(16, 1, 0, 0), ctypes.get_errno())",
         &["exit 0"],
-        Some("-1 1\n"),
+        Some("-1 38\n"),
     ),
     // ---- Privileges ----
     case(
@@ -361,14 +361,72 @@ const CASES: &[Case] = &[
         "python",
         "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\ndef ask(call, *arguments):\n    return libc.syscall(call, *arguments), ctypes.get_errno()\nNEW_USER = 0x10000000\nprint(ask(272, NEW_USER), ask(56, NEW_USER | 17, 0, 0, 0, 0), ask(165, 0, 0, 0, 0, 0), ask(435, 0, 0))",
         &["exit 0"],
-        Some("(-1, 1) (-1, 1) (-1, 1) (-1, 38)\n"),
+        Some("(-1, 38) (-1, 1) (-1, 1) (-1, 38)\n"),
     ),
     case(
         "asks_for_odd_parts_of_the_kernel",
         "python",
         "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nfor call in (321, 298, 425, 250, 323, 29, 278):\n    print(libc.syscall(call, 0, 0, 0, 0, 0), ctypes.get_errno())",
         &["exit 0"],
-        Some("-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n-1 1\n"),
+        Some("-1 38\n-1 38\n-1 38\n-1 38\n-1 38\n-1 38\n-1 38\n"),
+    ),
+    case(
+        "opens_what_the_machine_shares",
+        "python",
+        "import ctypes, fcntl\nlibc = ctypes.CDLL(None, use_errno=True)\ndef ask(name, *arguments):\n    libc[name](*arguments) if name != 'io_setup' else libc.syscall(206, *arguments)\n    return ctypes.get_errno()\nprint(ask('io_setup', 60_000, ctypes.byref(ctypes.c_ulong())), ask('inotify_init'), ask('inotify_init1', 0), ask('sync'), ask('syncfs', 0), ask('fanotify_init', 0, 0))",
+        &["exit 0"],
+        Some("38 38 38 38 38 38\n"),
+    ),
+    case(
+        "locks_a_file_of_the_system",
+        "python",
+        "import fcntl, sys\nwith open(sys.modules['os'].__file__) as file:\n    for lock in (fcntl.flock, fcntl.lockf):\n        try:\n            lock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)\n            print('locked')\n        except OSError as error: print(error.errno)\n    for command in (37, 38, 1024, 1026, 1031):\n        try:\n            fcntl.fcntl(file, command, 0)\n            print('done')\n        except OSError as error: print(error.errno)",
+        &["exit 0"],
+        Some("38\n1\n1\n1\n1\n1\n1\n"),
+    ),
+    case(
+        "makes_buffers_larger",
+        "python",
+        "import socket\nend = socket.socketpair()[0]\nfor option in (7, 8, 32, 33, 26, 50, 51, 52):\n    try:\n        end.setsockopt(socket.SOL_SOCKET, option, 1 << 20)\n        print('set')\n    except OSError as error: print(error.errno)",
+        &["exit 0"],
+        Some("1\n1\n1\n1\n1\n1\n1\n1\n"),
+    ),
+    case(
+        "opens_odd_protocols",
+        "python",
+        "import socket\nfor kind in ((2, 1, 262), (2, 1, 132), (2, 2, 1), (2, 2, 136), (10, 2, 58), (16, 3, 9), (16, 3, 16)):\n    try:\n        socket.socket(*kind)\n        print('opened')\n    except OSError as error: print(error.errno)\nfor family in (2, 10, 16, 30):\n    try:\n        socket.socketpair(family)\n        print('opened')\n    except OSError as error: print(error.errno)",
+        &["exit 0"],
+        Some("1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n"),
+    ),
+    case(
+        "asks_by_other_numbers",
+        "python",
+        // The numbers of x32, and numbers that no kernel has.
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nfor call in (0x40000000 + 39, 0x40000000 + 321, 0x40000200, 1000, 2000):\n    print(libc.syscall(call, 0, 0, 0), ctypes.get_errno())",
+        &["exit 0"],
+        Some("-1 38\n-1 38\n-1 38\n-1 38\n-1 38\n"),
+    ),
+    case(
+        "hides_itself",
+        "python",
+        // PR_SET_DUMPABLE; a thread with descriptors of its own; unshare(CLONE_FILES).
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.prctl(4, 0, 0, 0, 0), ctypes.get_errno())\nprint(libc.syscall(56, 0x10900, 0, 0, 0, 0), ctypes.get_errno())\nprint(libc.unshare(0x400), ctypes.get_errno())",
+        &["exit 0"],
+        Some("-1 1\n-1 1\n-1 38\n"),
+    ),
+    case(
+        "dies_by_a_real_time_signal",
+        "python",
+        "import os\nprint('before', flush=True)\nos.kill(os.getpid(), 40)",
+        &["signal SIGRTMIN+6"],
+        Some("before\n"),
+    ),
+    case(
+        "has_a_child_that_dies_by_one",
+        "python",
+        "import os\nif os.fork() == 0:\n    if os.fork() == 0: os.kill(os.getpid(), 50)\n    os._exit(0)\nos.wait()\nprint('after')",
+        &["exit 0"],
+        Some("after\n"),
     ),
     // ---- Files, environment, descriptors, input ----
     case(
@@ -381,7 +439,7 @@ const CASES: &[Case] = &[
     case(
         "walks_the_machine",
         "python",
-        "import os, sys\nknown = ('/lib', '/usr/lib', '/proc', '/dev', sys.base_prefix + '/lib', os.path.realpath(sys.executable), '/bin/sh', '/tmp/main.py')\nfor folder, folders, files in os.walk('/'):\n    folders[:] = [f for f in folders if not os.path.join(folder, f).startswith(known)]\n    for file in files:\n        path = os.path.join(folder, file)\n        if not path.startswith(known): print(path)",
+        "import os, sys\nknown = ('/lib', '/usr/lib', '/proc', '/dev', sys.base_prefix + '/lib', os.path.realpath(sys.executable), '/bin/sh', '/etc/hosts', '/tmp/main.py')\nfor folder, folders, files in os.walk('/'):\n    folders[:] = [f for f in folders if not os.path.join(folder, f).startswith(known)]\n    for file in files:\n        path = os.path.join(folder, file)\n        if not path.startswith(known): print(path)",
         &["exit 0"],
         Some(""),
     ),
@@ -452,9 +510,10 @@ const CASES: &[Case] = &[
     case(
         "sends_to_the_server",
         "python",
-        "import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ntry:\n    s.sendto(b'x', ('127.0.0.1', PORT))\n    print('sent')\nexcept OSError: print('no')",
+        "import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ns.connect(('127.0.0.1', PORT))\ns.send(b'x')\ntry:\n    s.recv(1)\nexcept OSError as error: print(error.errno)",
         &["exit 0"],
-        Some("no\n"),
+        // Nobody is there: ECONNREFUSED.
+        Some("111\n"),
     ),
     case(
         "takes_the_servers_port",
@@ -476,6 +535,27 @@ const CASES: &[Case] = &[
         "package main\n\nimport (\n\t\"fmt\"\n\t\"net\"\n)\n\nfunc main() {\n\t_, err := net.Dial(\"tcp\", \"127.0.0.1:PORT\")\n\tfmt.Println(err != nil)\n}\n",
         &["exit 0"],
         Some("true\n"),
+    ),
+    case(
+        "talks_to_itself",
+        "python",
+        "import socket\nfor host in ('127.0.0.1', 'localhost', '::1'):\n    family = socket.AF_INET6 if ':' in host else socket.AF_INET\n    with socket.create_server((host, 0), family=family) as server:\n        with socket.create_connection(server.getsockname()[:2]) as client:\n            client.sendall(b'x')\n            print(server.accept()[0].recv(1))",
+        &["exit 0"],
+        Some("b'x'\nb'x'\nb'x'\n"),
+    ),
+    case(
+        "talks_to_itself",
+        "rust",
+        "use std::io::{Read, Write};\nfn main() {\n    let server = std::net::TcpListener::bind(\"localhost:0\").unwrap();\n    let mut client = std::net::TcpStream::connect(server.local_addr().unwrap()).unwrap();\n    server.accept().unwrap().0.write_all(b\"x\").unwrap();\n    let mut text = String::new();\n    client.read_to_string(&mut text).unwrap();\n    println!(\"{text}\")\n}",
+        &["exit 0"],
+        Some("x\n"),
+    ),
+    case(
+        "talks_to_itself",
+        "go",
+        "package main\n\nimport (\n\t\"fmt\"\n\t\"net\"\n)\n\nfunc main() {\n\tserver, err := net.Listen(\"tcp\", \"localhost:0\")\n\tfmt.Println(err)\n\tgo server.Accept()\n\t_, err = net.Dial(\"tcp\", server.Addr().String())\n\tfmt.Println(err)\n}\n",
+        &["exit 0"],
+        Some("<nil>\n<nil>\n"),
     ),
     // ---- The compiler ----
     case(

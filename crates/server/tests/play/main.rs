@@ -4,12 +4,16 @@
 //! - [`course`]: a server for these tests, and what it is asked.
 //! - [`protocol`]: what it answers, to whom.
 //! - [`hostile`]: programs that want out, or everything; each is contained, and after each the server still answers.
+//! - [`uncounted`]: programs that try to hide what they take.
+//! - [`deadlock`]: programs whose threads all wait, and programs that only look like it.
 //! - [`book`]: every program of the book, played as a page plays it, prints its transcript.
 
 mod book;
 mod course;
+mod deadlock;
 mod hostile;
 mod protocol;
+mod uncounted;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,6 +30,8 @@ fn main() -> ExitCode {
     let course = Arc::new(Course::start(&["--time-limit", "3"]));
     let mut trials = protocol::trials(&course);
     trials.extend(hostile::trials(&course));
+    trials.extend(uncounted::trials(&course));
+    trials.extend(deadlock::trials(&course));
     trials.extend(book::trials(&course));
     let conclusion = libtest_mimic::run(&arguments, trials);
     // What is left when everything has ended is looked for here: no trial may run beside that.

@@ -254,10 +254,7 @@ fn raise_loopback() -> Result<(), Errno> {
 /// size shows. Then takes the settings down.
 fn bound_tcp_buffers() -> Result<(), Errno> {
     for name in ["tcp_rmem", "tcp_wmem"] {
-        match fs::write(
-            Path::new(SETTINGS).join("net/ipv4").join(name),
-            TCP_BUFFER,
-        ) {
+        match fs::write(Path::new(SETTINGS).join("net/ipv4").join(name), TCP_BUFFER) {
             // A kernel without IPv4.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             written => written.map_err(errno)?,
