@@ -95,7 +95,7 @@ pub enum End {
         threads: usize,
         /// The same in words: `all 3 threads wait, and nothing can wake them`.
         text: String,
-        /// What each thread waited for.
+        /// What each thread waited for, of the first of them.
         waits: Vec<Wait>,
     },
     /// The compiler refused it.

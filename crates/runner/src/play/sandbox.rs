@@ -49,9 +49,8 @@ pub struct Task {
     pub view: View,
 }
 
-#[cfg(test)]
 impl Task {
-    /// A shell that runs this script.
+    /// A shell that runs this script, with a file `note` in its working folder: for tests.
     pub fn shell(script: &str) -> Self {
         Task {
             program: "/bin/sh".into(),

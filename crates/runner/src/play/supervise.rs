@@ -25,6 +25,9 @@ const SOON: Duration = Duration::from_millis(1);
 /// How much time lies at least between two looks at a program that does nothing. Two looks that are the same show a deadlock.
 const STANDSTILL: Duration = Duration::from_millis(100);
 
+/// Of how many threads it is told what they wait for.
+const WAITS_TOLD: usize = 16;
+
 /// How long what was killed may take to be gone before its pipes are given up.
 const GIVE_UP: Duration = Duration::from_secs(2);
 
@@ -202,7 +205,7 @@ fn deadlock(waits: Vec<Wait>) -> End {
     End::Deadlock {
         threads,
         text,
-        waits,
+        waits: waits.into_iter().take(WAITS_TOLD).collect(),
     }
 }
 
@@ -397,139 +400,6 @@ fn is_beginning(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::play::sandbox::Isolation;
-
-    /// Both ways to start a program, where this machine has both.
-    fn ways() -> Vec<Isolation> {
-        let full = Isolation::find(&Task::shell("true"));
-        let none = Isolation::None("as if".into());
-        if full == Isolation::Full {
-            vec![full, none]
-        } else {
-            vec![none]
-        }
-    }
-
-    fn play(way: &Isolation, script: &str, limits: Limits) -> (String, String, End) {
-        let (mut out, mut err) = (String::new(), String::new());
-        let print = |stream: Stream, text: &str, _| match stream {
-            Stream::Stdout => out.push_str(text),
-            Stream::Stderr => err.push_str(text),
-        };
-        let pool = Pool::new(way.clone());
-        let outcome = run(&pool, &Task::shell(script), &limits, &|| false, print).unwrap();
-        (out, err, outcome.end)
-    }
-
-    /// Whether or not it is kept apart, a program has its files, no input, no environment but the shell's own, both outputs, and
-    /// its own end.
-    #[test]
-    fn programs_run() {
-        for way in ways() {
-            let script = "read line < note; read more; echo \"$line$more.\"; echo no >&2; exit 3";
-            let (out, err, end) = play(&way, script, Limits::RUN);
-            assert_eq!((out.as_str(), err.as_str()), ("kept.\n", "no\n"), "{way:?}");
-            assert_eq!(end, End::Exit { code: 3 });
-            let (out, _, _) = play(&way, "echo \"$HOME$USER$CARGO\"", Limits::RUN);
-            assert_eq!(out, "\n", "{way:?}");
-            let (_, _, end) = play(&way, "kill -ABRT $$", Limits::RUN);
-            assert_eq!(
-                end,
-                End::Signal {
-                    number: 6,
-                    name: "SIGABRT".into()
-                },
-                "{way:?}"
-            );
-        }
-    }
-
-    /// Whether or not it is kept apart, a program that goes beyond its time or its output is stopped, and so is one that
-    /// nobody wants any more.
-    #[test]
-    fn programs_are_stopped() {
-        for way in ways() {
-            let short = Limits {
-                wall: Duration::from_millis(200),
-                ..Limits::RUN
-            };
-            let (out, _, end) = play(&way, "echo a; while :; do :; done", short);
-            assert_eq!(out, "a\n", "{way:?}");
-            assert!(
-                matches!(
-                    end,
-                    End::Limit {
-                        limit: Limit::Time,
-                        ..
-                    }
-                ),
-                "{way:?}: {end:?}"
-            );
-            let (out, _, end) = play(
-                &way,
-                "while :; do echo 123456789; done",
-                Limits {
-                    output: 1000,
-                    ..Limits::RUN
-                },
-            );
-            assert!(
-                matches!(
-                    end,
-                    End::Limit {
-                        limit: Limit::Output,
-                        ..
-                    }
-                ),
-                "{way:?}: {end:?}"
-            );
-            assert!(out.len() <= 1000, "{way:?}: {}", out.len());
-            let outcome = run(
-                &Pool::new(way.clone()),
-                &Task::shell("while :; do :; done"),
-                &Limits::RUN,
-                &|| true,
-                |_, _, _| {},
-            )
-            .unwrap();
-            assert_eq!(outcome.end, End::Stopped, "{way:?}");
-        }
-    }
-
-    /// What a program has started and left behind ends with it, also where it holds the outputs: nobody waits for the limit.
-    #[test]
-    fn nothing_is_left_behind() {
-        for way in ways() {
-            let (out, _, end) = play(&way, "(while :; do :; done) & echo gone", Limits::RUN);
-            assert_eq!(
-                (out.as_str(), end),
-                ("gone\n", End::Exit { code: 0 }),
-                "{way:?}"
-            );
-        }
-    }
-
-    /// A program that is not there is an error that names it.
-    #[test]
-    fn a_missing_program_is_an_error() {
-        for way in ways() {
-            let task = Task {
-                program: "/no/such/program".into(),
-                ..Task::shell("")
-            };
-            assert!(
-                run(
-                    &Pool::new(way.clone()),
-                    &task,
-                    &Limits::RUN,
-                    &|| false,
-                    |_, _, _| {}
-                )
-                .is_err(),
-                "{way:?}"
-            );
-        }
-    }
 
     /// A letter that is read in two pieces comes out whole; what is no letter comes out as the replacement character.
     #[test]

@@ -467,21 +467,6 @@ mod tests {
     use nix::unistd::mkfifo;
 
     use super::*;
-    use crate::play::sandbox::Isolation;
-
-    /// In a sandbox that has ended nothing is started, and who tries is told so; its number is not used any more.
-    #[test]
-    fn a_dead_sandbox_starts_nothing() {
-        if Isolation::find(&Task::shell("true")) != Isolation::Full {
-            return;
-        }
-        let mut sandbox = Confined::prepare(&View::default(), &Limits::RUN).unwrap();
-        kill(sandbox.init.unwrap(), Signal::SIGKILL).unwrap();
-        sandbox.child.wait().unwrap();
-        sandbox.kill();
-        assert_eq!(sandbox.init, None);
-        assert!(Box::new(sandbox).start(&Task::shell("true")).is_err());
-    }
 
     /// Whoever tidies up takes what nobody has any more, and nothing that somebody has, not even as it is made; what is no folder
     /// is nothing to wait for.
@@ -506,46 +491,5 @@ mod tests {
         });
         fs::remove_file(&pipe).unwrap();
         assert!(!dead.exists());
-    }
-
-    /// Of the builds a program sees its own, as `/program`, and neither another nor their folder; it cannot change it. A build that
-    /// is gone is an error that says so.
-    #[test]
-    fn a_program_sees_its_own_build() {
-        if Isolation::find(&Task::shell("true")) != Isolation::Full {
-            return;
-        }
-        let builds = tempfile::tempdir().unwrap();
-        for name in ["own", "other"] {
-            fs::create_dir(builds.path().join(name)).unwrap();
-            let program = builds.path().join(name).join("program");
-            fs::copy("/bin/sh", &program).unwrap();
-        }
-        let view = View {
-            builds: Some(builds.path().to_owned()),
-            ..View::default()
-        };
-        let start = |name: &str, script: &str| {
-            let sandbox = Confined::prepare(&view, &Limits::RUN).unwrap();
-            let mut task = Task::shell(script);
-            task.program = builds.path().join(name);
-            Box::new(sandbox).start(&task).unwrap()
-        };
-        let folder = builds.path().display();
-        let script = format!(
-            "echo $0 /builds/* {folder}/*; test -x /program && echo there; echo > /program || echo kept"
-        );
-        let mut running = start("own/program", &script);
-        let mut said = String::new();
-        let output = running.take_output().unwrap();
-        { output }.read_to_string(&mut said).unwrap();
-        assert_eq!(running.finish().unwrap(), Finish::Exit(0));
-        assert_eq!(
-            said,
-            format!("/program /builds/* {folder}/*\nthere\nkept\n")
-        );
-
-        let error = start("gone/program", "true").finish().unwrap_err();
-        assert!(error.to_string().contains("No such file"), "{error}");
     }
 }

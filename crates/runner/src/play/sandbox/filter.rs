@@ -273,14 +273,14 @@ const NEW_NAMESPACES: [libc::c_int; 7] = [
 /// What `ioctl` may ask of a file: whether it is a terminal, how much can be read, whether it blocks, whether `exec` closes it. The last
 /// two are the first process's own (`notify`): no program has a descriptor that takes them.
 const ALLOWED_IOCTLS: [u64; 8] = [
-    libc::TCGETS as u64,
-    libc::TIOCGWINSZ as u64,
-    libc::FIONREAD as u64,
-    libc::FIONBIO as u64,
-    libc::FIOCLEX as u64,
-    libc::FIONCLEX as u64,
-    libc::SECCOMP_IOCTL_NOTIF_RECV as u64,
-    libc::SECCOMP_IOCTL_NOTIF_SEND as u64,
+    libc::TCGETS,
+    libc::TIOCGWINSZ,
+    libc::FIONREAD,
+    libc::FIONBIO,
+    libc::FIOCLEX,
+    libc::FIONCLEX,
+    libc::SECCOMP_IOCTL_NOTIF_RECV,
+    libc::SECCOMP_IOCTL_NOTIF_SEND,
 ];
 
 /// What `fcntl` may ask of a descriptor. Locks are not among it: a lock on a file of the system would be seen outside.
