@@ -29,7 +29,9 @@ const EVERYWHERE: [(&str, Test); 4] = [
 ];
 
 /// What holds where a program is kept apart from the machine.
-const CONFINED: [(&str, Test); 2] = [
+const CONFINED: [(&str, Test); 4] = [
+    ("memory_is_bounded", memory_is_bounded),
+    ("processes_are_bounded", processes_are_bounded),
     (
         "a_dead_sandbox_starts_nothing",
         a_dead_sandbox_starts_nothing,
@@ -126,6 +128,37 @@ fn a_missing_program_is_an_error(isolation: &Isolation) -> Result<(), Failed> {
     };
     let pool = Pool::new(isolation.clone());
     assert!(run(&pool, &task, &Limits::RUN, &|| false, |_, _, _| {}).is_err());
+    Ok(())
+}
+
+/// A program that takes more memory than it may is stopped, and its end says so.
+fn memory_is_bounded(isolation: &Isolation) -> Result<(), Failed> {
+    let little = Limits {
+        memory: 64 << 20,
+        ..Limits::RUN
+    };
+    let (_, _, end) = play(isolation, "x=x; while :; do x=$x$x; done", little);
+    let limit = Limit::Memory;
+    let text = "stopped at 64 MiB of memory".to_owned();
+    assert_eq!(end, End::Limit { limit, text });
+    Ok(())
+}
+
+/// A program that starts more processes than it may is refused them, and its end says so.
+fn processes_are_bounded(isolation: &Isolation) -> Result<(), Failed> {
+    let few = Limits {
+        processes: 20,
+        ..Limits::RUN
+    };
+    let script = "i=0; while [ $i -lt 40 ]; do (while :; do :; done) & i=$((i+1)); done; wait";
+    let pool = Pool::new(isolation.clone());
+    let outcome = run(&pool, &Task::shell(script), &few, &|| false, |_, _, _| {})?;
+    // Without a control group, it is only probable.
+    let reached = outcome.reached.ok_or("it has reached the limit")?;
+    assert_eq!(
+        reached.trim_start_matches("probably "),
+        "the limit of 20 processes and threads"
+    );
     Ok(())
 }
 

@@ -172,9 +172,9 @@ pub trait Running {
     fn ran_out_of_memory(&self) -> bool {
         false
     }
-    /// Whether the kernel has refused to start another process or thread, as far as that can be seen.
-    fn ran_out_of_processes(&self) -> bool {
-        false
+    /// Whether the kernel has refused to start another process or thread; `None` where nobody knows.
+    fn ran_out_of_processes(&self) -> Option<bool> {
+        None
     }
     /// What its threads wait for, if all of them wait and nothing outside can wake them. Two equal answers, one after the other, show
     /// that nothing ever will.

@@ -28,6 +28,14 @@ const STANDSTILL: Duration = Duration::from_millis(100);
 /// Of how many threads it is told what they wait for.
 const WAITS_TOLD: usize = 16;
 
+/// What programs say when the kernel refuses them a process or a thread: the C library and Rust, Python, shells, Go.
+const REFUSED_A_PROCESS: [&str; 4] = [
+    "Resource temporarily unavailable",
+    "can't start new thread",
+    "Cannot fork",
+    "failed to create new OS thread",
+];
+
 /// How long what was killed may take to be gone before its pipes are given up.
 const GIVE_UP: Duration = Duration::from_secs(2);
 
@@ -69,6 +77,12 @@ pub fn run(
     let mut pieces = 0;
     let mut look = start + LOOK / 2;
     let mut quiet = Quiet::since(start);
+    let mut complains = false;
+    let mut print = |stream: Stream, text: &str, since: Duration| {
+        complains |=
+            stream == Stream::Stderr && REFUSED_A_PROCESS.iter().any(|words| text.contains(words));
+        print(stream, text, since);
+    };
     let mut stopped: Option<(End, Instant)> = None;
     let mut buffer = vec![0; 64 << 10];
     loop {
@@ -144,9 +158,11 @@ pub fn run(
         },
         (None, Finish::Killed) => End::Stopped,
     };
-    let reached = running
-        .ran_out_of_processes()
-        .then(|| format!("the limit of {} processes and threads", limits.processes));
+    let limit = format!("the limit of {} processes and threads", limits.processes);
+    let reached = match running.ran_out_of_processes() {
+        Some(reached) => reached.then_some(limit),
+        None => complains.then(|| format!("probably {limit}")),
+    };
     Ok(Outcome {
         end,
         elapsed,

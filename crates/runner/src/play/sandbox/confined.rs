@@ -229,11 +229,11 @@ impl Running for Confined {
         self.group.as_ref().is_some_and(Group::ran_out_of_memory)
     }
 
-    fn ran_out_of_processes(&self) -> bool {
+    fn ran_out_of_processes(&self) -> Option<bool> {
         match &self.group {
-            Some(group) => group.ran_out_of_processes(),
+            Some(group) => Some(group.ran_out_of_processes()),
             // The kernel counts the first process as well, where it has the same user.
-            None => self.seen.borrow().threads() + 1 >= self.limits.processes,
+            None => (self.seen.borrow().threads() + 1 >= self.limits.processes).then_some(true),
         }
     }
 
