@@ -1,3 +1,3 @@
 module course
 
-go 1.25
+go 1.26

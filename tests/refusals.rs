@@ -106,7 +106,7 @@ fn the_check_can_fail(language: Language) -> Result<(), Failed> {
     let beside = root.path().join(program.refusal());
     fs::create_dir_all(source.parent().context("a file lies in a folder")?)?;
     for (file, text) in [
-        ("go/go.mod", "module course\n\ngo 1.25\n"),
+        ("go/go.mod", "module course\n\ngo 1.26\n"),
         ("python/pyproject.toml", "[tool.mypy]\nstrict = true\n"),
     ] {
         let file = root.path().join(file);

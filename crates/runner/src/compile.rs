@@ -1,6 +1,7 @@
 //! From a program to a run of it, or to the compiler's refusal.
 
 use std::fs;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -8,12 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
+use crate::go;
 use crate::libraries::{self, TARGET};
 use crate::program::{Language, Program};
 use crate::transcript::Transcript;
 use crate::watch::{self, End, Watchdog};
-
-const NO_GO: &str = "no `go` is on the PATH: install Go 1.25 or newer";
 
 /// The compilers and interpreters of this machine, and what they have built.
 ///
@@ -22,6 +22,7 @@ pub struct Toolchain {
     root: PathBuf,
     watchdog: Watchdog,
     libraries: OnceLock<Result<PathBuf, String>>,
+    go: OnceLock<Result<String, String>>,
     python: OnceLock<Result<PathBuf, String>>,
 }
 
@@ -32,6 +33,7 @@ impl Toolchain {
             root: root.to_owned(),
             watchdog: Watchdog::default(),
             libraries: OnceLock::new(),
+            go: OnceLock::new(),
             python: OnceLock::new(),
         }
     }
@@ -146,14 +148,17 @@ impl Toolchain {
     fn refuse_go(&self, program: &Program, out: &Path) -> Result<Output> {
         let package = format!("./refused/{}", program.name);
         let tags = ["-tags", "refused"];
-        let mut build = self.go("build");
+        let mut build = self.go("build")?;
         build.args(tags).arg("-o").arg(out).arg(&package);
-        let built = build.output().context(NO_GO)?;
+        let built = build.output().context("cannot start go")?;
         if !built.status.success() {
             return Ok(built);
         }
-        let mut vet = self.go("vet");
-        vet.args(tags).arg(&package).output().context(NO_GO)
+        let mut vet = self.go("vet")?;
+        vet.args(tags)
+            .arg(&package)
+            .output()
+            .context("cannot start go")
     }
 
     fn refuse_python(&self, program: &Program) -> Result<Output> {
@@ -215,29 +220,25 @@ impl Toolchain {
         fs::create_dir_all(&folder)?;
         let binary = folder.join(format!("{}{}", program.name, std::env::consts::EXE_SUFFIX));
         let output = self
-            .go("build")
+            .go("build")?
             .args(["-trimpath", "-o"])
             .arg(&binary)
             .arg(format!("./{}", program.name))
             .output()
-            .context(NO_GO)?;
+            .context("cannot start go")?;
         succeeded(&output, || {
             format!("go refuses {}", program.source().display())
         })?;
         Ok(binary)
     }
 
-    fn go(&self, what: &str) -> Command {
-        let mut go = Command::new("go");
-        go.current_dir(self.root.join("go"))
-            .arg(what)
-            // The standard library alone, with the Go that is here.
-            .envs([
-                ("GOTOOLCHAIN", "local"),
-                ("GOPROXY", "off"),
-                ("GOFLAGS", ""),
-            ]);
-        go
+    /// # Errors
+    /// [`go::version`]'s.
+    fn go(&self, what: &str) -> Result<Command> {
+        once(&self.go, || go::version(&self.root))?;
+        let mut go = go::command(&self.root);
+        go.arg(what);
+        Ok(go)
     }
 
     /// The interpreter itself, behind whatever shim `python3` may be.
@@ -271,11 +272,11 @@ impl Toolchain {
     }
 }
 
-/// Keeps the first answer, an error too: what failed once is not tried again for every program.
-fn once(
-    cell: &OnceLock<Result<PathBuf, String>>,
-    find: impl FnOnce() -> Result<PathBuf>,
-) -> Result<&Path> {
+/// The first answer, which is kept even if it is an error: a tool that is missing is not looked for again for every program.
+fn once<T: Deref>(
+    cell: &OnceLock<Result<T, String>>,
+    find: impl FnOnce() -> Result<T>,
+) -> Result<&T::Target> {
     cell.get_or_init(|| find().map_err(|error| format!("{error:#}")))
         .as_deref()
         .map_err(|error| anyhow!("{error}"))

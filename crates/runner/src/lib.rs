@@ -3,6 +3,7 @@
 //! # Layout
 //! - [`program`]: the programs of the book, in three languages and as refusals: where they are, what they are called.
 //! - [`libraries`]: the crates that a Rust program may use, built once into a folder of their own.
+//! - [`go`]: the Go of this machine: which one it is, and how it is called.
 //! - [`compile`]: from a program to a run of it, or to the compiler's refusal.
 //! - [`watch`]: runs a command under a watchdog and collects what it prints.
 //! - [`transcript`]: what a program is expected to print, and whether it did.
@@ -13,6 +14,7 @@
 
 pub mod bless;
 pub mod compile;
+pub mod go;
 pub mod libraries;
 #[cfg(unix)]
 pub mod play;

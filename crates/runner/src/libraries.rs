@@ -49,6 +49,8 @@ pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
         ])
         // Nobody debugs a dependency here, and without its debug information every program links faster.
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags().join(SEPARATOR))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -87,6 +89,50 @@ pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
     collect(&root.join(TARGET), files)
 }
 
+/// What separates the flags in `CARGO_ENCODED_RUSTFLAGS`.
+const SEPARATOR: &str = "\u{1f}";
+
+/// Where a panic within a crate says that the crate's sources are.
+const SOURCES: &str = "/cargo";
+
+/// rustc's flags for the crates: those of the environment, and that a panic is not to show the folders of this machine. (The
+/// compiler still knows the sources, and shows them in its messages.)
+fn flags() -> Vec<String> {
+    let variable = |name| std::env::var(name).unwrap_or_default();
+    let (encoded, plain) = (variable("CARGO_ENCODED_RUSTFLAGS"), variable("RUSTFLAGS"));
+    let given: Vec<&str> = if encoded.is_empty() {
+        plain.split_whitespace().collect()
+    } else {
+        encoded.split(SEPARATOR).collect()
+    };
+    let mut flags: Vec<String> = given.into_iter().map(str::to_owned).collect();
+    flags.push("--remap-path-scope=macro".to_owned());
+    let remap = |folder| format!("--remap-path-prefix={folder}={SOURCES}");
+    flags.extend(source_folders().into_iter().map(remap));
+    flags
+}
+
+/// The folders in which cargo keeps the sources of the crates, in order: one for each registry.
+fn source_folders() -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let registries = registries.into_iter().flatten().flatten();
+    let mut folders: Vec<String> = registries
+        .map(|registry| registry.path().display().to_string())
+        .collect();
+    folders.sort();
+    folders
+}
+
+/// The compiler's words, without where this machine keeps the sources of the crates.
+pub fn without_sources(messages: &str) -> String {
+    let folders = source_folders().into_iter();
+    folders.fold(messages.to_owned(), |text, folder| {
+        text.replace(&folder, SOURCES)
+    })
+}
+
 /// The versions of [`CRATES`] as Cargo.lock says; none where there is no Cargo.lock.
 pub fn versions(root: &Path) -> Vec<(&'static str, String)> {
     let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
@@ -104,9 +150,12 @@ pub fn versions(root: &Path) -> Vec<(&'static str, String)> {
 /// What the shared library of the crates holds beside them.
 const COMMON: &str = include_str!("libraries/common.rs");
 
+/// The name of the shared library, as a crate. No program of a reader has a reason to say it.
+pub(crate) const SHARED: &str = "course_shared_crates";
+
 /// The folder of one shared library that holds all of [`CRATES`], for programs that are compiled again and again, and what is
 /// [common](COMMON) to many of them: made of the crates in the folder `libraries`, where it was not made of them before. Its name
-/// is `course`.
+/// is [`SHARED`].
 ///
 /// # Errors
 /// That rustc cannot make it.
@@ -119,7 +168,7 @@ pub fn share(root: &Path, libraries: &Path) -> Result<PathBuf> {
         flags.push("-Clink-arg=-Wl,-Bsymbolic");
     }
     let mut hasher = DefaultHasher::new();
-    (COMMON, &flags).hash(&mut hasher);
+    (COMMON, SHARED, &flags).hash(&mut hasher);
     let target = root.join(TARGET);
     let folder = target.join(format!("shared-{name}-{:016x}", hasher.finish()));
     if folder.is_dir() {
@@ -129,7 +178,7 @@ pub fn share(root: &Path, libraries: &Path) -> Result<PathBuf> {
     let half = tempfile::Builder::new()
         .prefix("half-shared-")
         .tempdir_in(&target)?;
-    let source = half.path().join("course.rs");
+    let source = half.path().join(format!("{SHARED}.rs"));
     let crates = CRATES.map(|name| format!("pub extern crate {name};\n"));
     fs::write(&source, crates.concat() + "pub mod common;\n")?;
     fs::write(half.path().join("common.rs"), COMMON)?;
@@ -150,7 +199,8 @@ pub fn share(root: &Path, libraries: &Path) -> Result<PathBuf> {
     );
     for entry in fs::read_dir(&target)?.flatten() {
         if entry.file_name().to_string_lossy().starts_with("shared-") {
-            fs::remove_dir_all(entry.path())?;
+            // Another process may take it away as well.
+            let _ = fs::remove_dir_all(entry.path());
         }
     }
     if fs::rename(half.path(), &folder).is_ok() {

@@ -16,7 +16,7 @@ pub mod sandbox;
 pub mod supervise;
 pub mod tools;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ use anyhow::{Result, bail};
 
 use crate::libraries::TARGET;
 use crate::program::{self, Language, Program};
-use builds::{Build, Builds};
+use builds::{Build, Builds, Half, Shelf};
 use event::{End, Event, Limit, Stream};
 use limits::Limits;
 use sandbox::Isolation;
@@ -173,10 +173,12 @@ impl Player {
     pub fn prepare(&self, root: &Path, mut tell: impl FnMut(Language, &State)) {
         // Python is there at once; Go builds a standard library.
         for language in [Language::Python, Language::Rust, Language::Go] {
-            let prepared = tools::prepare(language, root, self.builds.folder(), &mut |what| {
+            let mut told = |what: &str| {
                 self.set(language, Prepared::Preparing(what.to_owned()));
                 tell(language, &State::Preparing(what.to_owned()));
-            });
+            };
+            let (builds, isolation) = (self.builds.folder(), self.isolation());
+            let prepared = tools::prepare(language, root, builds, isolation, &mut told);
             self.set(
                 language,
                 match prepared {
@@ -212,21 +214,24 @@ impl Player {
         self.languages.lock().expect("nobody panics with the lock")[&language].clone()
     }
 
-    /// Builds the programs that the book ships, as far as their languages are ready, so that they start at once.
+    /// Builds the programs that the book ships and that are not built yet, as far as their languages are ready, so that they
+    /// start at once. What was built of an older book goes after a while.
     ///
     /// # Errors
-    /// That the programs cannot be read. One that cannot be built is left for whoever plays it to see.
+    /// That the programs cannot be read, or the builds. One that cannot be built is left for whoever plays it to see.
     pub fn build_book(&self, root: &Path, cancelled: Cancelled) -> Result<()> {
+        let mut keys = BTreeSet::new();
         for program in program::all(root)? {
             if cancelled() {
-                break;
+                return Ok(());
             }
             let job = Job::new(program.language, shown(root, &program)?);
             if let Ok(tool) = self.tool(job.language, cancelled, &mut |_| {}) {
                 let _ = self.build(&*tool, &job, Short::Start, cancelled, &mut |_| {});
+                keys.insert(key(&*tool, &job, Short::Start));
             }
         }
-        Ok(())
+        self.builds.retain_book(&keys)
     }
 
     /// Plays a program to its end, or until it goes beyond a limit or `cancelled` says so; nothing of it is there afterwards.
@@ -331,22 +336,10 @@ impl Player {
         cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
     ) -> Result<Result<Option<Build>, End>> {
-        let Some(with) = tool.builds_with() else {
+        if tool.builds_with().is_none() {
             return Ok(Ok(None));
-        };
-        let language = job.language.to_string();
-        let edition = job.edition.to_string();
-        let optimized = job.optimized.to_string();
-        let key = |short: Short| {
-            let short = format!("{short:?}");
-            Builds::key(&[with, &language, &edition, &optimized, &short, &job.source])
-        };
-        let at_hand = self.builds.find(&key(Short::Start));
-        let at_hand = match short {
-            Short::Start => at_hand,
-            Short::Build => at_hand.or_else(|| self.builds.find(&key(Short::Build))),
-        };
-        if let Some(build) = at_hand {
+        }
+        if let Some(build) = self.at_hand(tool, job, short) {
             tell(Event::Compiled {
                 ms: 0.0,
                 cached: true,
@@ -354,20 +347,62 @@ impl Player {
             });
             return Ok(Ok(Some(build)));
         }
+        if let Some(messages) = tool.refuse(job) {
+            return Ok(Err(End::Refused { messages }));
+        }
         tell(Event::Compiling);
         let since = Instant::now();
         let half = self.builds.begin()?;
-        let mut messages = String::new();
+        let (end, said) = self.compile(tool, job, short, &half, cancelled)?;
+        let mut messages = tool.explain(job, &said, half.folder());
+        if let Err(end) = compiled(end, &messages)? {
+            return Ok(Err(end));
+        }
+        if let Some(why) = self.builds.too_large(shelf(short), &half) {
+            messages.push_str(&why);
+            return Ok(Err(End::Refused { messages }));
+        }
+        let key = key(tool, job, short);
+        let build = self.builds.keep(half, shelf(short), &key, &messages)?;
+        tell(Event::Compiled {
+            ms: ms(since.elapsed()),
+            cached: false,
+            messages,
+        });
+        Ok(Ok(Some(build)))
+    }
+
+    /// A build that was made before: the one that starts quickly, where that was made.
+    fn at_hand(&self, tool: &dyn Tool, job: &Job, short: Short) -> Option<Build> {
+        let find = |short| self.builds.find(shelf(short), &key(tool, job, short));
+        match short {
+            Short::Start => find(Short::Start),
+            Short::Build => find(Short::Start).or_else(|| find(Short::Build)),
+        }
+    }
+
+    /// Tries the ways to build the program, each in an empty folder, until one succeeds: how the last of them ended, and what
+    /// its compiler had to say.
+    fn compile(
+        &self,
+        tool: &dyn Tool,
+        job: &Job,
+        short: Short,
+        half: &Half,
+        cancelled: Cancelled,
+    ) -> Result<(End, String)> {
+        let mut said = String::new();
         let mut end = End::Exit { code: 0 };
         for way in tool.ways(job, short, half.folder(), &half.program()) {
-            messages.clear();
+            half.clear()?;
+            said.clear();
             for step in way {
                 let outcome = supervise::run(
                     &self.sandboxes,
                     &step,
                     &self.compile,
                     cancelled,
-                    |_, text, _| messages.push_str(text),
+                    |_, text, _| said.push_str(text),
                 )?;
                 end = outcome.end;
                 if end != (End::Exit { code: 0 }) {
@@ -379,37 +414,54 @@ impl Player {
                 break;
             }
         }
-        Ok(match end {
-            End::Exit { code: 0 } => {
-                let build = self.builds.keep(half, &key(short), &messages)?;
-                tell(Event::Compiled {
-                    ms: ms(since.elapsed()),
-                    cached: false,
-                    messages,
-                });
-                Ok(Some(build))
-            }
-            End::Exit { .. } => Err(End::Refused { messages }),
-            End::Limit {
-                limit: Limit::Time | Limit::Cpu,
-                text,
-            } => Err(End::Limit {
-                limit: Limit::CompileTime,
-                text: format!("the compiler was {text}"),
-            }),
-            End::Limit {
-                limit: Limit::Memory,
-                text,
-            } => Err(End::Limit {
-                limit: Limit::CompileMemory,
-                text: format!("the compiler was {text}"),
-            }),
-            // It has said more than anybody will read.
-            End::Limit { .. } => Err(End::Refused { messages }),
-            End::Signal { name, .. } => bail!("the compiler ended by {name}:\n{messages}"),
-            end => Err(end),
-        })
+        Ok((end, said))
     }
+}
+
+/// The shelf for builds of a kind.
+fn shelf(short: Short) -> Shelf {
+    match short {
+        Short::Start => Shelf::Book,
+        Short::Build => Shelf::Readers,
+    }
+}
+
+/// The name of a job's build: it is made of all that the compiler is given, so what changes any of that changes the name.
+fn key(tool: &dyn Tool, job: &Job, short: Short) -> String {
+    let folder = Path::new("/");
+    let ways = tool.ways(job, short, folder, &folder.join("program"));
+    let tasks = ways.iter().flatten().map(|task| format!("{task:?}"));
+    let tasks: Vec<String> = tasks.collect();
+    let with = tool.builds_with().into_iter();
+    Builds::key(with.chain(tasks.iter().map(String::as_str)))
+}
+
+/// How it ended instead, where the compiler did not end well.
+///
+/// # Errors
+/// That the compiler itself has failed.
+fn compiled(end: End, messages: &str) -> Result<Result<(), End>> {
+    let messages = messages.to_owned();
+    let too_much = |limit, text| End::Limit {
+        limit,
+        text: format!("the compiler was {text}"),
+    };
+    Ok(match end {
+        End::Exit { code: 0 } => Ok(()),
+        End::Exit { .. } => Err(End::Refused { messages }),
+        End::Limit {
+            limit: Limit::Time | Limit::Cpu,
+            text,
+        } => Err(too_much(Limit::CompileTime, text)),
+        End::Limit {
+            limit: Limit::Memory,
+            text,
+        } => Err(too_much(Limit::CompileMemory, text)),
+        // It has said more than anybody will read.
+        End::Limit { .. } => Err(End::Refused { messages }),
+        End::Signal { name, .. } => bail!("the compiler ended by {name}:\n{messages}"),
+        end => Err(end),
+    })
 }
 
 /// A program of the book as its page has it: whole, without the marks by which the page chooses what it shows.
@@ -480,5 +532,145 @@ impl Whole {
             }
             Event::Preparing { .. } | Event::Compiling | Event::Started => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sandbox::{Mount, Task, View};
+
+    /// A compiler of Python, for these tests: its ways are scripts, which find the folder to build into in `$out`.
+    struct Scripts {
+        confined: bool,
+        ways: &'static [&'static str],
+        view: View,
+    }
+
+    impl Tool for Scripts {
+        fn version(&self) -> &str {
+            "scripts"
+        }
+
+        fn builds_with(&self) -> Option<&str> {
+            Some("the shell")
+        }
+
+        fn ways(&self, _: &Job, _: Short, folder: &Path, _: &Path) -> Vec<Vec<Task>> {
+            let mut out = Mount::in_place(folder);
+            if self.confined {
+                out.at = "/out".into();
+            }
+            let ways = self.ways.iter().map(|script| {
+                let mut task = Task::shell(script);
+                task.environment = vec![("out".into(), out.at.display().to_string())];
+                task.view.writable = Some(out.clone());
+                vec![task]
+            });
+            ways.collect()
+        }
+
+        fn view(&self) -> &View {
+            &self.view
+        }
+
+        fn run(&self, _: &Job, _: &Path) -> Task {
+            Task::shell("true")
+        }
+    }
+
+    /// A player of one program, `python/a/main.py`, whose compiler goes these ways.
+    fn player(root: &Path, ways: &'static [&'static str]) -> Player {
+        std::fs::create_dir_all(root.join("python/a")).unwrap();
+        std::fs::write(root.join("python/a/main.py"), "print()\n").unwrap();
+        let player = Player {
+            sandboxes: Pool::new(Isolation::find(&Task::shell("true"))),
+            builds: Builds::open(&root.join("builds")).unwrap(),
+            run: Limits::RUN,
+            compile: Limits::COMPILE,
+            languages: Mutex::default(),
+            changed: Condvar::new(),
+        };
+        let tool = Scripts {
+            confined: *player.isolation() == Isolation::Full,
+            ways,
+            view: View::default(),
+        };
+        let tool = Prepared::Ready(Arc::new(tool));
+        player.set(Language::Python, tool);
+        player
+    }
+
+    fn build(player: &Player, source: &str) -> Result<Result<Option<Build>, End>> {
+        let job = Job::new(Language::Python, source);
+        let tool = player
+            .tool(Language::Python, &|| false, &mut |_| {})
+            .unwrap();
+        player.build(&*tool, &job, Short::Build, &|| false, &mut |_| {})
+    }
+
+    /// The second way finds an empty folder, and what it says is what a reader gets to know.
+    #[test]
+    fn a_way_finds_nothing_of_the_one_before() {
+        const FIRST: &str = "echo first; echo a > $out/program; : > $out/left; exit 1";
+        const SECOND: &str = "echo $out/*; echo second; echo b > $out/program";
+        let root = tempfile::tempdir().unwrap();
+        let player = player(root.path(), &[FIRST, SECOND]);
+        let built = build(&player, "").unwrap().unwrap().unwrap();
+        // The shell finds nothing for its pattern.
+        assert!(built.messages.ends_with("/*\nsecond\n"), "{built:?}");
+        assert_eq!(std::fs::read_to_string(built.program).unwrap(), "b\n");
+    }
+
+    /// A program that is too large is refused, and nothing is kept of it.
+    #[test]
+    fn what_is_too_large_is_refused() {
+        let root = tempfile::tempdir().unwrap();
+        const DOUBLES: &str = "a=0123456789abcdef; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do a=$a$a; done; \
+                               for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do echo $a; done > $out/program";
+        let player = player(root.path(), &[DOUBLES]);
+        let Err(End::Refused { messages }) = build(&player, "").unwrap() else {
+            panic!("it is taken");
+        };
+        assert!(messages.contains("32 MiB at the most"), "{messages}");
+        assert_eq!(kept(root.path(), "readers"), 0);
+    }
+
+    /// The book's programs are built for the book's shelf, and again where one is gone; a reader finds them there.
+    #[test]
+    fn the_book_is_built_again() {
+        let root = tempfile::tempdir().unwrap();
+        let player = player(root.path(), &["echo a > $out/program"]);
+        for _ in 0..2 {
+            player.build_book(root.path(), &|| false).unwrap();
+            assert_eq!(kept(root.path(), "book"), 1);
+            let built = build(&player, "print()\n").unwrap().unwrap().unwrap();
+            assert!(built.program.starts_with(root.path().join("builds/book")));
+            assert_eq!(kept(root.path(), "readers"), 0);
+            std::fs::remove_dir_all(built.program.parent().unwrap()).unwrap();
+        }
+    }
+
+    /// The key of a build depends on all that the compiler is given.
+    #[test]
+    fn keys_follow_the_compiler() {
+        let of = |ways, source| {
+            let tool = Scripts {
+                confined: true,
+                ways,
+                view: View::default(),
+            };
+            key(&tool, &Job::new(Language::Python, source), Short::Build)
+        };
+        assert_eq!(of(&["a"], ""), of(&["a"], ""));
+        assert_ne!(of(&["a"], ""), of(&["b"], ""));
+        assert_ne!(of(&["a"], ""), of(&["a", "a"], ""));
+    }
+
+    /// How many builds are on a shelf.
+    fn kept(root: &Path, shelf: &str) -> usize {
+        std::fs::read_dir(root.join("builds").join(shelf))
+            .unwrap()
+            .count()
     }
 }

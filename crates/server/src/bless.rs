@@ -37,8 +37,8 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
         refusals.retain(|program| named.contains(&program.name));
     }
     let missing = |tool: &str| Command::new(tool).output().is_err();
-    if missing("go") {
-        eprintln!("warning: no `go` is on the PATH: what the Go programs print is not compared");
+    if let Err(why) = runner::go::version(root) {
+        eprintln!("warning: {why:#}: what the Go programs print is not compared");
         for languages in programs.values_mut() {
             languages.retain(|program| program.language != Language::Go);
         }

@@ -329,12 +329,17 @@ async fn evaluate(
     let optimized = !["", "0"].contains(&sent.optimize.as_str());
     let job = job(&sent.language, &sent.edition, sent.code, optimized)?;
     let run = play.start(&connection, "", job)?.whole().await;
-    let success = run.how == (End::Exit { code: 0 });
-    // As the playground does: stderr only where something went wrong, and the error in both places.
-    let (result, error) = if success {
-        (run.stdout, None)
+    let (result, error) = if run.how == (End::Exit { code: 0 }) {
+        // As the playground does: stderr only where something went wrong, or where there is nothing else to see.
+        let result = if run.stdout.is_empty() {
+            run.stderr
+        } else {
+            run.stdout
+        };
+        (result, None)
     } else {
-        let all = format!("{}{}{}", errors(&run), run.stdout, detail(&run.how, "\n"));
+        // The page shows one of the two.
+        let all = whole_text(&run);
         (all.clone(), Some(all))
     };
     Ok(Json(json!({ "result": result, "error": error })).into_response())
@@ -376,7 +381,7 @@ async fn execute(
     let run = play.start(&connection, "", job)?.whole().await;
     Ok(Json(json!({
         "success": run.how == (End::Exit { code: 0 }),
-        "exitDetail": detail(&run.how, ""),
+        "exitDetail": detail(&run.how),
         "stdout": run.stdout,
         "stderr": errors(&run),
     }))
@@ -390,17 +395,36 @@ fn errors(run: &Whole) -> String {
     format!("{}{}", COLOUR.replace_all(&run.messages, ""), run.stderr)
 }
 
-/// How a program ended, for those who read; the exit code is not told with a `before`, where the output speaks for itself.
-fn detail(how: &End, before: &str) -> String {
+/// All that a program and its compiler had to say, and how it ended, unless what they said has told that already.
+fn whole_text(run: &Whole) -> String {
+    let mut text = format!("{}{}", errors(run), run.stdout);
+    let told = match &run.how {
+        End::Refused { messages } => !messages.trim().is_empty(),
+        End::Exit { code: PANIC } => run.stderr.contains("panicked at"),
+        _ => false,
+    };
+    if !told {
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&detail(&run.how));
+    }
+    text
+}
+
+/// The exit code of a Rust program whose main thread has panicked.
+const PANIC: i32 = 101;
+
+/// How a program ended, for a reader.
+fn detail(how: &End) -> String {
     match how {
-        End::Exit { .. } | End::Refused { .. } if !before.is_empty() => String::new(),
         End::Exit { code } => format!("Exited with status {code}"),
+        // The compiler's own.
         End::Refused { .. } => "Exited with status 1".to_owned(),
-        End::Signal { number, name } => format!("{before}Exited with signal {number} ({name})"),
-        End::Limit { text, .. } => format!("{before}[{text}]"),
-        End::Deadlock { text, .. } => format!("{before}[deadlock: {text}]"),
-        End::Stopped => format!("{before}[stopped]"),
-        End::Failed { text } => format!("{before}[{text}]"),
+        End::Signal { number, name } => format!("Exited with signal {number} ({name})"),
+        End::Deadlock { text, .. } => format!("[deadlock: {text}]"),
+        End::Stopped => "[stopped]".to_owned(),
+        End::Limit { text, .. } | End::Failed { text } => format!("[{text}]"),
     }
 }
 

@@ -37,7 +37,7 @@ use super::limits::Limits;
 /// A program to start, and what it may see.
 #[derive(Debug, Clone)]
 pub struct Task {
-    /// The program's file.
+    /// The program's file, as the program sees it; a build by its path on this machine.
     pub program: PathBuf,
     /// What it is told.
     pub arguments: Vec<String>,
@@ -65,12 +65,33 @@ impl Task {
 /// What of the machine programs of a kind can see, beside system libraries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct View {
-    /// What they can read, at its own place.
-    pub readable: Vec<PathBuf>,
-    /// The one folder that they can write, at its own place: a compiler's, for what it makes.
-    pub writable: Option<PathBuf>,
+    /// What they can read.
+    pub readable: Vec<Mount>,
+    /// The one folder that they can write: a compiler's, for what it makes.
+    pub writable: Option<Mount>,
     /// The folder of builds: a program that is one of them sees itself alone.
     pub builds: Option<PathBuf>,
+}
+
+/// A file or folder of this machine, and where programs see it. Without a sandbox they see it at its own path, so `at` has to be
+/// the same as `from` there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mount {
+    /// Its path on this machine.
+    pub from: PathBuf,
+    /// Its path inside the sandbox.
+    pub at: PathBuf,
+}
+
+impl Mount {
+    /// What programs see at its own path.
+    pub fn in_place(path: impl Into<PathBuf>) -> Self {
+        let from = path.into();
+        Mount {
+            at: from.clone(),
+            from,
+        }
+    }
 }
 
 /// Whether this machine can keep programs apart from itself.

@@ -1,6 +1,7 @@
 //! The compilers and interpreters that play uses: where they are, and how each makes a program of a source.
 
 mod go;
+mod places;
 mod python;
 mod rust;
 
@@ -10,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use super::Job;
-use super::sandbox::{Task, View};
+use super::sandbox::{Isolation, Task, View};
 use crate::program::Language;
 
 /// What a build is to make short.
@@ -27,12 +28,24 @@ pub trait Tool: Send + Sync {
     /// What it calls itself, for example `rustc 1.95.0`.
     fn version(&self) -> &str;
 
-    /// Everything but the job that a build depends on; `None` where nothing is built.
+    /// What a build depends on beside all that [`Tool::ways`] says: what is in the folders that are named there. `None` where
+    /// nothing is built.
     fn builds_with(&self) -> Option<&str>;
+
+    /// Why the job's program is none, where the compiler itself would not say so.
+    fn refuse(&self, _: &Job) -> Option<String> {
+        None
+    }
 
     /// The ways to build the job's program as `program` in `folder`. The first that succeeds counts; what the last has to
     /// say is for the reader. The steps of each are tasks that follow one another.
     fn ways(&self, job: &Job, short: Short, folder: &Path, program: &Path) -> Vec<Vec<Task>>;
+
+    /// What the compiler had to say, as a reader is to see it: without paths of this machine, and with a hint where it helps.
+    /// `folder` is that of the build.
+    fn explain(&self, _job: &Job, messages: &str, _folder: &Path) -> String {
+        messages.to_owned()
+    }
 
     /// What of the machine a program can see when it runs.
     fn view(&self) -> &View;
@@ -42,7 +55,7 @@ pub trait Tool: Send + Sync {
 }
 
 /// Finds the tool of a language and makes it ready, which may take long: `tell` is called with what is being built. What it builds
-/// of programs will be in the folder `builds`.
+/// of programs will be in the folder `builds`; its tasks are for a machine with this isolation.
 ///
 /// # Errors
 /// That this machine does not have it, or that it does not work.
@@ -50,11 +63,12 @@ pub fn prepare(
     language: Language,
     root: &Path,
     builds: &Path,
+    isolation: &Isolation,
     tell: &mut dyn FnMut(&str),
 ) -> Result<Box<dyn Tool>> {
     Ok(match language {
-        Language::Rust => Box::new(rust::Rust::prepare(root, builds, tell)?),
-        Language::Go => Box::new(go::Go::prepare(root, builds, tell)?),
+        Language::Rust => Box::new(rust::Rust::prepare(root, builds, isolation, tell)?),
+        Language::Go => Box::new(go::Go::prepare(root, builds, isolation, tell)?),
         Language::Python => Box::new(python::Python::find()?),
     })
 }

@@ -115,6 +115,12 @@ impl Course {
         Course::start_at(Path::new(env!("CARGO_BIN_EXE_course")), arguments)
     }
 
+    /// The same on the book in another folder.
+    pub fn start_in(root: &Path, arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_course"));
+        Course::start_with(&mut command, root, arguments)
+    }
+
     /// The same with another build of the command.
     pub fn start_at(command: &Path, arguments: &[&str]) -> Self {
         Course::start_by(&mut Command::new(command), arguments)
@@ -122,10 +128,14 @@ impl Course {
 
     /// The same by a command that ends in that of the server.
     pub fn start_by(command: &mut Command, arguments: &[&str]) -> Self {
+        Course::start_with(command, &crate::root(), arguments)
+    }
+
+    fn start_with(command: &mut Command, root: &Path, arguments: &[&str]) -> Self {
         let scratch = tempfile::tempdir().expect("there is room");
         let mut process = command
             .args(["serve", "--port", "0", "--root"])
-            .arg(crate::root())
+            .arg(root)
             .args(arguments)
             .env("TMPDIR", scratch.path())
             .env("SECRET", SECRET)
@@ -186,6 +196,15 @@ impl Course {
             .and_then(|answer| answer.json())
             .expect("it answers");
         about["languages"].as_object().cloned().unwrap_or_default()
+    }
+
+    /// Which guards it lacks; null where it lacks none.
+    pub fn guards(&self) -> Value {
+        let about = self
+            .get("/play")
+            .and_then(|answer| answer.json())
+            .expect("it answers");
+        about["guards"]["missing"].clone()
     }
 
     /// Sends a request as it stands, and reads the answer to its end.
@@ -317,8 +336,12 @@ impl Course {
 
     /// Whether it runs anything now.
     pub fn is_busy(&self) -> Result<bool> {
-        let about = self.get("/healthz")?.json()?;
-        Ok(about["building"] == true || about["running"] != 0)
+        Ok(self.is_building()? || self.get("/healthz")?.json()?["running"] != 0)
+    }
+
+    /// Whether it still builds the book's programs.
+    fn is_building(&self) -> Result<bool> {
+        Ok(self.get("/healthz")?.json()?["building"] == true)
     }
 
     /// The bytes of memory that it holds.
@@ -341,6 +364,10 @@ impl Course {
     /// What the server has left behind, once nothing is played any more: processes, files, descriptors. Of the sandboxes that it
     /// keeps ready each has its own, and no more.
     pub fn what_is_left(&self) -> Vec<String> {
+        // The book's programs may still be being built, which takes minutes on a machine that has not built them before.
+        while self.is_building().expect("it answers") {
+            thread::sleep(Duration::from_millis(200));
+        }
         let patience = Instant::now() + Duration::from_secs(10);
         loop {
             let mut left = self.look();

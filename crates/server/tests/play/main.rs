@@ -3,12 +3,14 @@
 //! # Layout
 //! - [`course`]: a server for these tests, and what it is asked.
 //! - [`protocol`]: what it answers, to whom.
+//! - [`compilers`]: how programs are compiled, and what a reader gets to know of that.
 //! - [`hostile`]: programs that want out, or everything; each is contained, and after each the server still answers.
 //! - [`uncounted`]: programs that try to hide what they take.
 //! - [`deadlock`]: programs whose threads all wait, and programs that only look like it.
 //! - [`book`]: every program of the book, played as a page plays it, prints its transcript.
 
 mod book;
+mod compilers;
 mod course;
 mod deadlock;
 mod hostile;
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     arguments.test_threads.get_or_insert(4);
     let course = Arc::new(Course::start(&["--time-limit", "3"]));
     let mut trials = protocol::trials(&course);
+    trials.extend(compilers::trials(&course));
     trials.extend(hostile::trials(&course));
     trials.extend(uncounted::trials(&course));
     trials.extend(deadlock::trials(&course));

@@ -101,7 +101,7 @@ impl Confined {
 
         let user = geteuid().is_root().then(next_user);
         if let (Some(user), Some(folder)) = (user, &view.writable) {
-            chown(folder, Some(user.into()), Some(user.into()))?;
+            chown(&folder.from, Some(user.into()), Some(user.into()))?;
         }
         let mut container = container(view, limits, user)?;
         let root = Root::make()?;
@@ -391,11 +391,11 @@ fn container(view: &View, limits: &Limits, user: Option<u32>) -> Result<Containe
     for device in DEVICES {
         container.bindmount_ro(device, device);
     }
-    for path in &view.readable {
-        container.bindmount_ro(text(path)?, text(path)?);
+    for mount in &view.readable {
+        container.bindmount_ro(text(&mount.from)?, text(&mount.at)?);
     }
-    if let Some(folder) = &view.writable {
-        container.bindmount_rw(text(folder)?, text(folder)?);
+    if let Some(mount) = &view.writable {
+        container.bindmount_rw(text(&mount.from)?, text(&mount.at)?);
     }
     if let Some(folder) = &view.builds {
         container.bindmount_ro(text(folder)?, BUILDS);

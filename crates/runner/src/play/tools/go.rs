@@ -2,16 +2,19 @@
 //!
 //! `go build` itself wants a cache that it can write, and one that everybody can write is none to be trusted.
 
+mod words;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::places::Places;
 use super::{Short, Tool, said};
+use crate::go;
 use crate::libraries::TARGET;
 use crate::play::Job;
-use crate::play::sandbox::{Task, View};
+use crate::play::sandbox::{Isolation, Mount, Task, View};
 
 /// The file that names the packages of the standard library, each as `path=file`.
 const PACKAGES: &str = "packages";
@@ -19,55 +22,62 @@ const PACKAGES: &str = "packages";
 /// The file in which the compiler and the linker are told where each package is.
 const CONFIGURATION: &str = "importcfg";
 
+/// Where Go's tools see themselves, and the standard library.
+const TOOLS: &str = "/go/tools";
+const LIBRARY: &str = "/go/packages";
+
 /// Go's compiler, linker and standard library.
 pub struct Go {
     version: String,
-    /// Where the compiler and the linker are.
-    tools: PathBuf,
-    /// The standard library, compiled.
-    packages: PathBuf,
-    /// Where each of its packages is, as the compiler and the linker read it.
-    configuration: String,
+    places: Places,
+    /// The folder of the compiler and the linker.
+    tools: Mount,
+    /// The folder of the standard library, compiled.
+    packages: Mount,
+    /// Where each package is that a program can import, as the compiler reads it.
+    importable: String,
+    /// Where each package is, as the linker reads it.
+    all: String,
     /// What programs see.
     view: View,
 }
 
 impl Go {
-    pub fn prepare(root: &Path, builds: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self> {
-        let go = || {
-            let mut go = Command::new("go");
-            // The Go that is here, and nothing from elsewhere.
-            go.current_dir(root.join("go")).envs([
-                ("GOTOOLCHAIN", "local"),
-                ("GOPROXY", "off"),
-                ("GOFLAGS", "-trimpath"),
-            ]);
-            go
-        };
-        let version = said(go().args(["env", "GOVERSION"]))
-            .context("install Go 1.25 or newer to play Go's programs")?;
-        let tools = PathBuf::from(said(go().args(["env", "GOTOOLDIR"]))?);
+    pub fn prepare(
+        root: &Path,
+        builds: &Path,
+        isolation: &Isolation,
+        tell: &mut dyn FnMut(&str),
+    ) -> Result<Self> {
+        let version = go::version(root)?;
+        let tools = PathBuf::from(said(go::command(root).args(["env", "GOTOOLDIR"]))?);
         let folder = std::path::absolute(root.join(TARGET))?;
         let packages = folder.join(format!("go-{}", version.replace(' ', "-")));
         if !packages.join(PACKAGES).is_file() {
             tell("the standard library");
             let list = "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}";
-            let list = said(go().args(["list", "-export", "-f", list, "std"]))?;
-            collect(&list, &folder, &packages)?;
+            let list = ["list", "-trimpath", "-export", "-f", list, "std"];
+            collect(&said(go::command(root).args(list))?, &folder, &packages)?;
         }
         let list = fs::read_to_string(packages.join(PACKAGES))?;
-        let lines = list.lines().filter_map(|line| {
-            let (path, file) = line.split_once('=')?;
-            Some(format!(
-                "packagefile {path}={}\n",
-                packages.join(file).display()
-            ))
-        });
+        let mut places = Places::new(isolation);
+        let tools = places.put(&tools, TOOLS);
+        let packages = places.put(&packages, LIBRARY);
+        let (mut importable, mut all) = (String::new(), String::new());
+        for (path, file) in list.lines().filter_map(|line| line.split_once('=')) {
+            let line = format!("packagefile {path}={}\n", packages.at.join(file).display());
+            if !words::is_internal(path) {
+                importable.push_str(&line);
+            }
+            all.push_str(&line);
+        }
         Ok(Go {
             version,
+            places,
             tools,
-            configuration: lines.collect(),
             packages,
+            importable,
+            all,
             view: View {
                 builds: Some(builds.to_owned()),
                 ..View::default()
@@ -75,18 +85,24 @@ impl Go {
         })
     }
 
-    fn task(&self, tool: &str, arguments: Vec<String>, job: &Job, folder: &Path) -> Task {
+    fn tool(&self, name: &str) -> PathBuf {
+        self.tools.at.join(name)
+    }
+
+    /// The task that calls a tool on the job, told of these packages.
+    fn task(&self, tool: &str, arguments: &[&str], packages: &str, job: &Job, out: &Mount) -> Task {
+        let arguments = ["-importcfg", CONFIGURATION].iter().chain(arguments);
         Task {
-            program: self.tools.join(tool),
-            arguments,
+            program: self.tool(tool),
+            arguments: arguments.map(ToString::to_string).collect(),
             environment: Vec::new(),
             files: vec![
                 ("main.go".into(), job.source.clone()),
-                (CONFIGURATION.into(), self.configuration.clone()),
+                (CONFIGURATION.into(), packages.to_owned()),
             ],
             view: View {
                 readable: vec![self.tools.clone(), self.packages.clone()],
-                writable: Some(folder.to_owned()),
+                writable: Some(out.clone()),
                 builds: None,
             },
         }
@@ -102,33 +118,26 @@ impl Tool for Go {
         Some(&self.version)
     }
 
+    fn refuse(&self, job: &Job) -> Option<String> {
+        words::refuse(&job.source)
+    }
+
     fn ways(&self, job: &Job, _: Short, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
-        let object = folder.join("main.a").display().to_string();
-        let words = |words: &[&str]| words.iter().map(ToString::to_string).collect();
-        let compile = words(&[
-            "-importcfg",
-            CONFIGURATION,
-            "-p",
-            "main",
-            "-complete",
-            "-o",
-            &object,
-            "main.go",
-        ]);
+        let out = self.places.out(folder);
+        let program = out.at.join(program.strip_prefix(folder).unwrap_or(program));
         let program = program.display().to_string();
-        let link = words(&[
-            "-importcfg",
-            CONFIGURATION,
-            "-buildmode",
-            "exe",
-            "-o",
-            &program,
-            &object,
-        ]);
+        let object = out.at.join("main.a").display().to_string();
+        let compile = ["-p", "main", "-complete", "-o", &object, "main.go"];
+        let link = ["-buildmode", "exe", "-o", &program, &object];
         vec![vec![
-            self.task("compile", compile, job, folder),
-            self.task("link", link, job, folder),
+            self.task("compile", &compile, &self.importable, job, &out),
+            self.task("link", &link, &self.all, job, &out),
         ]]
+    }
+
+    fn explain(&self, job: &Job, messages: &str, folder: &Path) -> String {
+        let link = format!("{TOOLS}/link");
+        words::explain(&job.source, &self.places.hide(messages, folder), &link)
     }
 
     fn view(&self) -> &View {

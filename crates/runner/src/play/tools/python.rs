@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use super::{Short, Tool, existing, said};
 use crate::play::Job;
-use crate::play::sandbox::{Task, View};
+use crate::play::sandbox::{Mount, Task, View};
 
 /// What Python says of itself: its version, whether it is new enough, its file without any virtual environment, and where
 /// its library is.
@@ -46,7 +46,7 @@ impl Python {
             version: (*version).to_owned(),
             program: program.into(),
             view: View {
-                readable,
+                readable: readable.into_iter().map(Mount::in_place).collect(),
                 ..View::default()
             },
         })

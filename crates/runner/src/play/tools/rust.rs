@@ -1,14 +1,18 @@
 //! Rust: rustc itself, against the crates that the programs may use.
 
+mod linking;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use self::linking::Linking;
+use super::places::Places;
 use super::{Short, Tool, existing, said};
-use crate::libraries::{self, CRATES};
+use crate::libraries::{self, CRATES, SHARED};
 use crate::play::Job;
-use crate::play::sandbox::{Task, View};
+use crate::play::sandbox::{Isolation, Mount, Task, View};
 
 /// What links a program, on every Unix. It is found by this name, since rustc asks it for a faster linker only then.
 const LINKER: &str = "cc";
@@ -16,108 +20,163 @@ const LINKER: &str = "cc";
 /// Where its own parts are, and what its name is a link to.
 const LINKER_PARTS: [&str; 3] = ["/usr/bin", "/usr/libexec", "/etc/alternatives"];
 
-/// Appended to a program that uses crates: it is then linked against all of them in one shared library, which takes half as
-/// long as linking each. At the end, since no line of the program's own is to move.
-const USE_SHARED: &str = "\nextern crate course as _;\n";
+/// Where programs see the compiler with its standard library, the crates, and the crates as one shared library.
+const RUST: &str = "/rust";
+const LIBRARIES: &str = "/crates";
+const SHARED_LIBRARY: &str = "/shared";
 
 /// rustc, its standard library, and the crates.
 pub struct Rust {
     version: String,
+    /// What a build depends on beside what its tasks say.
     builds_with: String,
-    sysroot: PathBuf,
-    /// The folder of the standard library.
-    std: PathBuf,
+    places: Places,
+    /// The compiler, where its tasks see it.
+    sysroot: Mount,
+    /// The folder of the standard library, likewise.
+    std: Mount,
+    /// The folder of the crates, each by itself.
+    crates: Mount,
+    /// The folder of the crates as one shared library.
+    shared: Mount,
     /// The folder in which the linker is.
     linker: PathBuf,
-    /// The folder of the crates, each by itself.
-    crates: PathBuf,
-    /// The folder of the crates as one shared library.
-    shared: PathBuf,
     /// What programs see.
     view: View,
 }
 
 impl Rust {
-    pub fn prepare(root: &Path, builds: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self> {
+    pub fn prepare(
+        root: &Path,
+        builds: &Path,
+        isolation: &Isolation,
+        tell: &mut dyn FnMut(&str),
+    ) -> Result<Self> {
         let rustc = Rustc::find(root)?;
         let crates = libraries::build(root, |name| tell(name))?;
         tell("all of them as one");
         let shared = libraries::share(root, &crates)?;
-        let verbose = said(Command::new(rustc.program()).arg("-vV"))?;
+        let verbose = said(Command::new(Rustc::at(&rustc.sysroot)).arg("-vV"))?;
         let host = verbose.lines().find_map(|line| line.strip_prefix("host: "));
         let host = host.context("rustc does not say for which machine it is")?;
         let linker = which(LINKER)
             .context("no `cc` is on the PATH: install a C compiler, which links Rust's programs")?;
-        let std = rustc.sysroot.join("lib/rustlib").join(host).join("lib");
+        // By these names, which say what is in them, the same builds are found wherever the course is moved to.
+        let named = |folder: &Path| folder.file_name().unwrap_or_default().display().to_string();
+        let builds_with = format!("{verbose}\n{}\n{}", named(&crates), named(&shared));
+        let mut places = Places::new(isolation);
+        let std = format!("lib/rustlib/{host}/lib");
+        let std = places.put(&rustc.sysroot.join(&std), &format!("{RUST}/{std}"));
+        let shared = places.put(&shared, SHARED_LIBRARY);
         Ok(Rust {
             version: rustc.version,
-            builds_with: format!("{verbose}\n{}\n{}", shared.display(), linker.display()),
+            builds_with,
             view: View {
                 readable: vec![std.clone(), shared.clone()],
                 writable: None,
                 builds: Some(builds.to_owned()),
             },
+            sysroot: places.put(&rustc.sysroot, RUST),
+            crates: places.put(&crates, LIBRARIES),
             std,
-            sysroot: rustc.sysroot,
-            linker,
-            crates,
             shared,
+            linker,
+            places,
         })
     }
 
+    /// How a program is linked: against shared libraries only where the loader can be told where these are.
+    fn linking(&self, source: &str, short: Short) -> Linking {
+        let findable = [&self.std, &self.shared].into_iter().all(|folder| {
+            let path = folder.at.to_string_lossy();
+            // One divides the paths of an rpath, the other begins a variable in it.
+            !path.contains([':', '$'])
+        });
+        if findable {
+            Linking::of(source, short)
+        } else {
+            Linking::Whole
+        }
+    }
+
+    /// The task that compiles the job into `program` in `folder`, without a name of the crate, which the program itself may have
+    /// given: otherwise it is `main`, as its file is.
     fn compile(
         &self,
         job: &Job,
-        source: String,
+        linking: Linking,
         short: Short,
         folder: &Path,
         program: &Path,
     ) -> Task {
+        let out = self.places.out(folder);
+        let program = out.at.join(program.strip_prefix(folder).unwrap_or(program));
         let mut arguments: Vec<String> = [
             "main.rs",
-            "--crate-name=main",
+            // Whatever the program's own attribute says: a library cannot be run.
+            "--crate-type=bin",
             "--color=always",
             "--diagnostic-width=90",
         ]
         .map(str::to_owned)
         .into();
-        arguments.extend(match short {
-            // Against shared libraries, which the loader then has to join whenever the program starts: 1 ms.
-            Short::Build => ["-Cprefer-dynamic", "-Cstrip=debuginfo"].map(str::to_owned),
+        arguments.push(match short {
+            Short::Build => "-Cstrip=debuginfo".into(),
             // A third smaller without its symbols, and there are hundreds of these.
-            Short::Start => ["-Cprefer-dynamic=no", "-Cstrip=symbols"].map(str::to_owned),
+            Short::Start => "-Cstrip=symbols".into(),
         });
         arguments.push(format!("--edition={}", job.edition));
         arguments.push(format!("-Copt-level={}", if job.optimized { 3 } else { 0 }));
-        for folder in [&self.crates, &self.shared] {
-            arguments.push(format!("-L{}", folder.display()));
+        arguments.push(format!("-L{}", self.crates.at.display()));
+        let mut source = job.source.clone();
+        if linking == Linking::SharedCrates {
+            arguments.push(format!("-L{}", self.shared.at.display()));
+            source.push_str(&use_shared());
         }
-        for folder in [&self.std, &self.shared] {
-            arguments.push(format!("-Clink-arg=-Wl,-rpath,{}", folder.display()));
+        if linking != Linking::Whole {
+            // The loader has to join the libraries whenever the program starts: 1 ms.
+            arguments.push("-Cprefer-dynamic".into());
+            for folder in [&self.std, &self.shared] {
+                // Not by `-Wl`, which divides its arguments at each comma.
+                for word in ["-rpath", &folder.at.to_string_lossy()] {
+                    arguments.extend(["-Xlinker", word].map(|word| format!("-Clink-arg={word}")));
+                }
+            }
         }
         arguments.extend(CRATES.map(|name| format!("--extern={name}")));
         arguments.extend(["-o".to_owned(), program.display().to_string()]);
+        Task {
+            program: Rustc::at(&self.sysroot.at),
+            arguments,
+            environment: vec![("PATH".into(), self.linker.display().to_string())],
+            files: vec![("main.rs".into(), source)],
+            view: View {
+                readable: self.readable_when_compiling(),
+                writable: Some(out),
+                builds: None,
+            },
+        }
+    }
+
+    fn readable_when_compiling(&self) -> Vec<Mount> {
         let mut readable = vec![
             self.sysroot.clone(),
             self.crates.clone(),
             self.shared.clone(),
         ];
-        readable.extend(existing(LINKER_PARTS));
-        if !readable.contains(&self.linker) {
-            readable.push(self.linker.clone());
+        let mut parts = existing(LINKER_PARTS);
+        if !parts.contains(&self.linker) {
+            parts.push(self.linker.clone());
         }
-        Task {
-            program: self.sysroot.join("bin/rustc"),
-            arguments,
-            environment: vec![("PATH".into(), self.linker.display().to_string())],
-            files: vec![("main.rs".into(), source)],
-            view: View {
-                readable,
-                writable: Some(folder.to_owned()),
-                builds: None,
-            },
-        }
+        readable.extend(parts.into_iter().map(Mount::in_place));
+        readable
     }
+}
+
+/// Appended to a program that is linked against all crates in one shared library. At the end, since no line of the program's own
+/// is to move.
+fn use_shared() -> String {
+    format!("\n#[allow(warnings)]\nextern crate {SHARED} as _;\n")
 }
 
 impl Tool for Rust {
@@ -130,15 +189,20 @@ impl Tool for Rust {
     }
 
     fn ways(&self, job: &Job, short: Short, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
-        let with = |source, short| vec![self.compile(job, source, short, folder, program)];
-        let mut ways = Vec::new();
-        let uses_crates = CRATES.iter().any(|name| job.source.contains(name));
-        if uses_crates && short == Short::Build {
-            ways.push(with(format!("{}{USE_SHARED}", job.source), short));
+        let with = |linking| vec![self.compile(job, linking, short, folder, program)];
+        match self.linking(&job.source, short) {
+            // Then as it stands: what the compiler says is about the reader's lines alone.
+            Linking::SharedCrates => vec![with(Linking::SharedCrates), with(Linking::SharedStd)],
+            linking => vec![with(linking)],
         }
-        // As it stands: what the compiler says is then about the reader's lines alone.
-        ways.push(with(job.source.clone(), short));
-        ways
+    }
+
+    fn explain(&self, _: &Job, messages: &str, folder: &Path) -> String {
+        let mut messages = self.places.hide(messages, folder);
+        if names_a_missing_crate(&messages) {
+            messages.push_str(&which_crates());
+        }
+        messages
     }
 
     fn view(&self) -> &View {
@@ -154,6 +218,26 @@ impl Tool for Rust {
             view: self.view.clone(),
         }
     }
+}
+
+/// Whether the compiler says that there is no crate of a name.
+fn names_a_missing_crate(messages: &str) -> bool {
+    [
+        "unlinked crate",
+        "can't find crate for",
+        "maybe a missing crate",
+        "you might be missing crate",
+    ]
+    .iter()
+    .any(|words| messages.contains(words))
+}
+
+/// What a reader learns whose program names another crate.
+fn which_crates() -> String {
+    let names = CRATES.join(", ");
+    format!(
+        "\nnote: beside the standard library, a program can use these crates here, and no others:\n      {names}\n"
+    )
 }
 
 /// The book's compiler, behind whatever stands before it on the PATH.
@@ -173,20 +257,24 @@ impl Rustc {
         })
     }
 
-    fn program(&self) -> PathBuf {
-        self.sysroot.join("bin/rustc")
+    /// The compiler of the sysroot that is seen here.
+    fn at(sysroot: &Path) -> PathBuf {
+        sysroot.join("bin/rustc")
     }
 }
 
 pub fn probe(root: &Path) -> Result<Task> {
     let rustc = Rustc::find(root)?;
     Ok(Task {
-        program: rustc.program(),
+        program: Rustc::at(Path::new(RUST)),
         arguments: vec!["-V".into()],
         environment: Vec::new(),
         files: Vec::new(),
         view: View {
-            readable: vec![rustc.sysroot],
+            readable: vec![Mount {
+                from: rustc.sysroot,
+                at: RUST.into(),
+            }],
             ..View::default()
         },
     })
