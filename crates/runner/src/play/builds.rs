@@ -236,14 +236,22 @@ impl Builds {
         Ok(())
     }
 
-    /// Takes away what is on the book's shelf under other keys than these, and was not asked for since yesterday.
+    /// Takes away what is on the book's shelf under other keys than these: what was not asked for since yesterday, and the
+    /// oldest of it beyond the budget, since all builds are outdated at once when the crates change.
     ///
     /// # Errors
     /// That the shelf cannot be read.
     pub fn retain_book(&self, keys: &BTreeSet<String>) -> Result<()> {
-        for build in self.on(Shelf::Book)? {
+        let mut outdated = self.on(Shelf::Book)?;
+        outdated.retain(|build| {
             let name = build.folder.file_name().unwrap_or_default();
-            if build.age > OUTDATED && !keys.contains(&*name.to_string_lossy()) {
+            !keys.contains(&*name.to_string_lossy())
+        });
+        outdated.sort_by_key(|build| build.age);
+        let mut kept = 0;
+        for build in outdated {
+            kept += build.size;
+            if kept > self.bounds.budget || build.age > OUTDATED {
                 self.remove(&build.folder);
             }
         }
@@ -472,10 +480,26 @@ mod tests {
             build(&builds, Shelf::Book, key, 1).unwrap();
             grow_old(&builds, Shelf::Book, key, days);
         }
-        builds.retain_book(&["kept".to_owned()].into()).unwrap();
-        let kept =
-            ["kept", "recent", "outdated"].map(|key| builds.find(Shelf::Book, key).is_some());
+        let keys = BTreeSet::from(["kept".to_owned()]);
+        builds.retain_book(&keys).unwrap();
+        let names = ["kept", "recent", "outdated"];
+        let kept = names.map(|key| builds.find(Shelf::Book, key).is_some());
         assert_eq!(kept, [true, true, false]);
+    }
+
+    /// Many builds of an older book are bounded as readers' are; those of this one are not.
+    #[test]
+    fn an_older_book_is_bounded() {
+        let folder = tempfile::tempdir().unwrap();
+        let builds = bounded(folder.path(), 30, 10);
+        let now = BTreeSet::from(["new".to_owned()]);
+        build(&builds, Shelf::Book, "new", 1000).unwrap();
+        for key in ["a", "b", "c", "d", "e"] {
+            build(&builds, Shelf::Book, key, 10).unwrap();
+        }
+        builds.retain_book(&now).unwrap();
+        assert!(builds.find(Shelf::Book, "new").is_some());
+        assert_eq!(entries(&folder.path().join("book")), 4);
     }
 
     /// What a killed process has left goes after an hour, and so does what an older version has left beside the shelves.
