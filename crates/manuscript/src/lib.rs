@@ -3,7 +3,9 @@
 //! # Layout
 //! - [`Manuscript`]: a book that was loaded from disk; it is expanded, rendered and tested from here.
 //! - [`sources`]: what must hold in the sources before mdBook sees them, and what files they include.
-//! - [`blocks`]: the code blocks of a chapter.
+//! - `stage`: the sources, copied to where mdBook reads them, with one kind of line end and without leftovers of editors.
+//! - [`blocks`]: the code blocks of a chapter, as a Markdown parser sees them; `fences`: line by line, those within
+//!   admonitions too.
 //! - [`preprocessors`]: all of them, run in this process or as mdBook's commands.
 //! - [`programs`]: which program a block is, and the whole of it.
 //! - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it.
@@ -15,6 +17,7 @@
 
 pub mod blocks;
 pub mod cards;
+mod fences;
 pub mod interview;
 mod manuscript;
 pub mod models;
@@ -23,6 +26,7 @@ mod problem;
 pub mod programs;
 pub mod sheet;
 pub mod sources;
+mod stage;
 pub mod tabs;
 pub mod topics;
 

@@ -12,6 +12,7 @@ use crate::models::Models;
 use crate::preprocessors::Admonish;
 use crate::programs::Programs;
 use crate::sheet::Sheet;
+use crate::stage::Stage;
 use crate::tabs::Tabs;
 use crate::topics::topics;
 use crate::{Problem, Problems, cards, sources};
@@ -19,6 +20,8 @@ use crate::{Problem, Problems, cards, sources};
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
 pub struct Manuscript {
     book: MDBook,
+    /// What the book was loaded from: preprocessors and renderers read further files.
+    _stage: Stage,
 }
 
 /// Whom a rendered book is for.
@@ -74,7 +77,8 @@ impl Manuscript {
 
         let known = config.clone();
         let named = |name: &str| known.contains_key(&format!("preprocessor.{name}"));
-        let mut book = MDBook::load_with_config(root, config)?;
+        let stage = Stage::of(root, &config)?;
+        let mut book = MDBook::load_with_config(stage.root(), config)?;
         // Each replaces the command of its name in book.toml, and keeps its place in the order.
         if named("interview") {
             book.with_preprocessor(Interview);
@@ -94,7 +98,10 @@ impl Manuscript {
         if named("tabs") {
             book.with_preprocessor(Tabs);
         }
-        Ok(Manuscript { book })
+        Ok(Manuscript {
+            book,
+            _stage: stage,
+        })
     }
 
     /// The chapters as `mdbook test` sees them: what is in an admonition or a tab is there, too, and models are text.

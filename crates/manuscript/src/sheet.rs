@@ -16,7 +16,7 @@ use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::Regex;
 
-use crate::programs::{lines, read};
+use crate::programs::{lines, literal, read, shown_rust};
 use crate::sources::includes_of;
 use crate::topics::{Topic, topics};
 
@@ -84,6 +84,11 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
                 chosen = excerpts(src, &of_language, |part| part)?;
             }
             let lines = chosen.join("");
+            let escaped = lines.lines().map(|line| match fence {
+                "rust" => format!("{}\n", literal(&shown_rust(line))),
+                _ => format!("{}\n", literal(line)),
+            });
+            let lines: String = escaped.collect();
             write!(
                 out,
                 "<div class=\"sheet-lines\" role=\"group\" aria-label=\"{name}\">\n\n```{fence},again\n{lines}```\n\n</div>\n"
