@@ -62,6 +62,7 @@ fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
         )
     })?;
     let said = toolchain.refusal(program)?;
+    let said = text::normal(&said);
     ensure!(
         expected == said,
         "{} is refused in other words:\n{}  {mend}",

@@ -59,7 +59,9 @@ impl Manuscript {
             )
             .to_string()
         );
-        let config = Config::from_disk(&book_toml).map_err(|error| {
+        let config = text::read(&book_toml).map_err(Into::into);
+        let config = config.and_then(|text| text.parse::<Config>());
+        let config = config.map_err(|error: anyhow::Error| {
             let line = error
                 .chain()
                 .find_map(|cause| line_of_toml(&cause.to_string()));
@@ -120,6 +122,15 @@ impl Manuscript {
                 _ => None,
             })
             .collect())
+    }
+
+    /// Says under which path of its host the rendered book will be, with a slash at both ends: the page for an address that
+    /// does not exist needs to know. Without it, that is the host's root.
+    ///
+    /// # Errors
+    /// That the configuration has something else in this place.
+    pub fn set_site_url(&mut self, path: &str) -> Result<()> {
+        self.book.config.set("output.html.site-url", path)
     }
 
     /// Renders the book into the folder `out`, whose former contents go.

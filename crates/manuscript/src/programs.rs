@@ -11,7 +11,7 @@
 //! shown are hidden, an anchor's line is hidden and blank (so that a compiler's line numbers are those of the file), and what
 //! mdBook or rustdoc would read as a mark of their own is escaped.
 //!
-//! This comes before mdBook's `links`, which replaces all other includes. The tests of code blocks (the renderer `test`) get
+//! This comes before mdBook's `links`, which replaces the includes outside of code blocks. The tests of code blocks (the renderer `test`) get
 //! the same Rust programs as the page.
 
 use std::path::Path;
@@ -117,15 +117,14 @@ fn with_chapters(markdown: &str, folder: &Path) -> Result<String> {
     })
 }
 
-/// The line that opens a code block, and the lines in it, with its program in the place of the include.
+/// The line that opens a code block, and the lines in it, with the files in the place of their includes.
 fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result<Vec<String>> {
     static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[ \t]*\{\{\s*#(?<how>include|rustdoc_include)\s+(?<file>[^}:\s]+)(?::(?<part>[\w-]+))?\s*\}\}[ \t]*$")
             .expect("a constant pattern")
     });
-    let opening = lines[fence.opening];
     let body = &lines[fence.body.clone()];
-    let language = LANGUAGES.iter().find(|(name, _)| *name == fence.language());
+    let alone = body.iter().filter(|line| !line.trim().is_empty()).count() == 1;
     let mut classes = Vec::new();
     let mut out = Vec::new();
     for line in body {
@@ -133,42 +132,63 @@ fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result
             out.push((*line).to_owned());
             continue;
         };
-        if body.iter().filter(|line| !line.trim().is_empty()).count() == 1 {
-            classes.extend(class(&include["file"]));
-        }
-        let of_language = language.filter(|(_, end)| include["file"].ends_with(end));
-        let (marked, rust) = (!classes.is_empty(), fence.language() == "rust");
-        if of_language.is_none() || !rust && (reader == Reader::Test || !marked) {
-            out.push((*line).to_owned());
-            continue;
-        }
         let text = read(&folder.join(&include["file"]))?;
-        let mut program = lines_of_program(&text, part(&include));
-        // Of Go and Python, too, the page needs what `include` leaves out.
-        if rust && &include["how"] == "include" && include.name("part").is_some() {
-            program.retain(|line| line.shown);
-        }
-        let hidden = match rust {
-            true => "# ".to_owned(),
-            false => hiding(&text),
+        let language = LANGUAGES
+            .iter()
+            .find(|(name, end)| *name == fence.language() && include["file"].ends_with(end));
+        let class = class(&include["file"]).filter(|_| alone && reader == Reader::Page);
+        let shown = match language {
+            Some(("rust", _)) => rust(&text, part(&include), &include["how"]),
+            Some(_) if class.is_some() => {
+                let mark = hiding(&text);
+                let lines = whole(&text, part(&include), &mark, str::to_owned);
+                classes.push(format!("hidelines={mark}"));
+                lines
+            }
+            _ => excerpt(&text, part(&include)),
         };
-        let as_shown = |line: &Line| match (line.shown, rust) {
-            (true, true) => shown_rust(line.text),
-            (true, false) => line.text.to_owned(),
-            (false, _) => format!("{hidden}{}", line.text),
-        };
-        let program = program.iter().map(as_shown);
-        out.extend(program.map(|line| format!("{}{}", fence.indent, literal(&line))));
-        if !rust {
-            classes.push(format!("hidelines={hidden}"));
-        }
+        classes.splice(0..0, class);
+        out.extend(
+            shown
+                .iter()
+                .map(|line| format!("{}{}", fence.indent, literal(line))),
+        );
     }
-    let classes: String = match reader {
-        Reader::Page => classes.iter().map(|class| format!(",{class}")).collect(),
-        Reader::Test => String::new(),
-    };
-    out.insert(0, format!("{}{classes}", opening.trim_end()));
+    let classes: String = classes.iter().map(|class| format!(",{class}")).collect();
+    out.insert(0, format!("{}{classes}", lines[fence.opening].trim_end()));
     Ok(out)
+}
+
+/// A Rust program, whole where it is included by `rustdoc_include`.
+fn rust(text: &str, part: Option<&str>, how: &str) -> Vec<String> {
+    match (how, part) {
+        ("include", Some(_)) => excerpt(text, part)
+            .iter()
+            .map(|line| shown_rust(line))
+            .collect(),
+        _ => whole(text, part, "# ", shown_rust),
+    }
+}
+
+/// All lines of a program, `mark` before those that are not in the part that is shown. What stands at its end is trimmed, as
+/// [`text::program`] does it.
+fn whole(text: &str, part: Option<&str>, mark: &str, shown: fn(&str) -> String) -> Vec<String> {
+    let mut lines = lines(text, part);
+    while lines.pop_if(|line| line.text.trim().is_empty()).is_some() {}
+    let line = |line: Line| match line.shown {
+        true => shown(line.text),
+        false => format!("{mark}{}", line.text),
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// The lines of a part of a file, or all of them.
+fn excerpt(text: &str, part: Option<&str>) -> Vec<String> {
+    if part.is_none() {
+        return text.lines().map(str::to_owned).collect();
+    }
+    let shown = lines(text, part).into_iter().filter(|line| line.shown);
+    shown.map(|line| line.text.to_owned()).collect()
 }
 
 /// The class of a block that includes this file.
@@ -217,13 +237,6 @@ pub(crate) fn lines<'a>(text: &'a str, part: Option<&str>) -> Vec<Line<'a>> {
             }
         })
         .collect()
-}
-
-/// The lines of a program without those at its end that are blank: what [`text::program`] gives, with what is shown of it.
-fn lines_of_program<'a>(text: &'a str, part: Option<&str>) -> Vec<Line<'a>> {
-    let mut lines = lines(text, part);
-    while lines.pop_if(|line| line.text.trim().is_empty()).is_some() {}
-    lines
 }
 
 /// A line of Rust that is shown, for mdBook and rustdoc: both hide a line that begins with a number sign and a space, and show
@@ -296,6 +309,15 @@ mod tests {
         for (file, text) in [
             ("listings/examples/01_sums.rs", rust),
             (
+                "listings/transcripts/01_sums.txt",
+                "# ANCHOR: a\n{{#include b}}\n",
+            ),
+            ("listings/compile_fail/01_sums_moved.stderr", "no\n\n"),
+            (
+                "listings/benches/01_sums.txt",
+                "// ANCHOR: a\nb\n// ANCHOR_END: a\nc\n",
+            ),
+            (
                 "go/01_sums/main.go",
                 "package main\n\n// ANCHOR: main\nfunc main() {\n\t// ANCHOR: sum\n\tprintln(4)\n\t// ANCHOR_END: sum\n}\n",
             ),
@@ -338,13 +360,13 @@ mod tests {
                 "text",
                 "{{#include ../listings/transcripts/01_sums.txt}}",
                 "transcript-01_sums",
-                "{{#include ../listings/transcripts/01_sums.txt}}",
+                "# ANCHOR: a\n\\{{#include b}}",
             ),
             (
                 "text",
                 "{{#include ../listings/compile_fail/01_sums_moved.stderr}}",
                 "transcript-01_sums_moved",
-                "{{#include ../listings/compile_fail/01_sums_moved.stderr}}",
+                "no",
             ),
         ] {
             for around in ["{}", "````admonish note\n{}````\n"] {
@@ -416,17 +438,19 @@ mod tests {
         );
     }
 
-    /// Whatever is no program stays as it is, and a program among other lines is no program of its own.
+    /// Whatever is no code stays as it is, other files are no programs, and a program among other lines is no program of its own.
     #[test]
     fn others_stay() {
         for chapter in [
             "{{#include pictures/01_sums.svg}}\n",
             "```go\nx := 4\n```\n",
-            "```text\n{{#include ../listings/benches/01_sums.txt}}\n```\n",
-            "`````text\n```rust\n{{#rustdoc_include ../listings/examples/01_sums.rs}}\n```\n`````\n",
         ] {
             assert_eq!(page(chapter), chapter);
         }
+        assert_eq!(
+            page("```text\n{{#include ../listings/benches/01_sums.txt:a}}\n```\n"),
+            "```text\nb\n```\n"
+        );
         assert_eq!(
             page("```rust\n// two\n{{#rustdoc_include ../listings/examples/01_sums.rs}}\n```\n"),
             "```rust\n// two\nfn main() {}\n```\n"

@@ -251,16 +251,12 @@ fn check_include(
 
 /// Whether the page would show the included file as something else than it is.
 fn check_shown(include: &Include, fences: &[Fence], text: &str) -> Option<Problem> {
-    // mdBook's `links`, and the tabs. What stands in one line is escaped in a program; see `programs::literal`.
+    // mdBook's `links`, and the tabs. What stands in one line is escaped; see `programs::literal`.
     static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?m)\{\{\s+#(?:rustdoc_include|include|playground|playpen|title)\s+[^}]+\}\}|\{\{#(?:rustdoc_include|include|playground|playpen|title)\s+[^}\n]*\n[^}]*\}\}|^\{\{#(?:tabs|tab|endtab|endtabs)\b",
+            r"(?m)\{\{\s+#(?:rustdoc_include|include|playground|playpen|title)\s+[^}]+\}\}|\{\{#(?:rustdoc_include|include|playground|playpen|title)\b[^}\n]*\n[^}]*\}\}|^\{\{#(?:tabs|tab|endtab|endtabs)\b",
         )
         .expect("a constant pattern")
-    });
-    static ONE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\{\{#(?:rustdoc_include|include|playground|playpen|title)\s+[^}\n]+\}\}")
-            .expect("a constant pattern")
     });
     let fence = fences
         .iter()
@@ -276,10 +272,7 @@ fn check_shown(include: &Include, fences: &[Fence], text: &str) -> Option<Proble
             "open and close that block with more backticks",
         );
     }
-    let escaped = ["rust", "go", "python"].contains(&fence.language());
-    let directive = DIRECTIVE
-        .find(text)
-        .or_else(|| ONE_LINE.find(text).filter(|_| !escaped))?;
+    let directive = DIRECTIVE.find(text)?;
     problem(
         line_of(text, directive.start()),
         format!("mdBook would take `{}` for a directive", directive.as_str()),

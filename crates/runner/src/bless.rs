@@ -70,7 +70,7 @@ pub fn refusal(toolchain: &Toolchain, program: &Program) -> Result<Blessed> {
 
 /// Writes the file whole, or leaves it as it is.
 fn write_if_new(path: &Path, text: &str) -> Result<Blessed> {
-    if text::read(path).is_ok_and(|old| old == text) {
+    if text::read(path).is_ok_and(|old| old == text::normal(text)) {
         return Ok(Blessed::Unchanged);
     }
     let half = path.with_extension("half");

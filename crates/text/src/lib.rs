@@ -15,21 +15,22 @@ use std::path::Path;
 
 pub use anchor::{Anchor, anchor, program};
 
-/// The text with `\n` as its only line end, without a byte order mark, and with a line end after the last line.
+/// The text with `\n` as its only line end, without a byte order mark, and with one line end after its last line.
 ///
 /// Git writes `\r\n` where `core.autocrlf` is set, some editors write a byte order mark, and others leave out the last line
 /// end. The book is the same in all cases.
 pub fn normal(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let whole = text.is_empty() || text.ends_with('\n');
-    if whole && !text.contains('\r') {
+    let lines = text.trim_end_matches(['\n', '\r']);
+    if !text.contains('\r') && (text.is_empty() || text.len() == lines.len() + 1) {
         return Cow::Borrowed(text);
     }
-    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if !text.ends_with('\n') {
-        text.push('\n');
+    if lines.is_empty() {
+        return Cow::Borrowed("");
     }
-    Cow::Owned(text)
+    let mut normal = lines.replace("\r\n", "\n").replace('\r', "\n");
+    normal.push('\n');
+    Cow::Owned(normal)
 }
 
 /// Reads a text file, and makes its text [`normal`].
@@ -70,11 +71,14 @@ mod tests {
             "\u{feff}a\n\nb\n",
             "\u{feff}a\r\n\r\nb",
             "a\n\nb",
+            "a\n\nb\n\n",
+            "a\n\nb\r\n\r\n",
         ] {
             assert_eq!(normal(text), "a\n\nb\n", "{text:?}");
         }
         assert_eq!(normal(""), "");
         assert_eq!(normal("\u{feff}"), "");
+        assert_eq!(normal("\r\n\n"), "");
     }
 
     /// A file that is not UTF-8 is an error that names the line, or the encoding.
