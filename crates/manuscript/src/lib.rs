@@ -10,7 +10,7 @@
 //! - [`programs`]: which program a block is, and the whole of it.
 //! - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
-//! - [`interview`]: the questions of all topics, on one page; [`cards`]: as a file for Anki.
+//! - [`questions`]: what the chapters ask; [`interview`]: on one page, [`cards`]: as a file for Anki.
 //! - [`sheet`]: the cheat lines of all topics, on one page.
 //! - [`tabs`]: a program in three languages, one at a time.
 //! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
@@ -24,6 +24,7 @@ pub mod models;
 pub mod preprocessors;
 mod problem;
 pub mod programs;
+pub mod questions;
 pub mod sheet;
 pub mod sources;
 mod stage;

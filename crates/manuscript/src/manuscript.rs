@@ -7,10 +7,11 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
-use crate::interview::{Interview, questions};
+use crate::interview::Interview;
 use crate::models::Models;
 use crate::preprocessors::Admonish;
 use crate::programs::Programs;
+use crate::questions::questions;
 use crate::sheet::Sheet;
 use crate::stage::Stage;
 use crate::tabs::Tabs;

@@ -306,6 +306,17 @@ fn check_anchors(file: &Path, text: &str, problems: &mut Vec<Problem>) {
 }
 
 fn check_fences(chapter: &Path, text: &str, problems: &mut Vec<Problem>) {
+    static BACKTICK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^[ \t]*`{3,}\s*admonish\b.*`").expect("a constant pattern")
+    });
+    for title in BACKTICK.find_iter(text) {
+        problems.push(Problem::new(
+            chapter,
+            line_of(text, title.end()),
+            "to Markdown this opens no block, because there is a backtick behind the first ones",
+            "write the title without backticks, or open and close the block with ~~~",
+        ));
+    }
     for fence in fences(text) {
         let line = fence.opening + 1;
         if let Some(kind) = fence.admonition() {
@@ -406,6 +417,10 @@ mod tests {
             (
                 "```admonish danger\n```\n",
                 "1: `danger` is not a kind of admonition",
+            ),
+            (
+                "\n```admonish tip title=\"`a`?\"\n",
+                "2: to Markdown this opens no block",
             ),
             ("{{#tabs}}\n", "1: these tabs never close"),
         ] {
