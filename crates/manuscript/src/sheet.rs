@@ -25,6 +25,9 @@ pub struct Sheet;
 
 const DIRECTIVE: &str = "{{#sheet}}";
 
+/// The part of a cheat program that the sheet shows.
+pub(crate) const PART: &str = "sheet";
+
 /// The columns: what a language is called, how its fence begins, and how its files end.
 const COLUMNS: [(&str, &str, &str); 3] = [
     ("Rust", "rust", "rs"),
@@ -79,7 +82,7 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
                 .iter()
                 .filter(|(file, _)| file.extension().is_some_and(|e| e == extension))
                 .collect();
-            let mut chosen = excerpts(src, &of_language, |_| Some("sheet"))?;
+            let mut chosen = excerpts(src, &of_language, |_| Some(PART))?;
             if chosen.is_empty() {
                 chosen = excerpts(src, &of_language, |part| part)?;
             }

@@ -13,7 +13,7 @@ use regex::Regex;
 
 use crate::blocks::line_of;
 use crate::fences::{Fence, fences};
-use crate::{Problem, tabs};
+use crate::{Problem, sheet, tabs};
 
 /// The kinds of admonition that the book uses: see CONTRIBUTING.md for what each means.
 pub const ADMONITIONS: [&str; 5] = ["warning", "tip", "info", "note", "example"];
@@ -124,6 +124,7 @@ pub fn check(root: &Path) -> Result<Vec<Problem>> {
         ));
     }
     let mut included = BTreeMap::new();
+    let mut parts = BTreeSet::new();
     let mut next = 0;
     while let Some(page) = pages.get(next).cloned() {
         next += 1;
@@ -151,10 +152,15 @@ pub fn check(root: &Path) -> Result<Vec<Problem>> {
             let shown = target.as_deref().ok().filter(|_| found.is_none());
             problems.extend(shown.and_then(|text| check_shown(&include, &fences, text)));
             problems.extend(found);
+            parts.insert((include.file, include.part));
         }
     }
     for (file, text) in &included {
-        check_anchors(file, text.as_deref().unwrap_or_default(), &mut problems);
+        let shown = |part: &str| {
+            part == sheet::PART || parts.contains(&(file.clone(), Some(part.to_owned())))
+        };
+        let text = text.as_deref().unwrap_or_default();
+        check_anchors(file, text, shown, &mut problems);
     }
     problems.sort();
     problems.dedup();
@@ -280,8 +286,16 @@ fn check_shown(include: &Include, fences: &[Fence], text: &str) -> Option<Proble
     )
 }
 
-/// Whether each anchor of a file that ends has begun: otherwise a misspelt name would show the file to its end.
-fn check_anchors(file: &Path, text: &str, problems: &mut Vec<Problem>) {
+/// Whether each anchor of a file that ends has begun: otherwise a misspelt name would show the file to its end. And whether
+/// each anchor of a program is for a part that is `shown`: otherwise it may be a line of a text that only looks like an
+/// anchor, and the page would leave it out.
+fn check_anchors(
+    file: &Path,
+    text: &str,
+    shown: impl Fn(&str) -> bool,
+    problems: &mut Vec<Problem>,
+) {
+    let program = file.extension().is_some_and(|e| e != "md");
     let mut open = Vec::new();
     for (i, line) in text.lines().enumerate() {
         let Some(anchor) = text::anchor(line) else {
@@ -291,7 +305,11 @@ fn check_anchors(file: &Path, text: &str, problems: &mut Vec<Problem>) {
         let (what, mend) = match (anchor.begins, known) {
             (true, None) => {
                 open.push(anchor.name);
-                continue;
+                if !program || shown(anchor.name) {
+                    continue;
+                }
+                let mend = "include the part, delete the anchor, or write the line in another way if it belongs to a text";
+                ("is shown nowhere", mend)
             }
             (false, Some(i)) => {
                 open.remove(i);

@@ -205,6 +205,10 @@ fn what_a_page_cannot_show_is_refused() {
             "listings/examples/one.rs:3: mdBook would take `{{#endtab` for a directive",
         ),
         (
+            "fn main() {\n    println!(\n        \"a\n// ANCHOR: b\n\"\n    );\n}\n",
+            "listings/examples/one.rs:4: the part `b` is shown nowhere",
+        ),
+        (
             "// ANCHOR: main\nfn main() {}\n// ANCHOR_END: mian\n",
             "listings/examples/one.rs:3: the part `mian` ends, and has not begun",
         ),
