@@ -390,8 +390,11 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir_all(root.path().join("src")).unwrap();
         fs::create_dir_all(root.path().join("listings")).unwrap();
-        fs::write(root.path().join("src/SUMMARY.md"), "- [A](a.md)\n").unwrap();
+        let summary = "- [A](a.md)\n- [B](b.md)\n";
+        let other = "{{#include ../listings/a.rs:part}}\n";
+        fs::write(root.path().join("src/SUMMARY.md"), summary).unwrap();
         fs::write(root.path().join("src/a.md"), chapter).unwrap();
+        fs::write(root.path().join("src/b.md"), other).unwrap();
         fs::write(
             root.path().join("listings/a.rs"),
             "// ANCHOR: part\nfn main() {}\n// ANCHOR_END: part\n",
