@@ -28,7 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let path = chapter.path.to_str().ok_or("a chapter's name is UTF-8")?;
         let file = out.join(format!("on_{}", path.replace('/', "_")));
         // The compiler's refusals are held by tests/refusals.rs, which knows their exact words.
-        write_old(&file, &blocks::without_refusals(&chapter.text))?;
+        let text = blocks::for_skeptic(&blocks::without_refusals(&chapter.text));
+        write_old(&file, &text)?;
         chapters.push(file);
     }
     skeptic::generate_doc_tests(&chapters);

@@ -2,6 +2,8 @@
 
 #[path = "browser/beside.rs"]
 mod beside;
+#[path = "browser/search.rs"]
+mod search;
 
 use std::collections::BTreeSet;
 use std::fs;

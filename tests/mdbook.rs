@@ -31,6 +31,47 @@ fn libraries_have_one_variant_each() {
     }
 }
 
+/// Rustdoc compiles the program as its file has it: lines of a text that begin with a number sign are lines of the text.
+#[test]
+fn mdbook_test_sees_the_program() {
+    let toolchain = Toolchain::new(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let libraries = toolchain.libraries().unwrap();
+    let program = r####"fn main() {
+    let text = "
+# a
+#b
+## c
+#
+   # d
+{{#include e}}
+";
+    let lines = ["", "# a", "#b", "## c", "#", "   # d", concat!("{{", "#include e}}")];
+    assert_eq!(text.lines().collect::<Vec<_>>(), lines);
+}
+"####;
+    let root = tempfile::tempdir().unwrap();
+    for (file, text) in [
+        (
+            "book.toml",
+            "rust.edition = \"2024\"\n[preprocessor.programs]\nbefore = [\"links\"]\n",
+        ),
+        ("src/SUMMARY.md", "[A](a.md)\n"),
+        (
+            "src/a.md",
+            "# A\n\n```rust\n{{#rustdoc_include ../listings/examples/a.rs}}\n```\n",
+        ),
+        ("listings/examples/a.rs", program),
+    ] {
+        let file = root.path().join(file);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    Manuscript::load(root.path())
+        .unwrap()
+        .test(libraries)
+        .unwrap();
+}
+
 /// A block that does not compile, one that panics and one that names no crate make it fail.
 #[test]
 fn mdbook_test_can_fail() {

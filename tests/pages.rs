@@ -1,45 +1,121 @@
 //! What a page gives its reader to play is the program that the tests hold true.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use manuscript::{Edition, Manuscript};
-use runner::play;
-use runner::program::{Language, Program};
+use runner::program::{self, Language, Program};
 use scraper::{Html, Selector};
 
-/// Each program on the pages is whole: its text, hidden lines included, is that of its file without the marks. Only then is
-/// it the one that was built beforehand.
-#[test]
-fn programs_are_whole() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+/// A program on a page: what it is, whether it is there to be refused, and the text that *Run* sends and *Copy* copies.
+struct Block {
+    program: Program,
+    refused: bool,
+    text: String,
+}
+
+/// The programs on all pages of the book in `root`.
+fn blocks(root: &Path) -> Vec<Block> {
     let pages = tempfile::tempdir().unwrap();
     let mut manuscript = Manuscript::load(root).unwrap();
     manuscript.render(pages.path(), Edition::Published).unwrap();
     // All the pages at once.
-    let text = std::fs::read_to_string(pages.path().join("print.html")).unwrap();
-    let block = Selector::parse("code[class*='program-']:not(.compile_fail)").unwrap();
-    let mut seen = 0;
-    for block in Html::parse_document(&text).select(&block) {
-        let after = |start: &str| {
-            block
-                .value()
-                .classes()
-                .find_map(|class| class.strip_prefix(start))
+    let text = fs::read_to_string(pages.path().join("print.html")).unwrap();
+    let block = Selector::parse("code[class*='program-']").unwrap();
+    let page = Html::parse_document(&text);
+    page.select(&block)
+        .map(|block| {
+            let classes: Vec<&str> = block.value().classes().collect();
+            let after = |start: &str| classes.iter().find_map(|class| class.strip_prefix(start));
+            let language = after("language-").unwrap();
+            let language = Language::ALL
+                .into_iter()
+                .find(|known| known.to_string() == language)
+                .unwrap();
+            Block {
+                program: Program {
+                    name: after("program-").unwrap().to_owned(),
+                    language,
+                },
+                refused: classes.contains(&"compile_fail"),
+                // As theme/play.js sends it.
+                text: format!("{}\n", block.text().collect::<String>().trim_end()),
+            }
+        })
+        .collect()
+}
+
+/// Each program on the pages, one that is refused too, is its file to the letter and line by line, hidden lines included; only
+/// the lines of anchors are blank. Each program of the book is there.
+#[test]
+fn programs_are_their_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut missing = program::all(root).unwrap();
+    for block in blocks(root) {
+        let file = match block.refused {
+            true => block.program.refused_source(),
+            false => block.program.source(),
         };
-        let name = after("program-").unwrap().to_owned();
-        let language = after("language-").unwrap();
-        let language = Language::ALL
-            .into_iter()
-            .find(|known| known.to_string() == language)
-            .unwrap();
-        let program = Program { name, language };
-        let whole = play::shown(root, &program).unwrap();
-        assert_eq!(
-            block.text().collect::<String>().trim_end(),
-            whole.trim_end(),
-            "{program:?}"
-        );
-        seen += 1;
+        let source = fs::read_to_string(root.join(&file)).unwrap();
+        let mut sent = block.text.lines();
+        for (i, line) in source.trim_end().lines().enumerate() {
+            let place = format!("{}:{}", file.display(), i + 1);
+            // What stands at the end of the text is trimmed.
+            let sent = sent.next().unwrap_or_default();
+            match text::anchor(line) {
+                Some(_) => assert_eq!(sent, "", "{place}"),
+                None => assert_eq!(sent, line, "{place}"),
+            }
+        }
+        assert_eq!(sent.next(), None, "{}", file.display());
+        missing.remove(&block.program);
     }
-    assert!(seen > 0);
+    // What a page shows in part, from within a text or beside another, is no program to run.
+    assert_eq!(missing, BTreeSet::new());
+}
+
+/// A program whose lines look like marks of mdBook, of rustdoc or of the course is on its page what it is in its file.
+#[test]
+fn lines_that_look_like_marks_are_kept() {
+    let rust = "//! Marks.\n#![allow(unused)]\n// ANCHOR: main\n#[derive(Debug)]\nstruct A;\nmacro_rules! b {\n    (# $c:ident) => {};\n    \
+                (#\n    d) => {};\n}\nfn main() {\n    let text = \"\\\n# Orders\n## Today\n### x\n#bread\n#\n##\n   # indented\n\\\n#\ttab\n\
+                // ANCHOR in a text: main\nlet a = 1; // ANCHOR: other\n%%\n{{#include gone.rs}} {{#title A}} }}\n\\{{#include gone.rs}}\n\
+                ``\n~~~\n<b>&amp;</b>\n\\\";\n    println!(\"{text}{}\", r#\"\n# raw\n\"#);\n}\n// ANCHOR_END: main\nfn hidden() -> &'static str {\n    \"\n\
+                # hidden\n## hidden\n#hidden\n#\n   # hidden\n{{#include gone.rs}}\n\"\n}\n";
+    let python = "# ANCHOR: main\nprint(\"\"\"\n# a\n%%\n%%%b\n  %% c\n{{#include gone.py}}\n\"\"\")\n# ANCHOR_END: main\n\"\"\"\n%%\n%%%d\n# e\n\"\"\"\n";
+    let go = "package main\n\n// ANCHOR: main\nfunc main() {\n\tprintln(`\n# a\n%%b\n  %% c\n{{#include gone.go}}\n`)\n}\n";
+    let root = tempfile::tempdir().unwrap();
+    let chapter = |part: &str| {
+        format!(
+            "# A\n\n```rust\n{{{{#rustdoc_include ../listings/examples/a.rs{part}}}}}\n```\n\n\
+             ````admonish note\n```go\n{{{{#include ../go/a/main.go{part}}}}}\n```\n````\n\n\
+             - In a list:\n\n  ```python\n  {{{{#include ../python/a/main.py{part}}}}}\n  ```\n"
+        )
+    };
+    let toml = "[preprocessor.programs]\nbefore = [\"links\"]\n[preprocessor.admonish]\nafter = [\"links\"]\nassets_version = \"3.1.0\"\n[output.html.print]\nenable = true\n";
+    let (whole, part) = (chapter(""), chapter(":main"));
+    for (file, text) in [
+        ("book.toml", toml),
+        ("src/SUMMARY.md", "- [A](a.md)\n- [B](b.md)\n"),
+        ("src/a.md", &whole),
+        ("src/b.md", &part),
+        ("listings/examples/a.rs", rust),
+        ("go/a/main.go", go),
+        ("python/a/main.py", python),
+    ] {
+        let file = root.path().join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let found = blocks(root.path());
+    assert_eq!(found.len(), 6);
+    for block in found {
+        let source = match block.program.language {
+            Language::Rust => rust,
+            Language::Go => go,
+            Language::Python => python,
+        };
+        assert_eq!(block.text, text::program(source), "{:?}", block.program);
+    }
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use runner::program;
 use runner::transcript::Transcript;
 use runner::watch::{self, Watchdog};
+use text::leftover::is_leftover;
 
 /// What each Go report has.
 const REPORTED: &str = "WARNING: DATA RACE";
@@ -98,8 +99,9 @@ fn reports_of_go() -> Vec<(String, Transcript)> {
     for entry in std::fs::read_dir(root().join("go")).unwrap() {
         let program = entry.unwrap();
         let report = program.path().join("race.txt");
-        if report.is_file() {
-            found.push((program.file_name().into_string().unwrap(), read(&report)));
+        let name = program.file_name().to_string_lossy().into_owned();
+        if report.is_file() && !is_leftover(&name) {
+            found.push((name, read(&report)));
         }
     }
     found
@@ -157,7 +159,7 @@ fn run(command: &mut Command) -> Transcript {
 }
 
 fn read(file: &Path) -> Transcript {
-    Transcript::parse(&std::fs::read_to_string(root().join(file)).unwrap_or_default())
+    Transcript::parse(&text::read(&root().join(file)).unwrap_or_default())
 }
 
 fn root() -> &'static Path {

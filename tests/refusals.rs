@@ -54,7 +54,7 @@ fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
         "mend: `cargo run -- bless {}`, and read what it wrote",
         program.name
     );
-    let expected = fs::read_to_string(toolchain.root().join(&words)).with_context(|| {
+    let expected = text::read(&toolchain.root().join(&words)).with_context(|| {
         format!(
             "{} has no {} beside it\n  {mend}",
             source.display(),
@@ -62,6 +62,7 @@ fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
         )
     })?;
     let said = toolchain.refusal(program)?;
+    let said = text::normal(&said);
     ensure!(
         expected == said,
         "{} is refused in other words:\n{}  {mend}",

@@ -63,7 +63,7 @@ fn shuts_down(language: Language, times: usize) {
         name: NAME.into(),
         language,
     };
-    let text = std::fs::read_to_string(root.join(WORDS)).unwrap();
+    let text = text::read(&root.join(WORDS)).unwrap();
     let expected = Transcript::parse(&text);
     let toolchain = Toolchain::new(root);
     for signal in ["TERM", "INT"] {

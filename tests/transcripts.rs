@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 /// The program prints its transcript and ends as it says.
 fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     let file = program::transcript(&program.name);
-    let text = fs::read_to_string(toolchain.root().join(&file)).with_context(|| {
+    let text = text::read(&toolchain.root().join(&file)).with_context(|| {
         format!(
             "{} has no transcript\n  mend: cargo run -- bless {}, and read what it wrote",
             program.source().display(),

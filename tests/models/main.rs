@@ -52,7 +52,7 @@ fn fails(test: &str, file: &str, model: impl FnOnce()) {
 
     let file = Path::new("tests/models").join(file);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
-    let expected = Transcript::parse(&std::fs::read_to_string(path).unwrap_or_default());
+    let expected = Transcript::parse(&text::read(&path).unwrap_or_default());
     assert!(
         expected.matches(&told),
         "{}: the model tells something else\n{}\n  mend: if this is what it should tell, write it there:\n{told}",

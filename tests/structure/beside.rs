@@ -1,7 +1,6 @@
 //! The rules for the pages beside the topics.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use manuscript::Manuscript;
@@ -38,7 +37,7 @@ fn ten_minutes_are_ten_minutes() {
     assert_eq!(seconds.len(), STEPS.len() + 1);
     assert_eq!(seconds.iter().sum::<usize>(), SECONDS);
 
-    let source = fs::read_to_string(root.join("src").join(TEN_MINUTES)).unwrap();
+    let source = text::read(&root.join("src").join(TEN_MINUTES)).unwrap();
     let made = Regex::new(r"(?m)^\{\{#recall (\w+) ").unwrap();
     let made: Vec<String> = made
         .captures_iter(&source)
@@ -70,7 +69,7 @@ fn rosetta_knows_what_the_programs_use() {
         "Time",
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let rosetta = fs::read_to_string(root.join("src/rosetta.md")).unwrap();
+    let rosetta = text::read(&root.join("src/rosetta.md")).unwrap();
     let known: BTreeSet<&str> = rosetta
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .collect();
@@ -83,7 +82,7 @@ fn rosetta_knows_what_the_programs_use() {
             Language::Go => go,
             Language::Python => python,
         });
-        let text = fs::read_to_string(root.join(program.source())).unwrap();
+        let text = text::read(&root.join(program.source())).unwrap();
         for found in names.unwrap().captures_iter(&text) {
             let names = found.iter().skip(1).flatten();
             let names = names.flat_map(|names| names.as_str().split(", "));

@@ -46,7 +46,7 @@ fn chapters(root: &Path) -> Result<Vec<Chapter>> {
     for entry in sources::summary(root)? {
         if let Some(path) = entry.path {
             let file = Path::new("src").join(path);
-            let text = fs::read_to_string(root.join(&file))?;
+            let text = text::read(&root.join(&file))?;
             chapters.push(Chapter { file, text });
         }
     }
@@ -75,6 +75,9 @@ fn the_book_is_sound() {
     }
 }
 
+/// A page of common mistakes that keeps its rules.
+const MISTAKES: &str = "| [leak](#a-leak) | silent | silent | still a bug | [1](01_sums.md) |\n\n### A leak\n**still a bug**.\n";
+
 /// A small book that keeps every rule keeps it, and with any one thing broken is found to be broken there.
 #[test]
 fn the_check_can_fail() {
@@ -99,6 +102,13 @@ fn the_check_can_fail() {
         "//! A.\nextern crate loom;\nfn main() {}\n",
     )];
     let untold = [("listings/examples/01_sums.rs", "fn main() {}\n")];
+    let renamed = [
+        (
+            "src/SUMMARY.md",
+            "- [01  Sums](01_sums.md)\n- [Mistakes](errors.md)\n",
+        ),
+        ("src/errors.md", MISTAKES),
+    ];
     let unread = [("go/refused/01_sums_refused/main.go", "")];
     let unshown = [
         ("python/refused/01_sums_refused/main.py", ""),
@@ -175,6 +185,12 @@ fn the_check_can_fail() {
             "the public playground has no crate loom",
         ),
         ("", &untold, same(), "does not say what it shows"),
+        (
+            "",
+            &renamed,
+            same(),
+            "src/common_mistakes.md: the book has no such page",
+        ),
         (
             "",
             &unread,
@@ -346,8 +362,9 @@ fn the_check_can_fail() {
         let mut files: Vec<(String, &str)> = vec![
             (
                 "src/SUMMARY.md".into(),
-                "- [01  Sums](01_sums.md)\n- [Draft]()\n",
+                "- [01  Sums](01_sums.md)\n- [Draft]()\n- [Mistakes](common_mistakes.md)\n",
             ),
+            ("src/common_mistakes.md".into(), MISTAKES),
             ("src/01_sums.md".into(), &chapter),
             ("src/pictures/01_sums.svg".into(), "<svg></svg>"),
             ("listings/compile_fail/01_sums_refused.rs".into(), program),
@@ -435,6 +452,7 @@ fn a_wrong_verdict_is_found() {
         ),
         ("### A leak", "### A leek", "`### A leek` has no row"),
         ("### A leak\n", "", "2 rows and 1 sections"),
+        (page, "# Mistakes\n", "there is no row of a mistake"),
     ] {
         let file = PathBuf::from("src/common_mistakes.md");
         let text = page.replacen(old, new, 1);

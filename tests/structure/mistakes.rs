@@ -1,6 +1,5 @@
 //! The rules for the page of common mistakes: each mistake has a row, a section, and one verdict, which its section proves.
 
-use std::fs;
 use std::path::Path;
 
 use manuscript::Problem;
@@ -16,10 +15,17 @@ const VERDICTS: [&str; 4] = [
     "still a bug",
 ];
 
-/// Finds what is wrong with the page, if it is one of the chapters.
+/// The page, relative to the root of the book.
+const PAGE: &str = "src/common_mistakes.md";
+
+/// Finds what is wrong with the page. A book without the page fails the check: otherwise a renamed page would pass unseen.
 pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) {
-    let page = |chapter: &&Chapter| chapter.slug() == "common_mistakes";
-    let Some(page) = chapters.iter().find(page) else {
+    let Some(page) = chapters
+        .iter()
+        .find(|chapter| chapter.file == Path::new(PAGE))
+    else {
+        let mend = "list the page in SUMMARY.md, or change PAGE in tests/structure/mistakes.rs if it has another name";
+        problems.push(Problem::new(PAGE, None, "the book has no such page", mend));
         return;
     };
     let row = Regex::new(
@@ -32,6 +38,10 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) {
         problems.push(Problem::new(&page.file, None, what, mend));
     };
     let rows: Vec<_> = row.captures_iter(&page.text).collect();
+    if rows.is_empty() {
+        let mend = "write `| [mistake](#section) | Go | Python | verdict | [chapter](NN.md) |`";
+        problem("there is no row of a mistake".into(), mend);
+    }
     for section in page.text.split("\n### ").skip(1) {
         let (heading, text) = section.split_once('\n').unwrap_or((section, ""));
         let id = heading.to_lowercase().replace(' ', "-");
@@ -55,7 +65,7 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) {
         let refused = verdict == VERDICTS[0];
         let said = |code: &str| {
             words.captures_iter(text).any(|shown| {
-                let text = fs::read_to_string(root.join(&shown[1])).unwrap_or_default();
+                let text = text::read(&root.join(&shown[1])).unwrap_or_default();
                 text.contains(&format!("error[{code}]"))
             })
         };

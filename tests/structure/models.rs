@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use manuscript::models::{FOLDER, shown};
 use manuscript::{Problem, sources};
+use text::leftover::is_leftover;
 
 use crate::Chapter;
 use crate::chapters::fences;
@@ -17,7 +18,7 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
         .into_iter()
         .map(|include| include.file)
         .collect();
-    let main = fs::read_to_string(root.join(FOLDER).join("main.rs")).unwrap_or_default();
+    let main = text::read(&root.join(FOLDER).join("main.rs")).unwrap_or_default();
     for (name, text) in files(root)? {
         let file = Path::new(FOLDER).join(&name);
         let mut problem = |what: String, mend: &str| {
@@ -29,7 +30,7 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
         }
         if let Some(model) = name.strip_suffix(".txt") {
             let teller = root.join(FOLDER).join(model).with_extension("rs");
-            if !fs::read_to_string(teller).is_ok_and(|text| text.contains(&name)) {
+            if !text::read(&teller).is_ok_and(|text| text.contains(&name)) {
                 let mend = format!("compare them in {model}.rs: see `fails` in main.rs");
                 problem("no model tells this".into(), &mend);
             }
@@ -80,8 +81,8 @@ fn files(root: &Path) -> Result<Vec<(String, String)>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name != "main.rs" {
-            found.push((name.clone().into_owned(), fs::read_to_string(&path)?));
+        if name != "main.rs" && !is_leftover(&name) {
+            found.push((name.clone().into_owned(), text::read(&path)?));
         }
     }
     found.sort();

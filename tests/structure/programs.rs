@@ -10,6 +10,7 @@ use manuscript::{Problem, blocks, sources};
 use regex::Regex;
 use runner::program::{self, Language, Program};
 use runner::transcript::Transcript;
+use text::leftover::is_leftover;
 
 use crate::Chapter;
 
@@ -153,7 +154,10 @@ fn reports(root: &Path, programs: &BTreeSet<Program>) -> Result<Vec<PathBuf>> {
     let folder = Path::new("listings/races");
     if root.join(folder).is_dir() {
         for entry in fs::read_dir(root.join(folder))? {
-            reports.push(folder.join(entry?.file_name()));
+            let name = entry?.file_name();
+            if !is_leftover(&name.to_string_lossy()) {
+                reports.push(folder.join(name));
+            }
         }
     }
     Ok(reports)
@@ -167,7 +171,7 @@ fn check_rust(
 ) -> Result<()> {
     static CRATE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?m)^\s*extern crate (\w+)").expect("a constant pattern"));
-    let text = fs::read_to_string(root.join(&source))?;
+    let text = text::read(&root.join(&source))?;
     if !text.starts_with("//! ") {
         problem(
             source.clone(),
@@ -205,7 +209,7 @@ fn check_fences(root: &Path, chapter: &Chapter, problems: &mut Vec<Problem>) {
             check_refusal(root, &block, name, &mut problem);
             continue;
         }
-        let Ok(text) = fs::read_to_string(root.join(program::transcript(name))) else {
+        let Ok(text) = text::read(&root.join(program::transcript(name))) else {
             continue;
         };
         let end = text.lines().last().unwrap_or_default();
@@ -248,7 +252,7 @@ fn check_refusal(
         name: name.to_owned(),
         language: Language::Rust,
     };
-    let Ok(words) = fs::read_to_string(root.join(refused.refusal())) else {
+    let Ok(words) = text::read(&root.join(refused.refusal())) else {
         return; // told by `check`
     };
     let errors = words.lines().filter(|line| line.starts_with("error[E"));

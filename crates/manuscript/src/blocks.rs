@@ -75,6 +75,27 @@ pub fn without_refusals(markdown: &str) -> String {
     as_text(markdown, &refused)
 }
 
+/// The text for skeptic, which does not know that two number signs stand for one: such a line of a Rust block becomes one
+/// that skeptic takes for hidden. What is compiled is the same.
+pub fn for_skeptic(markdown: &str) -> String {
+    let mut lines: Vec<String> = markdown.lines().map(str::to_owned).collect();
+    for block in blocks(markdown).iter().filter(|block| block.is_rust()) {
+        // The text of a block begins in the line after the one that opens it.
+        for line in lines
+            .iter_mut()
+            .skip(block.line)
+            .take(block.text.lines().count())
+        {
+            let code = line.trim_start();
+            if let Some(shown) = code.strip_prefix("##") {
+                *line = format!("# {}#{shown}", &line[..line.len() - code.len()]);
+            }
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
 /// The Markdown with the Rust blocks that open in these lines, counted from 1, turned into plain text; line numbers stay.
 pub(crate) fn as_text(markdown: &str, opening: &[usize]) -> String {
     let mut out = String::with_capacity(markdown.len());
@@ -105,6 +126,16 @@ mod tests {
         assert!(found[0].is_rust() && found[0].has("no_run") && !found[0].has("ignore"));
         assert_eq!(found[0].text, "fn main() {}\n");
         assert!(!found[1].is_rust());
+    }
+
+    /// Of a line that begins with two number signs skeptic sees one, of a Rust block alone.
+    #[test]
+    fn skeptic_sees_one_number_sign() {
+        let text = "## a\n\n```rust\n# ## b\n  ### c\n##\n#[d]\n```\n\n```text\n## e\n```\n";
+        assert_eq!(
+            for_skeptic(text),
+            "## a\n\n```rust\n# ## b\n#   ## c\n# #\n#[d]\n```\n\n```text\n## e\n```\n"
+        );
     }
 
     /// A refused block is no longer Rust, and everything else stays as it was.

@@ -1,8 +1,8 @@
 //! The questions as cards for Anki, in a text file that it imports.
 //!
 //! The form is that of Anki's manual, *Importing*, *Text files*: header lines `#key:value`, then a card a line, with a tab
-//! between question, answer and tags. Questions and answers are HTML. The first field tells Anki which card it is: to import
-//! a newer file changes the cards that are there.
+//! between the fields. Anki finds the fields of its note type *Basic* by the names of the columns, Front and Back; both are
+//! HTML. The first column is the card's own name, by which a newer file changes the cards that are there.
 
 use std::sync::LazyLock;
 
@@ -12,29 +12,39 @@ use pulldown_cmark::CodeBlockKind::Indented;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
 use regex::Regex;
 
-use crate::interview::Question;
+use crate::questions::Question;
 
-const HEADERS: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:Question\tAnswer\tTags\n#tags column:3\n";
+const HEADERS: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:GUID\tFront\tBack\tTags\n#guid column:1\n#tags column:4\n";
 
 /// The file.
 pub fn file(questions: &[Question]) -> String {
     let mut out = HEADERS.to_owned();
     for question in questions {
-        let answer = format!(
-            "{}, in {}",
-            question.answer.trim_end(),
-            question.topic.title
-        );
-        let (slug, level) = (&question.topic.slug, question.level());
+        let answer = question.answer.trim_end();
+        let last = answer.lines().last().unwrap_or_default();
+        // A proof leads to a part of the chapter. After code or a list the chapter is a paragraph of its own.
+        let joint = match last.starts_with("**Proof:**") {
+            true => ", in",
+            false => "\n\nIn",
+        };
+        let (topic, level) = (question.topic, question.level());
         let fields = [
+            name(question),
             field(question.title),
-            field(&answer),
-            format!("{slug} level-{level}"),
+            field(&format!("{answer}{joint} {}", topic.title)),
+            format!("{} level-{level}", topic.slug),
         ];
         out.push_str(&fields.join("\t"));
         out.push('\n');
     }
     out
+}
+
+/// What Anki knows the card by: its topic, and the words of its question.
+fn name(question: &Question) -> String {
+    let words = question.title.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    format!("{}/{}", question.topic.slug, words.join("-").to_lowercase())
 }
 
 /// The file as an address, for a link: so it is there without a server, too.
@@ -43,8 +53,8 @@ pub fn address(questions: &[Question]) -> String {
     format!("data:text/plain;charset=utf-8;base64,{file}")
 }
 
-/// Markdown as a field: HTML in one line, without what leads to other pages, and without a quotation mark, which to Anki
-/// is where a field begins or ends.
+/// Markdown as a field: HTML in one line, without what leads to other pages, and without a tab or a quotation mark, which to
+/// Anki is where a field begins or ends.
 fn field(markdown: &str) -> String {
     static SPACE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\s*\n\s*").expect("a constant pattern"));
@@ -63,7 +73,7 @@ fn field(markdown: &str) -> String {
     SPACE
         .replace_all(out.trim(), " ")
         .replace('"', "&quot;")
-        .replace('\t', "    ")
+        .replace('\t', "&#9;")
 }
 
 fn escaped(text: &str) -> String {
@@ -75,10 +85,10 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interview::questions;
+    use crate::questions::questions;
     use crate::topics::Topic;
 
-    /// A card is a line of three fields, after the headers; its links are text.
+    /// A card is a line of four fields, after the headers; its links are text.
     #[test]
     fn cards_are_lines() {
         let topics = [Topic {
@@ -86,15 +96,17 @@ mod tests {
             title: "01  Sums".to_owned(),
             text: "# 01\n\n## What to say\n\n\
                    ````admonish example collapsible=true title=\"Why is `Vec<T>` four?\"\nTwo & \"two\",\nthat is.\n\n\
-                   ```text\na < b\n\tc\n```\n\n**Proof:** [here](#the-program)\n````\n"
+                   ```text\na < b\n\tc\n```\n\n**Proof:** [here](#the-program)\n````\n\n\
+                   ````admonish example collapsible=true title=\"Why 4?\"\n```text\na\n\n  b\n```\n````\n"
                 .to_owned(),
         }];
         assert_eq!(
             file(&questions(&topics)),
             format!(
-                "{HEADERS}<p>Why is <code>Vec&lt;T&gt;</code> four?</p>\t\
-                 <p>Two &amp; &quot;two&quot;, that is.</p> <pre><code>a &lt; b<br>    c<br></code></pre> \
-                 <p><strong>Proof:</strong> here, in 01  Sums</p>\t01_sums level-2\n"
+                "{HEADERS}01_sums/why-is-vec-t-four\t<p>Why is <code>Vec&lt;T&gt;</code> four?</p>\t\
+                 <p>Two &amp; &quot;two&quot;, that is.</p> <pre><code>a &lt; b<br>&#9;c<br></code></pre> \
+                 <p><strong>Proof:</strong> here, in 01  Sums</p>\t01_sums level-2\n\
+                 01_sums/why-4\t<p>Why 4?</p>\t<pre><code>a<br><br>  b<br></code></pre> <p>In 01  Sums</p>\t01_sums level-2\n"
             )
         );
     }

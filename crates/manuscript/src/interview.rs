@@ -17,24 +17,12 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
 
 use crate::blocks::line_of;
+use crate::questions::{Question, questions};
 use crate::topics::{Topic, topics};
 use crate::{Problem, cards};
 
 /// The preprocessor.
 pub struct Interview;
-
-/// A question, as its chapter has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question<'a> {
-    /// The topic whose chapter asks it.
-    pub topic: &'a Topic,
-    /// The question.
-    pub title: &'a str,
-    /// The answer, its follow-up and its proof, in Markdown.
-    pub answer: &'a str,
-    /// What the answer is fenced with: it may have fences in it.
-    fence: &'a str,
-}
 
 impl Preprocessor for Interview {
     fn name(&self) -> &str {
@@ -67,60 +55,16 @@ impl Preprocessor for Interview {
     }
 }
 
-/// The questions of all topics, in order.
-pub fn questions(topics: &[Topic]) -> Vec<Question<'_>> {
-    // As many backticks close a fence as have opened it, which a pattern cannot say.
-    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?m)^(`{3,})admonish example collapsible=true title="([^"]*)"\n"#)
-            .expect("a constant pattern")
-    });
-    let mut found = Vec::new();
-    for topic in topics {
-        let part = topic.part("What to say");
-        for opening in OPENING.captures_iter(part) {
-            let (whole, [fence, title]) = opening.extract();
-            let from = opening.get_match().start() + whole.len();
-            let Some((answer, _)) = part[from..].split_once(&format!("\n{fence}\n")) else {
-                continue;
-            };
-            found.push(Question {
-                topic,
-                title,
-                answer,
-                fence,
-            });
-        }
-    }
-    found
-}
-
-impl Question<'_> {
-    /// How much it asks for, told by how it is asked: 1, what something is; 2, why or how, or which of several; 3, what to
-    /// make of a case, which is told before the question itself.
-    pub fn level(&self) -> u8 {
-        static REASON: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(why|how|which|where|or)\b|^When\b").expect("a constant pattern")
-        });
-        if self.title.contains(". ") {
-            3
-        } else if REASON.is_match(self.title) {
-            2
-        } else {
-            1
-        }
-    }
-
-    /// The question, folded as in its chapter, for another page.
-    fn folded(&self) -> String {
-        static WITHIN: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"\]\(#").expect("a constant pattern"));
-        let (fence, title, level) = (self.fence, self.title, self.level());
-        let there = format!("]({}#", self.topic.file());
-        let answer = WITHIN.replace_all(self.answer, there);
-        format!(
-            "{fence}admonish example collapsible=true class=\"question level-{level}\" title=\"{title}\"\n{answer}\n{fence}\n"
-        )
-    }
+/// The question, folded as in its chapter, for another page.
+fn folded(question: &Question) -> String {
+    static WITHIN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\]\(#").expect("a constant pattern"));
+    let (fence, title, level) = (question.fence, question.title, question.level());
+    let there = format!("]({}#", question.topic.file());
+    let answer = WITHIN.replace_all(question.answer, there);
+    format!(
+        "{fence}admonish example collapsible=true class=\"question level-{level}\" title=\"{title}\"\n{answer}\n{fence}\n"
+    )
 }
 
 /// The page with questions in the place of its directives.
@@ -175,7 +119,7 @@ fn recall(question: &Question, seconds: &str) -> String {
         title = topic.title,
         first = first.map_or("", |tip| tip.as_str()),
         file = topic.file(),
-        folded = question.folded()
+        folded = folded(question)
     )
 }
 
@@ -186,7 +130,7 @@ fn list(questions: &[Question]) -> String {
         let topic = of_topic[0].topic;
         write!(out, "<section>\n\n## {}\n\n", topic.title).expect("a string takes all");
         for question in of_topic {
-            out.push_str(&question.folded());
+            out.push_str(&folded(question));
             out.push('\n');
         }
         out.push_str("</section>\n");
@@ -210,37 +154,6 @@ mod tests {
                    ````admonish example collapsible=true title=\"The sum is wrong. Why?\"\n```text\n5\n```\n````\n\n\
                    ## Choose\n\n```admonish example collapsible=true title=\"Later?\"\nNo.\n```\n"
                 .to_owned(),
-        }
-    }
-
-    /// The questions of *What to say* are found, and no others; an answer may have fences.
-    #[test]
-    fn questions_are_found() {
-        let topics = [topic()];
-        let found = questions(&topics);
-        let titles: Vec<&str> = found.iter().map(|question| question.title).collect();
-        assert_eq!(titles, ["What is four?", "The sum is wrong. Why?"]);
-        assert_eq!(found[1].answer, "```text\n5\n```");
-    }
-
-    /// The level is told by how it is asked.
-    #[test]
-    fn questions_have_levels() {
-        let topic = topic();
-        for (title, level) in [
-            ("What is four?", 1),
-            ("What happens when a sum overflows?", 1),
-            ("Why is it four?", 2),
-            ("A sum or a product?", 2),
-            ("The sum is wrong. What now?", 3),
-        ] {
-            let question = Question {
-                topic: &topic,
-                title,
-                answer: "",
-                fence: "```",
-            };
-            assert_eq!(question.level(), level, "{title}");
         }
     }
 

@@ -3,26 +3,31 @@
 //! # Layout
 //! - [`Manuscript`]: a book that was loaded from disk; it is expanded, rendered and tested from here.
 //! - [`sources`]: what must hold in the sources before mdBook sees them, and what files they include.
-//! - [`blocks`]: the code blocks of a chapter.
+//! - `stage`: the sources, copied to where mdBook reads them, with one kind of line end and without leftovers of editors.
+//! - [`blocks`]: the code blocks of a chapter, as a Markdown parser sees them; `fences`: line by line, those within
+//!   admonitions too.
 //! - [`preprocessors`]: all of them, run in this process or as mdBook's commands.
 //! - [`programs`]: which program a block is, and the whole of it.
 //! - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
-//! - [`interview`]: the questions of all topics, on one page; [`cards`]: as a file for Anki.
+//! - [`questions`]: what the chapters ask; [`interview`]: on one page, [`cards`]: as a file for Anki.
 //! - [`sheet`]: the cheat lines of all topics, on one page.
 //! - [`tabs`]: a program in three languages, one at a time.
 //! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
 
 pub mod blocks;
 pub mod cards;
+mod fences;
 pub mod interview;
 mod manuscript;
 pub mod models;
 pub mod preprocessors;
 mod problem;
 pub mod programs;
+pub mod questions;
 pub mod sheet;
 pub mod sources;
+mod stage;
 pub mod tabs;
 pub mod topics;
 

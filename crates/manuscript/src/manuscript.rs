@@ -7,11 +7,13 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
-use crate::interview::{Interview, questions};
+use crate::interview::Interview;
 use crate::models::Models;
 use crate::preprocessors::Admonish;
 use crate::programs::Programs;
+use crate::questions::questions;
 use crate::sheet::Sheet;
+use crate::stage::Stage;
 use crate::tabs::Tabs;
 use crate::topics::topics;
 use crate::{Problem, Problems, cards, sources};
@@ -19,6 +21,8 @@ use crate::{Problem, Problems, cards, sources};
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
 pub struct Manuscript {
     book: MDBook,
+    /// What the book was loaded from: preprocessors and renderers read further files.
+    _stage: Stage,
 }
 
 /// Whom a rendered book is for.
@@ -56,7 +60,9 @@ impl Manuscript {
             )
             .to_string()
         );
-        let config = Config::from_disk(&book_toml).map_err(|error| {
+        let config = text::read(&book_toml).map_err(Into::into);
+        let config = config.and_then(|text| text.parse::<Config>());
+        let config = config.map_err(|error: anyhow::Error| {
             let line = error
                 .chain()
                 .find_map(|cause| line_of_toml(&cause.to_string()));
@@ -74,7 +80,8 @@ impl Manuscript {
 
         let known = config.clone();
         let named = |name: &str| known.contains_key(&format!("preprocessor.{name}"));
-        let mut book = MDBook::load_with_config(root, config)?;
+        let stage = Stage::of(root, &config)?;
+        let mut book = MDBook::load_with_config(stage.root(), config)?;
         // Each replaces the command of its name in book.toml, and keeps its place in the order.
         if named("interview") {
             book.with_preprocessor(Interview);
@@ -94,7 +101,10 @@ impl Manuscript {
         if named("tabs") {
             book.with_preprocessor(Tabs);
         }
-        Ok(Manuscript { book })
+        Ok(Manuscript {
+            book,
+            _stage: stage,
+        })
     }
 
     /// The chapters as `mdbook test` sees them: what is in an admonition or a tab is there, too, and models are text.
@@ -113,6 +123,15 @@ impl Manuscript {
                 _ => None,
             })
             .collect())
+    }
+
+    /// Says under which path of its host the rendered book will be, with a slash at both ends: the page for an address that
+    /// does not exist needs to know. Without it, that is the host's root.
+    ///
+    /// # Errors
+    /// That the configuration has something else in this place.
+    pub fn set_site_url(&mut self, path: &str) -> Result<()> {
+        self.book.config.set("output.html.site-url", path)
     }
 
     /// Renders the book into the folder `out`, whose former contents go.

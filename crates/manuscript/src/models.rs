@@ -1,7 +1,7 @@
 //! Models: programs whose schedules loom or shuttle explore, in tests/models.
 //!
 //! Cargo compiles and runs them as tests of this package. A checker of code blocks has no loom: for the renderer `test`
-//! alone (see book.toml) a block that shows a model becomes plain text, before mdBook's `links` replaces the includes.
+//! alone (see book.toml) a block that shows a model becomes plain text, before the includes are replaced.
 
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 
 use anyhow::{Context as _, Result, bail};
 use mdbook_0_4::preprocess::{Preprocessor as _, PreprocessorContext as Context};
-use mdbook_preprocessor::book::Book;
+use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::interview::Interview;
@@ -55,10 +55,16 @@ pub fn run_as_command(name: &str, input: impl Read, mut output: impl Write) -> R
         let known = all().map(|known| known.name().to_owned()).join(", ");
         bail!("no preprocessor is named {name}: there are {known}");
     };
-    let (context, book) = mdbook_preprocessor::parse_input(input)
+    let (context, mut book) = mdbook_preprocessor::parse_input(input)
         .context("this is meant to be run by mdBook 0.5, which writes the book to its input")?;
     // What `course` would refuse, the plain mdBook refuses too.
     Problems::none(sources::check(&context.root)?)?;
+    // `course` normalises all sources. The plain mdBook has read the chapters as they are.
+    book.for_each_mut(|item| {
+        if let BookItem::Chapter(chapter) = item {
+            chapter.content = text::normal(&chapter.content).into_owned();
+        }
+    });
     let book = preprocessor.run(&context, book)?;
     serde_json::to_writer(&mut output, &book)?;
     output.flush()?;

@@ -7,12 +7,13 @@
 //! | `listings/examples/NAME.rs`, `listings/compile_fail/NAME.rs`, `go/NAME/main.go`, `python/NAME/main.py` | `program-NAME` |
 //! | `listings/transcripts/NAME.txt`, `listings/compile_fail/NAME.stderr` | `transcript-NAME` |
 //!
-//! theme/play.js runs what has such a class. It needs the whole program: `rustdoc_include` hides the lines of a Rust file
-//! that are not shown, and what `include` would leave out of a Go or a Python file is hidden here, in the same way.
+//! theme/play.js runs what has such a class. It needs the whole program, and exactly the program: the lines that are not
+//! shown are hidden, an anchor's line is hidden and blank (so that a compiler's line numbers are those of the file), and what
+//! mdBook or rustdoc would read as a mark of their own is escaped.
 //!
-//! This is for the HTML renderer alone (see book.toml), and comes before mdBook's `links` replaces the includes.
+//! This comes before mdBook's `links`, which replaces the includes outside of code blocks. The tests of code blocks (the renderer `test`) get
+//! the same Rust programs as the page.
 
-use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -20,6 +21,8 @@ use anyhow::{Context, Result};
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
+
+use crate::fences::{Fence, fences};
 
 /// The preprocessor.
 pub struct Programs;
@@ -29,23 +32,20 @@ impl Preprocessor for Programs {
         "programs"
     }
 
-    fn supports_renderer(&self, renderer: &str) -> mdbook_preprocessor::errors::Result<bool> {
-        Ok(renderer == "html")
-    }
-
     fn run(
         &self,
         ctx: &PreprocessorContext,
         mut book: Book,
     ) -> mdbook_preprocessor::errors::Result<Book> {
         let src = ctx.root.join(&ctx.config.book.src);
+        let reader = Reader::of(&ctx.renderer);
         let mut marked = Ok(());
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item
                 && let Some(path) = &chapter.source_path
             {
                 let folder = src.join(path.parent().unwrap_or(Path::new("")));
-                match mark(&chapter.content, &folder) {
+                match mark(&chapter.content, &folder, reader) {
                     Ok(content) => chapter.content = content,
                     Err(error) => marked = Err(error),
                 }
@@ -55,52 +55,140 @@ impl Preprocessor for Programs {
     }
 }
 
-/// What stands before a line that is hidden: no line of Go or Python begins so.
-const HIDDEN: &str = "%%";
+/// Who reads the chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A person, who may run the programs in three languages.
+    Page,
+    /// A checker of Rust blocks.
+    Test,
+}
 
-/// The chapter, which stands in `folder`, with its programs marked and whole.
+impl Reader {
+    /// The reader for whom mdBook's renderer of this name works.
+    fn of(renderer: &str) -> Self {
+        match renderer {
+            "test" => Reader::Test,
+            _ => Reader::Page,
+        }
+    }
+}
+
+/// The languages of programs, and how their files end.
+const LANGUAGES: [(&str, &str); 3] = [("rust", ".rs"), ("go", ".go"), ("python", ".py")];
+
+/// The chapter, which stands in `folder`, with its programs whole and, for a page, marked.
 ///
 /// # Errors
 /// That a file which the chapter includes cannot be read.
-pub fn mark(markdown: &str, folder: &Path) -> Result<String> {
-    // A fence with nothing but one include. No part of it is a blank line: that is how a Markdown parser sees it, too.
-    static FENCE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?m)^(?<open>[ \t]*`{3,})(?<info>\w[^`\n]*)\n(?<include>[ \t]*\{\{#(?:rustdoc_)?include (?<file>[^}:\s]+)(?::(?<part>[\w-]+))?\}\})(?<close>\s*\n[ \t]*`{3,}[ \t]*)$",
-        )
-        .expect("a constant pattern")
-    });
-    // An include of another chapter, whose programs are programs of this page.
+pub fn mark(markdown: &str, folder: &Path, reader: Reader) -> Result<String> {
+    let markdown = with_chapters(markdown, folder)?;
+    let lines: Vec<&str> = markdown.lines().collect();
+    let mut out: Vec<String> = Vec::with_capacity(lines.len());
+    let mut done = 0;
+    for fence in fences(&markdown) {
+        if fence.admonition().is_some() || fence.opening < done {
+            continue;
+        }
+        out.extend(
+            lines[done..fence.opening]
+                .iter()
+                .map(|line| (*line).to_owned()),
+        );
+        out.extend(block(&fence, &lines, folder, reader)?);
+        done = fence.body.end;
+    }
+    out.extend(lines[done..].iter().map(|line| (*line).to_owned()));
+    out.push(String::new());
+    Ok(out.join("\n"))
+}
+
+/// The chapter with the parts of other chapters that it includes: their programs are programs of this page.
+fn with_chapters(markdown: &str, folder: &Path) -> Result<String> {
     static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?m)^\{\{#include (?<file>[\w-]+\.md)(?::(?<part>[\w-]+))?\}\}[ \t]*$")
             .expect("a constant pattern")
     });
-    let chapters = replace_all(&CHAPTER, markdown, |include| {
+    replace_all(&CHAPTER, markdown, |include| {
         let text = read(&folder.join(&include["file"]))?;
         let lines = lines(&text, part(include));
         let shown = lines.iter().filter(|line| line.shown);
         Ok(shown.map(|line| line.text).collect::<Vec<_>>().join("\n"))
-    })?;
-    replace_all(&FENCE, &chapters, |fence| {
-        let Some(class) = class(&fence["file"]) else {
-            return Ok(fence[0].to_owned());
-        };
-        let (open, info, close) = (&fence["open"], fence["info"].trim_end(), &fence["close"]);
-        if !fence["file"].ends_with(".go") && !fence["file"].ends_with(".py") {
-            let include = &fence["include"];
-            return Ok(format!("{open}{info},{class}\n{include}{close}"));
-        }
-        let text = read(&folder.join(&fence["file"]))?;
-        let indent = open.trim_end_matches('`');
-        let lines = lines(&text, part(fence)).into_iter().map(|line| {
-            let hidden = if line.shown { "" } else { HIDDEN };
-            format!("{indent}{hidden}{}", line.text)
-        });
-        let lines = lines.collect::<Vec<_>>().join("\n");
-        Ok(format!(
-            "{open}{info},{class},hidelines={HIDDEN}\n{lines}{close}"
-        ))
     })
+}
+
+/// The line that opens a code block, and the lines in it, with the files in the place of their includes.
+fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result<Vec<String>> {
+    static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[ \t]*\{\{\s*#(?<how>include|rustdoc_include)\s+(?<file>[^}:\s]+)(?::(?<part>[\w-]+))?\s*\}\}[ \t]*$")
+            .expect("a constant pattern")
+    });
+    let body = &lines[fence.body.clone()];
+    let alone = body.iter().filter(|line| !line.trim().is_empty()).count() == 1;
+    let mut classes = Vec::new();
+    let mut out = Vec::new();
+    for line in body {
+        let Some(include) = INCLUDE.captures(line) else {
+            out.push((*line).to_owned());
+            continue;
+        };
+        let text = read(&folder.join(&include["file"]))?;
+        let language = LANGUAGES
+            .iter()
+            .find(|(name, end)| *name == fence.language() && include["file"].ends_with(end));
+        let class = class(&include["file"]).filter(|_| alone && reader == Reader::Page);
+        let shown = match language {
+            Some(("rust", _)) => rust(&text, part(&include), &include["how"]),
+            Some(_) if class.is_some() => {
+                let mark = hiding(&text);
+                let lines = whole(&text, part(&include), &mark, str::to_owned);
+                classes.push(format!("hidelines={mark}"));
+                lines
+            }
+            _ => excerpt(&text, part(&include)),
+        };
+        classes.splice(0..0, class);
+        out.extend(
+            shown
+                .iter()
+                .map(|line| format!("{}{}", fence.indent, literal(line))),
+        );
+    }
+    let classes: String = classes.iter().map(|class| format!(",{class}")).collect();
+    out.insert(0, format!("{}{classes}", lines[fence.opening].trim_end()));
+    Ok(out)
+}
+
+/// A Rust program, whole where it is included by `rustdoc_include`.
+fn rust(text: &str, part: Option<&str>, how: &str) -> Vec<String> {
+    match (how, part) {
+        ("include", Some(_)) => excerpt(text, part)
+            .iter()
+            .map(|line| shown_rust(line))
+            .collect(),
+        _ => whole(text, part, "# ", shown_rust),
+    }
+}
+
+/// All lines of a program, `mark` before those that are not in the part that is shown. What stands at its end is trimmed, as
+/// [`text::program`] does it.
+fn whole(text: &str, part: Option<&str>, mark: &str, shown: fn(&str) -> String) -> Vec<String> {
+    let mut lines = lines(text, part);
+    while lines.pop_if(|line| line.text.trim().is_empty()).is_some() {}
+    let line = |line: Line| match line.shown {
+        true => shown(line.text),
+        false => format!("{mark}{}", line.text),
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// The lines of a part of a file, or all of them.
+fn excerpt(text: &str, part: Option<&str>) -> Vec<String> {
+    if part.is_none() {
+        return text.lines().map(str::to_owned).collect();
+    }
+    let shown = lines(text, part).into_iter().filter(|line| line.shown);
+    shown.map(|line| line.text.to_owned()).collect()
 }
 
 /// The class of a block that includes this file.
@@ -129,20 +217,59 @@ pub(crate) struct Line<'a> {
     pub(crate) shown: bool,
 }
 
-/// The lines of a file without its anchors. Which are shown is as with mdBook's `include`.
+/// The lines of a file, each anchor's line blank and not shown. Which are shown is as with mdBook's `include`.
 pub(crate) fn lines<'a>(text: &'a str, part: Option<&str>) -> Vec<Line<'a>> {
-    static ANCHOR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"ANCHOR(_END)?:\s*([\w-]+)").expect("a constant pattern"));
-    let mut shown = part.is_none();
-    let mut found = Vec::new();
-    for text in text.lines() {
-        match ANCHOR.captures(text) {
-            None => found.push(Line { text, shown }),
-            Some(anchor) if Some(&anchor[2]) == part => shown = anchor.get(1).is_none(),
-            Some(_) => {}
-        }
+    let mut within = part.is_none();
+    text.lines()
+        .map(|text| match text::anchor(text) {
+            None => Line {
+                text,
+                shown: within,
+            },
+            Some(anchor) => {
+                if Some(anchor.name) == part {
+                    within = anchor.begins;
+                }
+                Line {
+                    text: "",
+                    shown: false,
+                }
+            }
+        })
+        .collect()
+}
+
+/// A line of Rust that is shown, for mdBook and rustdoc: both hide a line that begins with a number sign and a space, and show
+/// one of two number signs as one.
+pub(crate) fn shown_rust(line: &str) -> String {
+    let code = line.trim_start();
+    let marked = code == "#" || code.starts_with("# ") || code.starts_with("##");
+    match marked {
+        true => format!("{}#{code}", &line[..line.len() - code.len()]),
+        false => line.to_owned(),
     }
-    found
+}
+
+/// What stands before the hidden lines of a Go or a Python program: no line of the program begins so.
+fn hiding(program: &str) -> String {
+    let begins = |mark: &str| {
+        program
+            .lines()
+            .any(|line| line.trim_start().starts_with(mark))
+    };
+    let mut mark = "%%".to_owned();
+    while begins(&mark) {
+        mark.push('%');
+    }
+    mark
+}
+
+/// The line with a backslash before what mdBook's `links` would take for a directive: it takes the backslash away instead.
+pub(crate) fn literal(line: &str) -> String {
+    match line.split_once("{{#") {
+        Some((before, after)) if after.contains("}}") => format!("{before}\\{{{{#{after}"),
+        _ => line.to_owned(),
+    }
 }
 
 fn part<'a>(include: &'a Captures) -> Option<&'a str> {
@@ -150,7 +277,7 @@ fn part<'a>(include: &'a Captures) -> Option<&'a str> {
 }
 
 pub(crate) fn read(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+    text::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// [`Regex::replace_all`] with a replacement that may fail.
@@ -174,11 +301,22 @@ fn replace_all(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
-    /// Marks a chapter of a small book, which has one program in Go and in Python.
-    fn marked(chapter: &str) -> String {
+    /// Marks a chapter of a small book, which has one program in Go and in Python, and `rust` as its Rust program.
+    fn marked(chapter: &str, rust: &str, reader: Reader) -> String {
         let root = tempfile::tempdir().unwrap();
         for (file, text) in [
+            ("listings/examples/01_sums.rs", rust),
+            (
+                "listings/transcripts/01_sums.txt",
+                "# ANCHOR: a\n{{#include b}}\n",
+            ),
+            ("listings/compile_fail/01_sums_moved.stderr", "no\n\n"),
+            (
+                "listings/benches/01_sums.txt",
+                "// ANCHOR: a\nb\n// ANCHOR_END: a\nc\n",
+            ),
             (
                 "go/01_sums/main.go",
                 "package main\n\n// ANCHOR: main\nfunc main() {\n\t// ANCHOR: sum\n\tprintln(4)\n\t// ANCHOR_END: sum\n}\n",
@@ -186,6 +324,10 @@ mod tests {
             (
                 "python/01_sums/main.py",
                 "def main():\n    # ANCHOR: sum\n    print(4)\n    # ANCHOR_END: sum\n\n\nmain()\n",
+            ),
+            (
+                "python/01_sums_hard/main.py",
+                "# ANCHOR: main\nprint(\"\"\"\n%%a\n %% b\n{{#include c}}\n\"\"\")\n# ANCHOR_END: main\nexit()\n",
             ),
             (
                 "src/01_sums.md",
@@ -196,86 +338,130 @@ mod tests {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, text).unwrap();
         }
-        mark(chapter, &root.path().join("src")).unwrap()
+        mark(chapter, &root.path().join("src"), reader).unwrap()
     }
 
-    /// Rust programs, transcripts and refusals get a class beside their attributes, and keep their includes.
+    /// What a page gets of a chapter, where the Rust program does not matter.
+    fn page(chapter: &str) -> String {
+        marked(chapter, "fn main() {}\n", Reader::Page)
+    }
+
+    /// A Rust program gets a class and stands there whole, what it prints keeps its include; within an admonition, too.
     #[test]
     fn includes_are_marked() {
-        for (info, include, class) in [
+        for (info, include, class, text) in [
             (
                 "rust",
                 "{{#rustdoc_include ../listings/examples/01_sums.rs:main}}",
                 "program-01_sums",
-            ),
-            (
-                "rust,compile_fail,E0382",
-                "{{#rustdoc_include ../listings/compile_fail/01_sums_moved.rs}}",
-                "program-01_sums_moved",
+                "# fn main() {}",
             ),
             (
                 "text",
                 "{{#include ../listings/transcripts/01_sums.txt}}",
                 "transcript-01_sums",
+                "# ANCHOR: a\n\\{{#include b}}",
             ),
             (
                 "text",
                 "{{#include ../listings/compile_fail/01_sums_moved.stderr}}",
                 "transcript-01_sums_moved",
+                "no",
             ),
         ] {
-            let chapter = format!("a\n```{info}\n{include}\n```\nb\n");
-            assert_eq!(
-                marked(&chapter),
-                format!("a\n```{info},{class}\n{include}\n```\nb\n")
-            );
+            for around in ["{}", "````admonish note\n{}````\n"] {
+                let with = |block: &str| format!("a\n{}b\n", around.replace("{}", block));
+                let chapter = with(&format!("```{info}\n{include}\n```\n"));
+                let expected = with(&format!("```{info},{class}\n{text}\n```\n"));
+                assert_eq!(page(&chapter), expected);
+            }
         }
     }
 
-    /// A part of a Go or a Python file becomes the whole file, with the rest hidden and no anchors.
+    /// A part of a program becomes the whole program: the rest is hidden, and an anchor is a hidden blank line.
     #[test]
     fn parts_become_whole() {
         assert_eq!(
-            marked("```go\n{{#include ../go/01_sums/main.go:main}}\n```\n"),
-            "```go,program-01_sums,hidelines=%%\n%%package main\n%%\nfunc main() {\n\tprintln(4)\n}\n```\n"
+            marked(
+                "```rust,no_run\n{{#rustdoc_include ../listings/examples/01_sums.rs:main}}\n```\n",
+                "//! A.\n// ANCHOR: main\nfn main() {\n    // ANCHOR: a\n    a();\n}\n// ANCHOR_END: main\nfn a() {}\n\n// ANCHOR_END: a\n",
+                Reader::Page
+            ),
+            "```rust,no_run,program-01_sums\n# //! A.\n# \nfn main() {\n# \n    a();\n}\n# \n# fn a() {}\n```\n"
         );
         assert_eq!(
-            marked("```python\n{{#include ../python/01_sums/main.py:sum}}\n```\n"),
-            "```python,program-01_sums,hidelines=%%\n%%def main():\n    print(4)\n%%\n%%\n%%main()\n```\n"
+            page("```go\n{{#include ../go/01_sums/main.go:main}}\n```\n"),
+            "```go,program-01_sums,hidelines=%%\n%%package main\n%%\n%%\nfunc main() {\n%%\n\tprintln(4)\n%%\n}\n```\n"
         );
         assert_eq!(
-            marked("```python\n{{#include ../python/01_sums/main.py}}\n```\n"),
-            "```python,program-01_sums,hidelines=%%\ndef main():\n    print(4)\n\n\nmain()\n```\n"
+            page("```python\n{{#include ../python/01_sums/main.py:sum}}\n```\n"),
+            "```python,program-01_sums,hidelines=%%\n%%def main():\n%%\n    print(4)\n%%\n%%\n%%\n%%main()\n```\n"
         );
     }
 
-    /// The programs in a part of another chapter are marked, too.
+    /// What mdBook or rustdoc would read as a mark of their own is escaped; an attribute is none.
+    #[test]
+    fn marks_are_escaped() {
+        let program = "#![allow(unused)]\nfn main() {\n    #[rustfmt::skip]\n    let a = \"\n# b\n#c\n#\n   ## d\n{{#include e}} }}\n\";\n}\n";
+        let shown = "#![allow(unused)]\nfn main() {\n    #[rustfmt::skip]\n    let a = \"\n## b\n#c\n##\n   ### d\n\\{{#include e}} }}\n\";\n}\n";
+        let include = "{{#rustdoc_include ../listings/examples/01_sums.rs}}";
+        for (reader, class) in [(Reader::Page, ",program-01_sums"), (Reader::Test, "")] {
+            assert_eq!(
+                marked(&format!("```rust\n{include}\n```\n"), program, reader),
+                format!("```rust{class}\n{shown}```\n")
+            );
+        }
+        let part = format!("```rust\n{}\n```\n", include.replace(".rs", ".rs:none"));
+        let hidden = program.replace("{{#", "\\{{#").replace('\n', "\n# ");
+        assert_eq!(
+            marked(&part, program, Reader::Test),
+            format!("```rust\n# {}\n```\n", hidden.trim_end_matches("\n# "))
+        );
+        assert_eq!(
+            page("```python\n{{#include ../python/01_sums_hard/main.py:main}}\n```\n"),
+            "```python,program-01_sums_hard,hidelines=%%%\n%%%\nprint(\"\"\"\n%%a\n %% b\n\\{{#include c}}\n\"\"\")\n%%%\n%%%exit()\n```\n"
+        );
+    }
+
+    /// The programs in a part of another chapter are marked, too, and a block in a list keeps its indentation.
     #[test]
     fn included_chapters_are_marked() {
         assert_eq!(
-            marked("# All\n\n{{#include 01_sums.md:cheat}}\n"),
-            "# All\n\n```go,program-01_sums,hidelines=%%\n%%package main\n%%\n%%func main() {\n\tprintln(4)\n%%}\n```\n"
+            page("# All\n\n{{#include 01_sums.md:cheat}}\n"),
+            "# All\n\n```go,program-01_sums,hidelines=%%\n%%package main\n%%\n%%\n%%func main() {\n%%\n\tprintln(4)\n%%\n%%}\n```\n"
+        );
+        assert_eq!(
+            page(
+                "- a\n\n  ```rust\n  {{#rustdoc_include ../listings/examples/01_sums.rs}}\n  ```\n"
+            ),
+            "- a\n\n  ```rust,program-01_sums\n  fn main() {}\n  ```\n"
         );
     }
 
-    /// Whatever is no program stays as it is.
+    /// Whatever is no code stays as it is, other files are no programs, and a program among other lines is no program of its own.
     #[test]
     fn others_stay() {
         for chapter in [
             "{{#include pictures/01_sums.svg}}\n",
             "```go\nx := 4\n```\n",
-            "```rust\n// two\n{{#rustdoc_include ../listings/examples/01_sums.rs}}\n```\n",
-            "```text\n{{#include ../listings/benches/01_sums.txt}}\n```\n",
         ] {
-            assert_eq!(marked(chapter), chapter);
+            assert_eq!(page(chapter), chapter);
         }
+        assert_eq!(
+            page("```text\n{{#include ../listings/benches/01_sums.txt:a}}\n```\n"),
+            "```text\nb\n```\n"
+        );
+        assert_eq!(
+            page("```rust\n// two\n{{#rustdoc_include ../listings/examples/01_sums.rs}}\n```\n"),
+            "```rust\n// two\nfn main() {}\n```\n"
+        );
     }
 
     /// A program that is not there is an error that names it.
     #[test]
     fn missing_programs_are_found() {
         let chapter = "```go\n{{#include ../go/gone/main.go:main}}\n```\n";
-        let error = mark(chapter, Path::new("src")).unwrap_err();
+        let error = mark(chapter, Path::new("src"), Reader::Page).unwrap_err();
         assert!(error.to_string().contains("go/gone/main.go"), "{error}");
     }
 }

@@ -16,7 +16,7 @@ use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::Regex;
 
-use crate::programs::{lines, read};
+use crate::programs::{lines, literal, read, shown_rust};
 use crate::sources::includes_of;
 use crate::topics::{Topic, topics};
 
@@ -24,6 +24,9 @@ use crate::topics::{Topic, topics};
 pub struct Sheet;
 
 const DIRECTIVE: &str = "{{#sheet}}";
+
+/// The part of a cheat program that the sheet shows.
+pub(crate) const PART: &str = "sheet";
 
 /// The columns: what a language is called, how its fence begins, and how its files end.
 const COLUMNS: [(&str, &str, &str); 3] = [
@@ -79,11 +82,16 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
                 .iter()
                 .filter(|(file, _)| file.extension().is_some_and(|e| e == extension))
                 .collect();
-            let mut chosen = excerpts(src, &of_language, |_| Some("sheet"))?;
+            let mut chosen = excerpts(src, &of_language, |_| Some(PART))?;
             if chosen.is_empty() {
                 chosen = excerpts(src, &of_language, |part| part)?;
             }
             let lines = chosen.join("");
+            let escaped = lines.lines().map(|line| match fence {
+                "rust" => format!("{}\n", literal(&shown_rust(line))),
+                _ => format!("{}\n", literal(line)),
+            });
+            let lines: String = escaped.collect();
             write!(
                 out,
                 "<div class=\"sheet-lines\" role=\"group\" aria-label=\"{name}\">\n\n```{fence},again\n{lines}```\n\n</div>\n"

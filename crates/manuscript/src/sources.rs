@@ -1,18 +1,19 @@
 //! What must hold in the sources before mdBook sees them.
 //!
 //! mdBook leaves a broken include in the page as it stands and creates a chapter that is missing. Here both are errors,
-//! as are an unclosed fence, an unclosed tab and an unknown admonition.
+//! as are an unclosed fence, an unclosed tab, an unknown admonition, and an included file that a page would not show as it
+//! is.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use regex::Regex;
 
 use crate::blocks::line_of;
-use crate::{Problem, tabs};
+use crate::fences::{Fence, fences};
+use crate::{Problem, sheet, tabs};
 
 /// The kinds of admonition that the book uses: see CONTRIBUTING.md for what each means.
 pub const ADMONITIONS: [&str; 5] = ["warning", "tip", "info", "note", "example"];
@@ -61,17 +62,29 @@ pub fn summary(root: &Path) -> Result<Vec<Entry>> {
         .collect())
 }
 
-/// Everything that the chapters include, directly or through a chapter that they include.
+/// Everything that the chapters include, directly or through a Markdown file that they include.
 ///
 /// # Errors
 /// That a chapter cannot be read.
 pub fn includes(root: &Path) -> Result<Vec<Include>> {
     let mut found = Vec::new();
-    for chapter in chapters(root)? {
-        let text = read(root, &chapter)?;
-        found.extend(includes_of(&chapter, &text));
+    let mut pages = chapters(root)?;
+    let mut next = 0;
+    while let Some(page) = pages.get(next).cloned() {
+        next += 1;
+        for include in includes_of(&page, &read(root, &page)?) {
+            if is_page(root, &include.file) && !pages.contains(&include.file) {
+                pages.push(include.file.clone());
+            }
+            found.push(include);
+        }
     }
     Ok(found)
+}
+
+/// Whether the file, relative to the root, is Markdown, whose own includes are replaced, too.
+fn is_page(root: &Path, file: &Path) -> bool {
+    file.extension().is_some_and(|e| e == "md") && root.join(file).is_file()
 }
 
 /// Every file that the rendered book depends on, relative to the root: for `cargo:rerun-if-changed`.
@@ -92,33 +105,65 @@ pub fn files(root: &Path) -> Result<BTreeSet<PathBuf>> {
 /// That `src/SUMMARY.md` cannot be read.
 pub fn check(root: &Path) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
-    let mut included = BTreeMap::new();
+    let mut pages = Vec::new();
     for entry in summary(root)? {
         let Some(path) = entry.path else { continue };
         let chapter = Path::new("src").join(path);
-        let Ok(text) = read(root, &chapter) else {
-            problems.push(Problem::new(
-                "src/SUMMARY.md",
-                entry.line,
-                format!("there is no chapter {}", chapter.display()),
-                format!(
-                    "write the chapter, or leave it as a draft: [{}]()",
-                    entry.title
-                ),
-            ));
+        if root.join(&chapter).is_file() {
+            pages.push(chapter);
             continue;
-        };
-        check_fences(&chapter, &text, &mut problems);
-        if let Err(fault) = tabs::expand(&text) {
-            problems.push(Problem::new(&chapter, fault.line, fault.what, fault.mend));
         }
-        for include in includes_of(&chapter, &text) {
+        problems.push(Problem::new(
+            "src/SUMMARY.md",
+            entry.line,
+            format!("there is no chapter {}", chapter.display()),
+            format!(
+                "write the chapter, or leave it as a draft: [{}]()",
+                entry.title
+            ),
+        ));
+    }
+    let mut included = BTreeMap::new();
+    let mut parts = BTreeSet::new();
+    let mut next = 0;
+    while let Some(page) = pages.get(next).cloned() {
+        next += 1;
+        let text = match text::read(&root.join(&page)) {
+            Ok(text) => text,
+            Err(error) => {
+                let what = format!("this cannot be read ({error})");
+                problems.push(Problem::new(&page, None, what, "save it as UTF-8"));
+                continue;
+            }
+        };
+        check_fences(&page, &text, &mut problems);
+        if let Err(fault) = tabs::expand(&text) {
+            problems.push(Problem::new(&page, fault.line, fault.what, fault.mend));
+        }
+        let fences = fences(&text);
+        for include in includes_of(&page, &text) {
+            if is_page(root, &include.file) && !pages.contains(&include.file) {
+                pages.push(include.file.clone());
+            }
             let target = included
                 .entry(include.file.clone())
-                .or_insert_with(|| fs::read_to_string(root.join(&include.file)));
-            problems.extend(check_include(&include, target.as_deref()));
+                .or_insert_with(|| text::read(&root.join(&include.file)));
+            let found = check_include(root, &include, target.as_deref());
+            let shown = target.as_deref().ok().filter(|_| found.is_none());
+            problems.extend(shown.and_then(|text| check_shown(&include, &fences, text)));
+            problems.extend(found);
+            parts.insert((include.file, include.part));
         }
     }
+    for (file, text) in &included {
+        let shown = |part: &str| {
+            part == sheet::PART || parts.contains(&(file.clone(), Some(part.to_owned())))
+        };
+        let text = text.as_deref().unwrap_or_default();
+        check_anchors(file, text, shown, &mut problems);
+    }
+    problems.sort();
+    problems.dedup();
     Ok(problems)
 }
 
@@ -133,14 +178,9 @@ fn chapters(root: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn read(root: &Path, file: &Path) -> Result<String> {
-    fs::read_to_string(root.join(file)).with_context(|| {
-        Problem::new(
-            file,
-            None,
-            "this cannot be read",
-            "every book has this file, in UTF-8",
-        )
-        .to_string()
+    text::read(&root.join(file)).map_err(|error| {
+        let what = format!("this cannot be read ({error})");
+        anyhow!(Problem::new(file, None, what, "every book has this file, in UTF-8").to_string())
     })
 }
 
@@ -168,16 +208,30 @@ pub(crate) fn includes_of(chapter: &Path, text: &str) -> Vec<Include> {
         .collect()
 }
 
-fn check_include(include: &Include, target: Result<&str, &std::io::Error>) -> Option<Problem> {
+fn check_include(
+    root: &Path,
+    include: &Include,
+    target: Result<&str, &std::io::Error>,
+) -> Option<Problem> {
     let problem =
         |what: String, mend: &str| Some(Problem::new(&include.by, include.line, what, mend));
     let file = include.file.display();
+    if include.file.is_absolute() || include.file.starts_with("..") {
+        return problem(
+            format!("the included file {file} is outside of the course"),
+            "copy it into the folder of the course, and include the copy",
+        );
+    }
     let text = match target {
         Ok(text) => text,
         Err(error) => {
+            let why = match std::fs::read_link(root.join(&include.file)) {
+                Ok(to) => format!("it is a link to {}, which cannot be read", to.display()),
+                Err(_) => error.to_string(),
+            };
             return problem(
-                format!("the included file {file} cannot be read ({error})"),
-                "name a file that exists, relative to the chapter",
+                format!("the included file {file} cannot be read ({why})"),
+                "name a file that exists, relative to the chapter, and save it as UTF-8",
             );
         }
     };
@@ -191,60 +245,116 @@ fn check_include(include: &Include, target: Result<&str, &std::io::Error>) -> Op
             "line numbers drift: write `ANCHOR: name` and `ANCHOR_END: name` around the part, and include that",
         );
     }
-    let wanted = format!("ANCHOR: {part}");
-    let is_there = text
-        .lines()
-        .any(|line| line.trim_end_matches(" -->").trim_end().ends_with(&wanted));
-    if !is_there {
+    let begins = |line: &str| text::anchor(line).is_some_and(|a| a.begins && a.name == part);
+    if !text.lines().any(begins) {
         return problem(
-            format!("{file} has no `{wanted}`"),
-            "write the anchor before the part to show, or name one that the file has",
+            format!("{file} has no `ANCHOR: {part}`"),
+            "write the anchor before the part to show, in a comment of its own line, or name one that the file has",
         );
     }
     None
 }
 
-fn check_fences(chapter: &Path, text: &str, problems: &mut Vec<Problem>) {
-    let mut open: Option<(usize, char, usize)> = None;
+/// Whether the page would show the included file as something else than it is.
+fn check_shown(include: &Include, fences: &[Fence], text: &str) -> Option<Problem> {
+    // mdBook's `links`, and the tabs. What stands in one line is escaped; see `programs::literal`.
+    static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?m)\{\{\s+#(?:rustdoc_include|include|playground|playpen|title)\s+[^}]+\}\}|\{\{#(?:rustdoc_include|include|playground|playpen|title)\b[^}\n]*\n[^}]*\}\}|^\{\{#(?:tabs|tab|endtab|endtabs)\b",
+        )
+        .expect("a constant pattern")
+    });
+    let fence = fences
+        .iter()
+        .rfind(|fence| fence.body.contains(&(include.line - 1)))
+        .filter(|fence| fence.admonition().is_none())?;
+    let problem =
+        |line: usize, what: String, mend: &str| Some(Problem::new(&include.file, line, what, mend));
+    if let Some(line) = text.lines().position(|line| fence.is_closed_by(line)) {
+        let place = format!("{}:{}", include.by.display(), fence.opening + 1);
+        return problem(
+            line + 1,
+            format!("this line would close the code block that shows the file, in {place}"),
+            "open and close that block with more backticks",
+        );
+    }
+    let directive = DIRECTIVE.find(text)?;
+    problem(
+        line_of(text, directive.start()),
+        format!("mdBook would take `{}` for a directive", directive.as_str()),
+        "write it in another way, for example in two strings",
+    )
+}
+
+/// Whether each anchor of a file that ends has begun: otherwise a misspelt name would show the file to its end. And whether
+/// each anchor of a program is for a part that is `shown`: otherwise it may be a line of a text that only looks like an
+/// anchor, and the page would leave it out.
+fn check_anchors(
+    file: &Path,
+    text: &str,
+    shown: impl Fn(&str) -> bool,
+    problems: &mut Vec<Problem>,
+) {
+    let program = file.extension().is_some_and(|e| e != "md");
+    let mut open = Vec::new();
     for (i, line) in text.lines().enumerate() {
-        let start = line.trim_start();
-        let Some(mark) = start.chars().next().filter(|c| matches!(c, '`' | '~')) else {
+        let Some(anchor) = text::anchor(line) else {
             continue;
         };
-        let length = start.chars().take_while(|c| *c == mark).count();
-        let info = start[length..].trim();
-        if length < 3 || (mark == '`' && info.contains('`')) {
-            continue;
-        }
-        match open {
-            Some((_, of, at_least)) => {
-                if mark == of && length >= at_least && info.is_empty() {
-                    open = None;
+        let known = open.iter().position(|name| *name == anchor.name);
+        let (what, mend) = match (anchor.begins, known) {
+            (true, None) => {
+                open.push(anchor.name);
+                if !program || shown(anchor.name) {
+                    continue;
                 }
+                let mend = "include the part, delete the anchor, or write the line in another way if it belongs to a text";
+                ("is shown nowhere", mend)
             }
-            None => {
-                open = Some((i + 1, mark, length));
-                problems.extend(check_admonition(chapter, i + 1, info));
+            (false, Some(i)) => {
+                open.remove(i);
+                continue;
             }
-        }
-    }
-    if let Some((line, mark, length)) = open {
-        let fence: String = std::iter::repeat_n(mark, length).collect();
-        problems.push(Problem::new(
-            chapter,
-            line,
-            "the code block that opens here never closes",
-            format!("close it with a line `{fence}`; a fence within another needs a shorter one"),
-        ));
+            (true, Some(_)) => ("begins twice", "end it before it begins again"),
+            (false, None) => ("ends, and has not begun", "spell both names alike"),
+        };
+        let what = format!("the part `{}` {what}", anchor.name);
+        problems.push(Problem::new(file, i + 1, what, mend));
     }
 }
 
-fn check_admonition(chapter: &Path, line: usize, info: &str) -> Option<Problem> {
-    let mut words = info.split_whitespace();
-    if words.next() != Some("admonish") {
-        return None;
+fn check_fences(chapter: &Path, text: &str, problems: &mut Vec<Problem>) {
+    static BACKTICK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^[ \t]*`{3,}\s*admonish\b.*`").expect("a constant pattern")
+    });
+    for title in BACKTICK.find_iter(text) {
+        problems.push(Problem::new(
+            chapter,
+            line_of(text, title.end()),
+            "to Markdown this opens no block, because there is a backtick behind the first ones",
+            "write the title without backticks, or open and close the block with ~~~",
+        ));
     }
-    let kind = words.next().unwrap_or_default();
+    for fence in fences(text) {
+        let line = fence.opening + 1;
+        if let Some(kind) = fence.admonition() {
+            problems.extend(check_admonition(chapter, line, kind));
+        }
+        if !fence.closed {
+            problems.push(Problem::new(
+                chapter,
+                line,
+                "the code block that opens here never closes",
+                format!(
+                    "close it with a line `{}`; a fence within another needs a shorter one",
+                    fence.marks
+                ),
+            ));
+        }
+    }
+}
+
+fn check_admonition(chapter: &Path, line: usize, kind: &str) -> Option<Problem> {
     (!ADMONITIONS.contains(&kind)).then(|| {
         Problem::new(
             chapter,
@@ -273,14 +383,18 @@ fn normal(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     /// What is wrong with one chapter that includes `listings/a.rs`, as `line: what`.
     fn wrong_with(chapter: &str) -> Vec<String> {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir_all(root.path().join("src")).unwrap();
         fs::create_dir_all(root.path().join("listings")).unwrap();
-        fs::write(root.path().join("src/SUMMARY.md"), "- [A](a.md)\n").unwrap();
+        let summary = "- [A](a.md)\n- [B](b.md)\n";
+        let other = "{{#include ../listings/a.rs:part}}\n";
+        fs::write(root.path().join("src/SUMMARY.md"), summary).unwrap();
         fs::write(root.path().join("src/a.md"), chapter).unwrap();
+        fs::write(root.path().join("src/b.md"), other).unwrap();
         fs::write(
             root.path().join("listings/a.rs"),
             "// ANCHOR: part\nfn main() {}\n// ANCHOR_END: part\n",
@@ -324,6 +438,10 @@ mod tests {
             (
                 "```admonish danger\n```\n",
                 "1: `danger` is not a kind of admonition",
+            ),
+            (
+                "\n```admonish tip title=\"`a`?\"\n",
+                "2: to Markdown this opens no block",
             ),
             ("{{#tabs}}\n", "1: these tabs never close"),
         ] {

@@ -31,9 +31,7 @@ pub fn transcript(toolchain: &Toolchain, programs: &[Program]) -> Result<Blessed
     };
     let file = program::transcript(&first.name);
     let path = toolchain.root().join(&file);
-    let old = fs::read_to_string(&path)
-        .ok()
-        .map(|text| Transcript::parse(&text));
+    let old = text::read(&path).ok().map(|text| Transcript::parse(&text));
 
     let mut new: Option<Transcript> = None;
     for program in programs {
@@ -72,7 +70,7 @@ pub fn refusal(toolchain: &Toolchain, program: &Program) -> Result<Blessed> {
 
 /// Writes the file whole, or leaves it as it is.
 fn write_if_new(path: &Path, text: &str) -> Result<Blessed> {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+    if text::read(path).is_ok_and(|old| old == text::normal(text)) {
         return Ok(Blessed::Unchanged);
     }
     let half = path.with_extension("half");

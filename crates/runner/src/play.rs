@@ -464,17 +464,12 @@ fn compiled(end: End, messages: &str) -> Result<Result<(), End>> {
     })
 }
 
-/// A program of the book as its page has it: whole, without the marks by which the page chooses what it shows.
+/// A program of the book as its page has it: whole, the lines of its anchors blank; see [`text::program`].
 ///
 /// # Errors
 /// That its file cannot be read.
 pub fn shown(root: &Path, program: &Program) -> Result<String> {
-    let text = std::fs::read_to_string(root.join(program.source()))?;
-    Ok(text
-        .lines()
-        .filter(|line| !line.contains("ANCHOR: ") && !line.contains("ANCHOR_END: "))
-        .map(|line| format!("{line}\n"))
-        .collect())
+    Ok(text::program(&text::read(&root.join(program.source()))?))
 }
 
 fn ms(time: Duration) -> f64 {

@@ -146,7 +146,8 @@ pub fn transcripts(root: &Path) -> Result<BTreeSet<String>> {
     names(&root.join("listings/transcripts"), "txt")
 }
 
-/// The names in a folder: of its folders, and of its files with this extension.
+/// The names in a folder: of its folders, and of its files with this extension. A name is made of letters, digits, dashes and
+/// underscores, which leaves out what an editor writes beside the files.
 fn names(folder: &Path, extension: &str) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
     if !folder.is_dir() {
@@ -156,9 +157,53 @@ fn names(folder: &Path, extension: &str) -> Result<BTreeSet<String>> {
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
     {
         let path = entry?.path();
-        if path.is_dir() || path.extension().is_some_and(|e| e == extension) {
-            found.extend(path.file_stem().and_then(|s| s.to_str()).map(str::to_owned));
-        }
+        let name = match path.extension() {
+            Some(e) if e == extension && !path.is_dir() => path.file_stem(),
+            None if path.is_dir() => path.file_name(),
+            _ => None,
+        };
+        let of_a_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let name = name.and_then(|name| name.to_str());
+        found.extend(
+            name.filter(|name| name.chars().all(of_a_name))
+                .map(str::to_owned),
+        );
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an editor or a merge leaves beside a program is no program, in each language.
+    #[test]
+    fn leftovers_are_no_programs() {
+        let root = tempfile::tempdir().unwrap();
+        for file in [
+            "listings/examples/01_sums.rs",
+            "listings/examples/01_gone.rs~",
+            "listings/examples/.#01_gone.rs",
+            "listings/examples/._01_gone.rs",
+            "listings/examples/#01_gone.rs#",
+            "listings/examples/01_gone.rs.orig",
+            "listings/examples/01_gone.orig.rs",
+            "listings/transcripts/.01_gone.txt",
+            "go/01_sums/main.go",
+            "go/.git/main.go",
+            "go/01_gone.bak/main.go",
+            "python/01_gone~/main.py",
+            "python/01_sums/main.py",
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "").unwrap();
+        }
+        let expected = Language::ALL.map(|language| Program {
+            name: "01_sums".into(),
+            language,
+        });
+        assert_eq!(all(root.path()).unwrap(), expected.into());
+        assert_eq!(transcripts(root.path()).unwrap(), BTreeSet::new());
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //! - [`site`]: renders the book into a folder, whole or not at all.
+//! - [`site_url`]: under which path of a web host the pages are.
 //! - [`preview`]: watches the sources, renders what changed, and keeps the last good book.
 //! - [`web`]: serves the preview to browsers, and tells them to reload.
 //! - [`connections`]: takes connections, not too many, and none that takes for ever.
@@ -19,6 +20,7 @@ mod preview;
 mod progress;
 mod queue;
 mod site;
+mod site_url;
 mod web;
 
 use std::io::{IsTerminal, stdin, stdout};
@@ -31,6 +33,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use manuscript::Problem;
 use progress::Progress;
+use site_url::SiteUrl;
 use tracing::Level;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::prelude::*;
@@ -93,6 +96,10 @@ struct Build {
     /// Where to write the pages; what is there goes [default: book, in the folder of the course]
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// Where the pages will be, for example https://host/course/ or /course/: the page for an address that does not exist finds
+    /// its styles and links there. Without it, that page looks for them, which needs JavaScript
+    #[arg(long, value_name = "ADDRESS", value_parser = SiteUrl::parse)]
+    site_url: Option<SiteUrl>,
     #[command(flatten)]
     root: Root,
 }
@@ -147,7 +154,7 @@ fn run(command: Command) -> Result<()> {
         Command::Build(build) => {
             let root = build.root.find()?;
             let out = build.out.unwrap_or_else(|| root.join("book"));
-            site::publish(&root, &out)
+            site::publish(&root, &out, build.site_url.as_ref())
         }
         Command::Bless(bless) => bless::bless(&bless.root.find()?, &bless.names),
         Command::Libraries(root) => {

@@ -129,7 +129,7 @@ fn give_back() {
 }
 
 /// In the root itself only book.toml counts; in the watched folders everything does that is not mere reading, which is
-/// what rendering does.
+/// what rendering does, except for the leftovers of editors.
 fn concerns_the_book(root: &Path, change: &notify::Result<Event>) -> bool {
     let Ok(event) = change else { return true };
     !event.kind.is_access()
@@ -137,4 +137,8 @@ fn concerns_the_book(root: &Path, change: &notify::Result<Event>) -> bool {
             .paths
             .iter()
             .any(|path| path.parent() != Some(root) || path.ends_with("book.toml"))
+        && !event.paths.iter().all(|path| {
+            path.strip_prefix(root)
+                .is_ok_and(text::leftover::is_in_leftover)
+        })
 }

@@ -7,12 +7,13 @@ use anyhow::{Context, Result, bail};
 use manuscript::{Edition, Manuscript, Problem};
 
 use crate::progress::Progress;
+use crate::site_url::{SiteUrl, any_address};
 
-/// Writes the book as static pages into `out`, in exchange for what was there.
+/// Writes the book as static pages into `out`, in exchange for what was there. `url` says where a web host will have them.
 ///
 /// # Errors
 /// That the book is broken: then `out` stays as it was. That `out` holds something that is not a book.
-pub fn publish(root: &Path, out: &Path) -> Result<()> {
+pub fn publish(root: &Path, out: &Path, url: Option<&SiteUrl>) -> Result<()> {
     let out = std::path::absolute(out)?;
     let ours = out.join("toc.html").is_file();
     let empty = fs::read_dir(&out).map_or(true, |mut entries| entries.next().is_none());
@@ -34,7 +35,15 @@ pub fn publish(root: &Path, out: &Path) -> Result<()> {
         .tempdir_in(parent)?;
     let pages = fresh.path().join("pages");
     let mut manuscript = Manuscript::load(root)?;
+    if let Some(url) = url {
+        manuscript.set_site_url(url.path())?;
+    }
     manuscript.render(&pages, Edition::Published)?;
+    let missing = pages.join("404.html");
+    if missing.is_file() {
+        let page = fs::read_to_string(&missing)?;
+        fs::write(&missing, any_address(&page, url.is_some()))?;
+    }
     fs::write(pages.join("interview.txt"), manuscript.cards())?;
     let old = fresh.path().join("old");
     if out.exists() {

@@ -263,6 +263,38 @@ fn serve_follows_the_sources() {
     assert!(preview.get("/one.html").contains("third words"));
 }
 
+/// What an editor leaves beside a chapter neither stops the preview nor counts as a change of the book.
+#[cfg(unix)]
+#[test]
+fn serve_ignores_leftovers() {
+    let root = small_book();
+    let lock = |name: &str| {
+        let link = root.path().join("src").join(name);
+        std::os::unix::fs::symlink("author@host.4242:1", link).unwrap();
+    };
+    lock(".#two.md");
+    let preview = Preview::start(root.path());
+    let mut events = BufReader::new(preview.ask("/preview-events")).lines();
+    let mut next = || {
+        events
+            .by_ref()
+            .map(|line| line.unwrap())
+            .find(|line| line.starts_with("data:"))
+            .unwrap()
+    };
+    assert_eq!(next(), r#"data: {"broken":null,"build":1}"#);
+    let write = |file: &str, text: &str| fs::write(root.path().join(file), text).unwrap();
+    // Each in its own step: a change that counted would be rendered by itself.
+    lock(".#one.md");
+    for file in ["src/4913", "src/one.md~", "theme/.preview.js.swp"] {
+        write(file, "left");
+    }
+    assert!(preview.get("/one.html").contains("first words"));
+    write("src/one.md", "# One\n\nsecond words\n");
+    assert_eq!(next(), r#"data: {"broken":null,"build":2}"#);
+    assert!(preview.get("/one.html").contains("second words"));
+}
+
 /// A port that is taken is said at once, with the mend.
 #[test]
 fn a_taken_port_is_an_error() {
