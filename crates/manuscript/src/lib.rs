@@ -10,9 +10,11 @@
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
 //! - [`interview`]: the questions of all topics, on one page; [`cards`]: as a file for Anki.
 //! - [`sheet`]: the cheat lines of all topics, on one page.
+//! - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML.
 //! - [`tabs`]: a program in three languages, one at a time.
 //! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
 
+pub mod admonitions;
 pub mod blocks;
 pub mod cards;
 pub mod interview;

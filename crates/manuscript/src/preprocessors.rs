@@ -6,33 +6,15 @@
 use std::io::{Read, Write};
 
 use anyhow::{Context as _, Result, bail};
-use mdbook_0_4::preprocess::{Preprocessor as _, PreprocessorContext as Context};
-use mdbook_preprocessor::book::Book;
-use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use mdbook_preprocessor::Preprocessor;
 
+use crate::admonitions::Admonish;
 use crate::interview::Interview;
 use crate::models::Models;
 use crate::programs::Programs;
 use crate::sheet::Sheet;
 use crate::tabs::Tabs;
 use crate::{Problems, sources};
-
-/// mdbook-admonish, written for mdBook 0.4, as a preprocessor of mdBook 0.5.
-pub struct Admonish;
-
-impl Preprocessor for Admonish {
-    fn name(&self) -> &str {
-        "admonish"
-    }
-
-    fn run(
-        &self,
-        ctx: &PreprocessorContext,
-        book: Book,
-    ) -> mdbook_preprocessor::errors::Result<Book> {
-        mdbook_admonish::Admonish.run(&Context::new(self.name(), ctx)?, book)
-    }
-}
 
 /// The preprocessors of the book, in the order in which they run.
 pub fn all() -> [Box<dyn Preprocessor>; 6] {
