@@ -56,6 +56,12 @@
         }
     });
 
+    // While it slides away it is still there, but nothing in it may get the focus.
+    const contents = document.getElementById("mdbook-sidebar");
+    const follow = () => (contents.inert = contents.ariaHidden === "true");
+    new MutationObserver(follow).observe(contents, { attributeFilter: ["aria-hidden"] });
+    follow();
+
     // ---- The skip link ----
     // On the page for addresses that do not exist the link alone would lead to the start of the book, because that page has a base.
     document.getElementById("skip-link").addEventListener("click", (event) => {
