@@ -2,6 +2,8 @@
 
 #[path = "browser/beside.rs"]
 mod beside;
+#[path = "browser/reach.rs"]
+mod reach;
 
 use std::collections::BTreeSet;
 use std::fs;

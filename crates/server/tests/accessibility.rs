@@ -269,22 +269,27 @@ impl Checked {
     async fn faults(&self, state: &str, theme: &str, rules: &[&str]) -> Result<Vec<String>> {
         let look = "const [theme, rules, done] = arguments;
             document.getElementById(`mdbook-theme-${theme}`).click();
-            // Two frames: the first one begins the transitions of colours.
-            requestAnimationFrame(() => requestAnimationFrame(async () => {
+            const look = async () => {
+                // A theme's colours of programs are loaded when it is first chosen.
+                const links = [...document.querySelectorAll('link[rel=stylesheet]')];
+                if (!document.documentElement.classList.contains(theme) || !links.every((link) => link.disabled || link.sheet)) {
+                    return requestAnimationFrame(look);
+                }
                 const endless = (animation) => animation.effect.getTiming().iterations === Infinity;
                 document.getAnimations().filter((animation) => !endless(animation)).forEach((animation) => animation.finish());
                 const runOnly = rules.length ? { runOnly: { type: 'rule', values: rules } } : {};
                 const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false, ...runOnly });
-                done([document.documentElement.classList.contains(theme), violations.map(({ id, nodes }) =>
-                    `${id}, ${nodes.length} times: ${nodes[0].target.join(' ')} ${nodes[0].failureSummary}`)]);
-            }))";
+                done(violations.map(({ id, nodes }) =>
+                    `${id}, ${nodes.length} times: ${nodes[0].target.join(' ')} ${nodes[0].failureSummary}`));
+            };
+            // Two frames: the first one begins the transitions of colours.
+            requestAnimationFrame(() => requestAnimationFrame(look))";
         let found = self
             .browser
             .client
             .execute_async(look, vec![json!(theme), json!(rules)]);
         let found = found.await?;
-        ensure!(found[0] == true, "the theme is not {theme}");
-        let found: Vec<String> = serde_json::from_value(found[1].clone())?;
+        let found: Vec<String> = serde_json::from_value(found)?;
         let width = self.width;
         Ok(found
             .iter()
