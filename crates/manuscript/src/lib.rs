@@ -12,6 +12,7 @@
 //! - [`sheet`]: the cheat lines of all topics, on one page.
 //! - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML.
 //! - [`tabs`]: a program in three languages, one at a time.
+//! - [`parts`]: the names of the parts, as valid items of the table of contents.
 //! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
 
 pub mod admonitions;
@@ -20,6 +21,7 @@ pub mod cards;
 pub mod interview;
 mod manuscript;
 pub mod models;
+pub mod parts;
 pub mod preprocessors;
 mod problem;
 pub mod programs;

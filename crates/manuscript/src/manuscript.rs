@@ -1,18 +1,16 @@
 //! A book that was loaded from disk.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
-use regex::Regex;
 
 use crate::admonitions::Admonish;
 use crate::interview::{Interview, questions};
 use crate::models::Models;
+use crate::parts::Parts;
 use crate::programs::Programs;
 use crate::sheet::Sheet;
 use crate::tabs::Tabs;
@@ -97,6 +95,9 @@ impl Manuscript {
         if named("tabs") {
             book.with_preprocessor(Tabs);
         }
+        if named("parts") {
+            book.with_preprocessor(Parts);
+        }
         Ok(Manuscript { book })
     }
 
@@ -135,8 +136,7 @@ impl Manuscript {
             scripts.push("theme/preview.js".into());
             self.book.config.set("output.html.additional-js", scripts)?;
         }
-        self.book.build()?;
-        fix_contents(&out.join("toc.html"))
+        self.book.build()
     }
 
     /// The questions of the book as a text file that Anki imports: the one that the page `interview.md` links to.
@@ -167,19 +167,6 @@ impl mdbook_renderer::Renderer for TestRenderer {
     fn render(&self, _: &mdbook_renderer::RenderContext) -> Result<()> {
         Ok(())
     }
-}
-
-/// Makes valid HTML of the table of contents for browsers without scripts: mdBook gives it no title, and puts the list item of a
-/// part into an item of its own.
-fn fix_contents(page: &Path) -> Result<()> {
-    static PART: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"<li class="chapter-item[^"]*">(<li class="part-title">[^<]*</li>)</li>"#)
-            .expect("a constant pattern")
-    });
-    let html = fs::read_to_string(page).with_context(|| format!("{}", page.display()))?;
-    let titled = html.replacen("</head>", "<title>Table of contents</title></head>", 1);
-    fs::write(page, PART.replace_all(&titled, "$1").as_bytes())?;
-    Ok(())
 }
 
 fn line_of_toml(message: &str) -> Option<usize> {

@@ -1,4 +1,4 @@
-//! The preprocessors of the book: the interview, the sheet, the programs, the models, mdbook-admonish and the tabs.
+//! The preprocessors of the book: the interview, the sheet, the programs, the models, mdbook-admonish, the tabs and the parts.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
 //! [`run_as_command`], and gets the same book.
@@ -11,13 +11,14 @@ use mdbook_preprocessor::Preprocessor;
 use crate::admonitions::Admonish;
 use crate::interview::Interview;
 use crate::models::Models;
+use crate::parts::Parts;
 use crate::programs::Programs;
 use crate::sheet::Sheet;
 use crate::tabs::Tabs;
 use crate::{Problems, sources};
 
 /// The preprocessors of the book, in the order in which they run.
-pub fn all() -> [Box<dyn Preprocessor>; 6] {
+pub fn all() -> [Box<dyn Preprocessor>; 7] {
     [
         Box::new(Interview),
         Box::new(Sheet),
@@ -25,6 +26,7 @@ pub fn all() -> [Box<dyn Preprocessor>; 6] {
         Box::new(Models),
         Box::new(Admonish),
         Box::new(Tabs),
+        Box::new(Parts),
     ]
 }
 

@@ -1,7 +1,7 @@
-//! theme/index.hbs is mdBook's own template with a few lines changed.
+//! theme/index.hbs and theme/toc.html.hbs are mdBook's own templates with a few lines changed.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
 
@@ -96,7 +96,7 @@ const CHANGES: [(&str, &str); 11] = [
 /// theme/index.hbs is mdBook's template with these changes and no others. When mdBook's template changes, this fails: copy the
 /// new template over theme/index.hbs, make these changes again, and write here what they have become.
 #[test]
-fn the_template_follows_mdbook() {
+fn the_page_follows_mdbook() {
     let folder = tempfile::tempdir().unwrap();
     let mut book = MDBook::init(folder.path());
     book.copy_theme(true).build().unwrap();
@@ -105,7 +105,32 @@ fn the_template_follows_mdbook() {
         assert_eq!(expected.matches(theirs).count(), 1, "{theirs}");
         expected = expected.replace(theirs, ours);
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let template = fs::read_to_string(root.join("theme/index.hbs")).unwrap();
+    let template = fs::read_to_string(theme().join("index.hbs")).unwrap();
     assert_eq!(template, expected);
+}
+
+/// theme/toc.html.hbs is mdBook's template with a title, which HTML demands: a book has the same table of contents without it.
+#[test]
+fn the_contents_follow_mdbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let contents = |book: MDBook| {
+        book.build().unwrap();
+        fs::read_to_string(folder.path().join("book/toc.html")).unwrap()
+    };
+    let theirs = contents(MDBook::init(folder.path()).build().unwrap());
+    fs::create_dir(folder.path().join("theme")).unwrap();
+    fs::copy(
+        theme().join("toc.html.hbs"),
+        folder.path().join("theme/toc.html.hbs"),
+    )
+    .unwrap();
+    let ours = contents(MDBook::load(folder.path()).unwrap());
+    let title = "        <title>Table of contents</title>\n";
+    assert_eq!(ours.matches(title).count(), 1);
+    assert_eq!(ours.replace(title, ""), theirs);
+}
+
+/// The templates of the course.
+fn theme() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../theme")
 }
