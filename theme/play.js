@@ -610,6 +610,8 @@
                 place.addEventListener("keydown", (event) => event.stopPropagation());
                 const label = `Text of ${program.title}. Escape, then Tab, leaves it. Control and Enter run it.`;
                 editor = create({ parent: place, text: program.text, language: program.language, label, changed: take });
+                // What can be edited gets the focus anyway; checkers know it by this.
+                place.querySelector("[contenteditable]")?.setAttribute("tabindex", "0");
                 place.append(element("div", "play-hint", "Ctrl-Enter runs it; Esc, then Tab, leaves it."));
                 code.hidden = true;
                 code.after(place);

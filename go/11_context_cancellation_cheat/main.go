@@ -20,14 +20,14 @@ func day(*testing.T) {
 	go func() {
 		defer close(stopped)
 		for {
-			select {
 			// ANCHOR: sheet
+			select {
 			case <-ctx.Done():
 				return // clean up here
-			// ANCHOR_END: sheet
 			case <-time.After(20 * time.Minute):
 				fmt.Println("bread")
 			}
+			// ANCHOR_END: sheet
 		}
 	}()
 	<-ctx.Done() // context.Cause(ctx) says why

@@ -14,21 +14,21 @@ async fn main() {
     // ANCHOR: cheat
     // ANCHOR: sheet
     let shop = CancellationToken::new();
-    let stop = shop.child_token(); // hears the shop; the shop does not hear it
+    let stop = shop.child_token(); // ends with the shop
     // ANCHOR_END: sheet
     let mut oven = tokio::spawn(async move {
         loop {
+            // ANCHOR: sheet
             tokio::select! {
-                // ANCHOR: sheet
-                () = stop.cancelled() => break, // clean up here: it may await
-                // ANCHOR_END: sheet
+                () = stop.cancelled() => break, // then clean up
                 () = sleep(20 * MINUTE) => println!("bread"),
             }
+            // ANCHOR_END: sheet
         }
     });
     // ANCHOR: sheet
-    let guard = shop.drop_guard(); // cancels on every way out
-    let deadline = Instant::now() + 50 * MINUTE; // handed down as it is
+    let guard = shop.drop_guard(); // cancels on drop
+    let deadline = Instant::now() + 50 * MINUTE; // pass down
     // ANCHOR_END: sheet
     if timeout_at(deadline, &mut oven).await.is_err() {
         println!("time is over");

@@ -32,13 +32,13 @@ MINUTE = 60
 async def main() -> None:
     # ANCHOR: cheat
     async def bake() -> None:
+        # ANCHOR: sheet
         try:
             while True:
                 await asyncio.sleep(20 * MINUTE)
                 print("bread")
-        # ANCHOR: sheet
         except asyncio.CancelledError:
-            print("time is over")  # clean up here, or in a finally
+            print("time is over")  # clean up
             raise  # always
         # ANCHOR_END: sheet
 
@@ -46,7 +46,7 @@ async def main() -> None:
     try:
         # ANCHOR: sheet
         async with asyncio.timeout_at(deadline), asyncio.TaskGroup() as group:
-            group.create_task(bake())  # cancelled, and waited for
+            group.create_task(bake())  # cancelled
         # ANCHOR_END: sheet
     except TimeoutError:
         print("stopped")

@@ -12,15 +12,19 @@
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
 //! - [`questions`]: what the chapters ask; [`interview`]: on one page, [`cards`]: as a file for Anki.
 //! - [`sheet`]: the cheat lines of all topics, on one page.
+//! - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML.
 //! - [`tabs`]: a program in three languages, one at a time.
+//! - [`parts`]: the names of the parts, as valid items of the table of contents.
 //! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
 
+pub mod admonitions;
 pub mod blocks;
 pub mod cards;
 mod fences;
 pub mod interview;
 mod manuscript;
 pub mod models;
+pub mod parts;
 pub mod preprocessors;
 mod problem;
 pub mod programs;

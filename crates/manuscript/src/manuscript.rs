@@ -7,9 +7,10 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
+use crate::admonitions::Admonish;
 use crate::interview::Interview;
 use crate::models::Models;
-use crate::preprocessors::Admonish;
+use crate::parts::Parts;
 use crate::programs::Programs;
 use crate::questions::questions;
 use crate::sheet::Sheet;
@@ -100,6 +101,9 @@ impl Manuscript {
         }
         if named("tabs") {
             book.with_preprocessor(Tabs);
+        }
+        if named("parts") {
+            book.with_preprocessor(Parts);
         }
         Ok(Manuscript {
             book,

@@ -1,4 +1,4 @@
-//! The preprocessors of the book: the interview, the sheet, the programs, the models, mdbook-admonish and the tabs.
+//! The preprocessors of the book: the interview, the sheet, the programs, the models, mdbook-admonish, the tabs and the parts.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
 //! [`run_as_command`], and gets the same book.
@@ -6,36 +6,20 @@
 use std::io::{Read, Write};
 
 use anyhow::{Context as _, Result, bail};
-use mdbook_0_4::preprocess::{Preprocessor as _, PreprocessorContext as Context};
-use mdbook_preprocessor::book::{Book, BookItem};
-use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use mdbook_preprocessor::Preprocessor;
+use mdbook_preprocessor::book::BookItem;
 
+use crate::admonitions::Admonish;
 use crate::interview::Interview;
 use crate::models::Models;
+use crate::parts::Parts;
 use crate::programs::Programs;
 use crate::sheet::Sheet;
 use crate::tabs::Tabs;
 use crate::{Problems, sources};
 
-/// mdbook-admonish, written for mdBook 0.4, as a preprocessor of mdBook 0.5.
-pub struct Admonish;
-
-impl Preprocessor for Admonish {
-    fn name(&self) -> &str {
-        "admonish"
-    }
-
-    fn run(
-        &self,
-        ctx: &PreprocessorContext,
-        book: Book,
-    ) -> mdbook_preprocessor::errors::Result<Book> {
-        mdbook_admonish::Admonish.run(&Context::new(self.name(), ctx)?, book)
-    }
-}
-
 /// The preprocessors of the book, in the order in which they run.
-pub fn all() -> [Box<dyn Preprocessor>; 6] {
+pub fn all() -> [Box<dyn Preprocessor>; 7] {
     [
         Box::new(Interview),
         Box::new(Sheet),
@@ -43,6 +27,7 @@ pub fn all() -> [Box<dyn Preprocessor>; 6] {
         Box::new(Models),
         Box::new(Admonish),
         Box::new(Tabs),
+        Box::new(Parts),
     ]
 }
 

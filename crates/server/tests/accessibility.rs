@@ -1,0 +1,326 @@
+//! Pages that everybody can read and use: axe-core finds no fault in them, and a keyboard is enough. Runs only when asked for:
+//! `cargo test -p server --test accessibility -- --ignored`.
+//!
+//! axe-core is in `target/checkers`, where `.ci/run` installs it.
+
+#[path = "play/course.rs"]
+mod course;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use browser::{Browser, first, run};
+use fantoccini::key::Key;
+use fantoccini::wd::TimeoutConfiguration;
+use fantoccini::{Client, Locator};
+use manuscript::{Edition, Manuscript};
+use serde_json::json;
+
+use course::Course;
+
+/// The widths of a laptop's window and of a phone, in CSS pixels.
+const WIDE: u32 = 1300;
+const PHONE: u32 = 360;
+
+/// The rules whose verdict depends on a theme.
+const COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
+
+/// How long a program may take to end, and how long axe-core may take for the whole book on one page, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// A chapter with programs that end well, and one that the compiler refuses.
+const CHAPTER: &str = "05_select.html";
+
+/// axe-core finds no fault in any page of the book, with its folded answers open, in the light and the dark theme, on a laptop.
+#[tokio::test]
+#[ignore = "needs Chromium and axe-core: .ci/run installs both"]
+async fn every_page_is_accessible_on_a_laptop() -> Result<()> {
+    every_page_is_accessible(WIDE).await
+}
+
+/// The same on a phone.
+#[tokio::test]
+#[ignore = "needs Chromium and axe-core: .ci/run installs both"]
+async fn every_page_is_accessible_on_a_phone() -> Result<()> {
+    every_page_is_accessible(PHONE).await
+}
+
+async fn every_page_is_accessible(width: u32) -> Result<()> {
+    let book = tempfile::tempdir()?;
+    Manuscript::load(&root())?.render(book.path(), Edition::Published)?;
+    let pages = browser::Pages::serve(book.path())?;
+    let checked = Checked::open(&pages.address(), width).await?;
+    let mut faults = Vec::new();
+    for name in names(book.path())? {
+        let page = checked.go(&name).await?;
+        let open = "document.querySelectorAll('details').forEach((folded) => folded.open = true)";
+        run(page, open, json!([])).await?;
+        faults.extend(checked.faults(&name, "light", &[]).await?);
+        faults.extend(checked.faults(&name, "navy", &COLOURS).await?);
+    }
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    checked.browser.close().await
+}
+
+/// axe-core finds no fault in what a reader opens and what a program leaves: output, a refusal, the editor, hidden lines, folded
+/// answers, the search, the list of themes, the help and the table of contents, in all themes of mdBook.
+#[tokio::test]
+#[ignore = "needs Chromium and axe-core: .ci/run installs both"]
+async fn what_opens_is_accessible() -> Result<()> {
+    let course = Course::start(&[]);
+    for width in [WIDE, PHONE] {
+        let checked = Checked::open(&format!("http://{}", course.address), width).await?;
+        let page = checked.go(CHAPTER).await?;
+        let (program, refused) = (
+            "pre:has(> .program-05_select.language-rust)",
+            "pre:has(> .program-05_select_moved.language-rust)",
+        );
+        play(page, program).await?;
+        play(page, refused).await?;
+        let mut faults = in_themes(&checked, "after a run").await?;
+
+        press(page, program, "Edit").await?;
+        first(page, &format!("{program} .cm-focused")).await?;
+        keys(page, &[Key::Control.into(), 'a']).await?;
+        let text = r#"fn main() { println!("a"); eprintln!("b"); panic!() }"#;
+        keys(page, &text.chars().collect::<Vec<_>>()).await?;
+        play(page, program).await?;
+        let open = "document.querySelectorAll('details').forEach((folded) => folded.open = true);
+             document.querySelectorAll('[title=\"Show hidden lines\"]').forEach((eye) => eye.click());
+             document.getElementById('mdbook-search-toggle').click()";
+        run(page, open, json!([])).await?;
+        let bar = first(page, "#mdbook-searchbar").await?;
+        bar.send_keys("channel").await?;
+        first(page, "#mdbook-searchresults li").await?;
+        run(
+            page,
+            "document.getElementById('mdbook-theme-toggle').click()",
+            json!([]),
+        )
+        .await?;
+        faults.extend(in_themes(&checked, "with all open").await?);
+
+        let page = checked.go(CHAPTER).await?;
+        keys(page, &['?']).await?;
+        faults.extend(in_themes(&checked, "with the help").await?);
+        keys(page, &[Key::Escape.into()]).await?;
+        first(page, "#mdbook-sidebar-toggle").await?.click().await?;
+        faults.extend(in_themes(&checked, "with the other state of the contents").await?);
+        ensure!(faults.is_empty(), "{}", faults.join("\n"));
+        checked.browser.close().await?;
+    }
+    Ok(())
+}
+
+/// What axe-core finds in the page as it is, in each theme. A phone has the colours of a laptop, so there one dark theme is enough.
+async fn in_themes(checked: &Checked, state: &str) -> Result<Vec<String>> {
+    let mut faults = checked.faults(state, "light", &[]).await?;
+    let others: &[&str] = match checked.width {
+        WIDE => &["rust", "coal", "navy", "ayu"],
+        _ => &["navy"],
+    };
+    for theme in others {
+        faults.extend(checked.faults(state, theme, &COLOURS).await?);
+    }
+    Ok(faults)
+}
+
+/// axe-core finds what is wrong: without that, the other tests would pass on anything.
+#[tokio::test]
+#[ignore = "needs Chromium and axe-core: .ci/run installs both"]
+async fn faults_are_found() -> Result<()> {
+    let book = tempfile::tempdir()?;
+    Manuscript::load(&root())?.render(book.path(), Edition::Published)?;
+    let pages = browser::Pages::serve(book.path())?;
+    let checked = Checked::open(&pages.address(), WIDE).await?;
+    let page = checked.go(CHAPTER).await?;
+    let spoil = "document.querySelector('main p').style.color = '#808080';
+        document.querySelector('main').insertAdjacentHTML('beforeend', '<button></button>')";
+    run(page, spoil, json!([])).await?;
+    let faults = checked.faults("spoilt", "navy", &[]).await?.join("\n");
+    assert!(faults.contains("color-contrast"), "{faults}");
+    assert!(faults.contains("button-name"), "{faults}");
+    checked.browser.close().await
+}
+
+/// A chapter is walked without a mouse: the skip link, the first program, its editor, its output, a folded answer and the next
+/// chapter. On the way every stop can be seen, beneath the menu bar, and is marked.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn a_chapter_is_walked_by_keyboard() -> Result<()> {
+    let course = Course::start(&[]);
+    let browser = Browser::open(&format!("http://{}", course.address), json!({})).await?;
+    let page = browser.go(CHAPTER).await?;
+    let here = page.current_url().await?;
+    walk(page, "#skip-link", 1).await?;
+    keys(page, &[Key::Enter.into()]).await?;
+    first(page, ".content:focus").await?;
+
+    // The first program stands below a minute of text, and the links of that text.
+    walk(page, "[role=tab]", 20).await?;
+    walk(page, ".play-run", 3).await?;
+    keys(page, &[Key::Enter.into()]).await?;
+    ended(page, "pre:has(.play-run:focus)").await?;
+    walk(page, "button", 1).await?;
+    keys(page, &[Key::Enter.into()]).await?;
+    first(page, ".cm-focused").await?;
+    keys(page, &[Key::Escape.into()]).await?;
+    walk(page, ".play-run", 2).await?;
+    walk(page, ".play-log", 8).await?;
+    keys(page, &[Key::Right.into(), Key::Left.into()]).await?;
+
+    walk(page, ".admonition > summary", 200).await?;
+    keys(page, &[Key::Enter.into()]).await?;
+    first(page, "details[open] > summary:focus").await?;
+    assert_eq!(page.current_url().await?, here);
+    walk(page, "a[rel~=next]", 200).await?;
+    keys(page, &[Key::Enter.into()]).await?;
+    let next = here.join("06_timeouts_and_timers.html")?;
+    page.wait().for_url(&next).await?;
+    browser.close().await
+}
+
+/// Presses Tab until something has the focus that `css` selects, at most so many times. Each stop lies in the window, beneath
+/// the menu bar, and has an outline or, as the editor, a shadow.
+async fn walk(page: &Client, css: &str, most: usize) -> Result<()> {
+    for _ in 0..most {
+        keys(page, &[Key::Tab.into()]).await?;
+        let state = run(
+            page,
+            "const focused = document.activeElement;
+             const marked = [focused, focused.closest('.play-editor')].filter(Boolean).map((one) => getComputedStyle(one))
+                .some(({ outlineStyle, boxShadow }) => outlineStyle !== 'none' || boxShadow !== 'none');
+             const box = focused.getBoundingClientRect();
+             const bar = document.getElementById('mdbook-menu-bar');
+             const top = focused.closest('main') ? bar.getBoundingClientRect().bottom : 0;
+             const seen = box.bottom > top && box.top < innerHeight && (box.top >= top - 1 || box.height > innerHeight - top);
+             return [focused.matches(arguments[0]), marked, seen, focused.outerHTML.slice(0, 120)]",
+            json!([css]),
+        )
+        .await?;
+        ensure!(state[1] == true, "the focus is not marked: {}", state[3]);
+        ensure!(state[2] == true, "the focus cannot be seen: {}", state[3]);
+        if state[0] == true {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("{most} times Tab do not lead to {css}")
+}
+
+// ---- Helpers ----
+
+/// The folder of the course.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// The names of all pages; toc.html is no page, but a part of those without scripts.
+fn names(book: &Path) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(book)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".html") && name != "toc.html" {
+            names.insert(name);
+        }
+    }
+    ensure!(names.len() > 15, "{names:?}");
+    Ok(names)
+}
+
+/// A browser whose pages axe-core looks at.
+struct Checked {
+    browser: Browser,
+    axe: String,
+    width: u32,
+}
+
+impl Checked {
+    async fn open(address: &str, width: u32) -> Result<Self> {
+        let axe = root().join("target/checkers/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(&axe)
+            .with_context(|| format!("{} is missing: .ci/run installs it", axe.display()))?;
+        let browser = Browser::open(address, json!({})).await?;
+        let size =
+            json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        browser
+            .devtools("Emulation.setDeviceMetricsOverride", size)
+            .await?;
+        let patience = TimeoutConfiguration::new(Some(PATIENCE), Some(PATIENCE), None);
+        browser.client.update_timeouts(patience).await?;
+        Ok(Checked {
+            browser,
+            axe,
+            width,
+        })
+    }
+
+    /// Opens a page, with axe-core in it.
+    async fn go(&self, page: &str) -> Result<&Client> {
+        let page = self.browser.go(page).await?;
+        run(page, &self.axe, json!([])).await?;
+        Ok(page)
+    }
+
+    /// What axe-core finds in the page as it is, in a theme of mdBook: by these rules, or by all of them if there are none.
+    async fn faults(&self, state: &str, theme: &str, rules: &[&str]) -> Result<Vec<String>> {
+        let look = "const [theme, rules, done] = arguments;
+            document.getElementById(`mdbook-theme-${theme}`).click();
+            const look = async () => {
+                // A theme's colours of programs are loaded when it is first chosen.
+                const links = [...document.querySelectorAll('link[rel=stylesheet]')];
+                if (!document.documentElement.classList.contains(theme) || !links.every((link) => link.disabled || link.sheet)) {
+                    return requestAnimationFrame(look);
+                }
+                const endless = (animation) => animation.effect.getTiming().iterations === Infinity;
+                document.getAnimations().filter((animation) => !endless(animation)).forEach((animation) => animation.finish());
+                const runOnly = rules.length ? { runOnly: { type: 'rule', values: rules } } : {};
+                const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false, ...runOnly });
+                done(violations.map(({ id, nodes }) =>
+                    `${id}, ${nodes.length} times: ${nodes[0].target.join(' ')} ${nodes[0].failureSummary}`));
+            };
+            // Two frames: the first one begins the transitions of colours.
+            requestAnimationFrame(() => requestAnimationFrame(look))";
+        let found = self
+            .browser
+            .client
+            .execute_async(look, vec![json!(theme), json!(rules)]);
+        let found = found.await?;
+        let found: Vec<String> = serde_json::from_value(found)?;
+        let width = self.width;
+        Ok(found
+            .iter()
+            .map(|fault| format!("{state}, {theme}, {width} px: {fault}"))
+            .collect())
+    }
+}
+
+/// Presses a button of the program in the block that `block` selects.
+async fn press(page: &Client, block: &str, label: &str) -> Result<()> {
+    let button = "[...document.querySelectorAll(`${arguments[0]} .play button`)]
+        .find((button) => button.textContent === arguments[1]).click()";
+    run(page, button, json!([block, label])).await.map(drop)
+}
+
+/// Runs the program in a block to its end.
+async fn play(page: &Client, block: &str) -> Result<()> {
+    press(page, block, "Run").await?;
+    ended(page, block).await
+}
+
+/// Waits until the program in a block has ended.
+async fn ended(page: &Client, block: &str) -> Result<()> {
+    let over = format!("{block}:has(.play-result:not([hidden])) .play-run:not(.play-running)");
+    let wait = page.wait().at_most(PATIENCE);
+    wait.for_element(Locator::Css(&over)).await?;
+    Ok(())
+}
+
+/// Presses keys one after the other; Control holds for those that follow.
+async fn keys(page: &Client, keys: &[char]) -> Result<()> {
+    let focused = page.active_element().await?;
+    Ok(focused.send_keys(&String::from_iter(keys)).await?)
+}
