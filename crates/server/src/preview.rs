@@ -142,3 +142,28 @@ fn concerns_the_book(root: &Path, change: &notify::Result<Event>) -> bool {
                 .is_ok_and(text::leftover::is_in_leftover)
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::EventKind;
+
+    /// A change of a source counts, in the root that of book.toml alone; what an editor leaves beside a source does not.
+    #[test]
+    fn leftovers_do_not_count() {
+        let root = Path::new("/course");
+        let counts = |files: &[&str]| {
+            let event = Event::new(EventKind::Any);
+            let event = files
+                .iter()
+                .fold(event, |event, file| event.add_path(root.join(file)));
+            concerns_the_book(root, &Ok(event))
+        };
+        assert!(counts(&["src/one.md"]) && counts(&["book.toml"]));
+        // An editor that saves gives the new file its place.
+        assert!(counts(&["src/one.md~", "src/one.md"]));
+        for file in ["README.md", "src/.#one.md", "src/4913", "theme/.idea/x.xml"] {
+            assert!(!counts(&[file]), "{file}");
+        }
+    }
+}

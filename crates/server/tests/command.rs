@@ -263,7 +263,7 @@ fn serve_follows_the_sources() {
     assert!(preview.get("/one.html").contains("third words"));
 }
 
-/// What an editor leaves beside a chapter neither stops the preview nor counts as a change of the book.
+/// What an editor leaves beside a chapter does not stop the preview, which still follows the chapter.
 #[cfg(unix)]
 #[test]
 fn serve_ignores_leftovers() {
@@ -284,7 +284,6 @@ fn serve_ignores_leftovers() {
     };
     assert_eq!(next(), r#"data: {"broken":null,"build":1}"#);
     let write = |file: &str, text: &str| fs::write(root.path().join(file), text).unwrap();
-    // Each in its own step: a change that counted would be rendered by itself.
     lock(".#one.md");
     for file in ["src/4913", "src/one.md~", "theme/.preview.js.swp"] {
         write(file, "left");
