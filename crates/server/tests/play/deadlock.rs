@@ -186,10 +186,18 @@ const ALIVE: &[(&str, &str, &str, &str)] = &[
         "use std::{thread, time::Duration};\nfn main() { for _ in 0..12 { thread::park_timeout(Duration::from_millis(100)) } }\n",
         "exit 0",
     ),
+    // At each moment all threads but one sleep, and a look reads one thread after the other.
     (
         "rust",
-        "many_that_wake_each_other",
-        "use std::sync::{Arc, Barrier};\nuse std::time::{Duration, Instant};\nfn main() {\n    let barrier = Arc::new(Barrier::new(8));\n    let end = Instant::now() + Duration::from_millis(1200);\n    let threads: Vec<_> = (0..8).map(|_| {\n        let barrier = barrier.clone();\n        std::thread::spawn(move || loop {\n            let late = Instant::now() > end;\n            if barrier.wait().is_leader() && late { std::process::exit(0) }\n        })\n    }).collect();\n    for thread in threads { thread.join().unwrap() }\n}\n",
+        "a_token_that_two_threads_pass_on",
+        "use std::sync::mpsc::channel;\nuse std::thread;\nuse std::time::{Duration, Instant};\nfn main() {\n    let end = Instant::now() + Duration::from_millis(1500);\n    let (first, mut before) = channel();\n    for _ in 0..2 {\n        let (next, received) = channel();\n        let from = std::mem::replace(&mut before, received);\n        thread::spawn(move || for token in from { if next.send(token).is_err() { break } });\n    }\n    while Instant::now() < end {\n        first.send(()).unwrap();\n        before.recv().unwrap();\n    }\n}\n",
+        "exit 0",
+    ),
+    // At each moment all threads but one sleep, and a look reads one thread after the other.
+    (
+        "rust",
+        "a_token_that_many_threads_pass_on",
+        "use std::sync::mpsc::channel;\nuse std::thread;\nuse std::time::{Duration, Instant};\nfn main() {\n    let end = Instant::now() + Duration::from_millis(1500);\n    let (first, mut before) = channel();\n    for _ in 0..30 {\n        let (next, received) = channel();\n        let from = std::mem::replace(&mut before, received);\n        thread::spawn(move || for token in from { if next.send(token).is_err() { break } });\n    }\n    while Instant::now() < end {\n        first.send(()).unwrap();\n        before.recv().unwrap();\n    }\n}\n",
         "exit 0",
     ),
 ];
