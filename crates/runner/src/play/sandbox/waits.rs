@@ -225,4 +225,32 @@ mod tests {
             assert!(waits_for_a_signal(bit(signal), true), "{signal}");
         }
     }
+
+    /// A thread that was awake between two looks is seen in another state, even if it waits at the same place again; one that has
+    /// slept is seen in the same.
+    #[test]
+    fn waking_is_seen() {
+        let (wake, woken) = std::sync::mpsc::channel::<()>();
+        let (tell, told) = std::sync::mpsc::channel();
+        let sleeper = std::thread::spawn(move || {
+            tell.send(nix::unistd::gettid().as_raw()).unwrap();
+            for () in woken {
+                tell.send(0).unwrap();
+            }
+        });
+        let thread = told.recv().unwrap();
+        let process = nix::unistd::getpid().as_raw();
+        let asleep = || loop {
+            if let Some(asleep) = see_thread(process, thread).unwrap() {
+                return asleep;
+            }
+        };
+        let first = asleep();
+        assert_eq!(asleep(), first);
+        wake.send(()).unwrap();
+        told.recv().unwrap();
+        assert_ne!(asleep(), first);
+        drop(wake);
+        sleeper.join().unwrap();
+    }
 }
