@@ -270,6 +270,8 @@ fn other_crates_are_named(course: &Course) -> Result<()> {
         "extern crate rand;\nfn main() {}",
         "fn main() { let _ = serde::Serialize; }",
         "#[derive(serde::Serialize)]\nstruct Order;\nfn main() {}",
+        // The crates depend on this one, which is no reason for a program to do so.
+        "extern crate bytes;\nfn main() { drop(bytes::Bytes::new()); }",
         "use tokio::task;\nuse rand::Rng;\nfn main() { rand::random::<u8>(); }",
     ] {
         refused(
