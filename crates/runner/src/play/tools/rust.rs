@@ -20,8 +20,10 @@ const LINKER: &str = "cc";
 /// Where its own parts are, and what its name is a link to.
 const LINKER_PARTS: [&str; 3] = ["/usr/bin", "/usr/libexec", "/etc/alternatives"];
 
-/// Where programs see the compiler with its standard library, the crates, and the crates as one shared library.
-const RUST: &str = "/rust";
+/// Where programs see the compiler with its standard library, the crates, and the crates as one shared library. rustc replaces the
+/// first, wherever it occurs in a command of the linker's that it shows: so nothing else may begin with it, as `/rustc` would with
+/// `/rust`.
+const RUST: &str = "/toolchain";
 const LIBRARIES: &str = "/crates";
 const SHARED_LIBRARY: &str = "/shared";
 
