@@ -147,6 +147,25 @@ pub fn versions(root: &Path) -> Vec<(&'static str, String)> {
     known.filter_map(|name| Some((name, of(name)?))).collect()
 }
 
+/// The names of the files of [`CRATES`] in their folder, each with its crate's name.
+///
+/// # Errors
+/// That one of them is not there, or the folder cannot be read.
+pub fn files(libraries: &Path) -> Result<Vec<(&'static str, String)>> {
+    let entries = fs::read_dir(libraries)?.flatten();
+    let entries: Vec<String> = entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    let find = |name: &'static str| {
+        let start = format!("lib{name}-");
+        let mut files = entries.iter();
+        let file = files.find(|file| file.starts_with(&start) && file.ends_with(".rlib"));
+        let file = file.with_context(|| format!("cargo has not built the crate {name}"))?;
+        Ok((name, file.clone()))
+    };
+    CRATES.into_iter().map(find).collect()
+}
+
 /// What the shared library of the crates holds beside them.
 const COMMON: &str = include_str!("libraries/common.rs");
 

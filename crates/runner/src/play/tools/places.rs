@@ -1,6 +1,6 @@
 //! Where compilers and programs see the folders of this machine.
 //!
-//! In a sandbox every folder has a fixed place, `/rust` for example. So no program and no message shows where things are on this
+//! In a sandbox every folder has a fixed place, `/toolchain` for example. So no program and no message shows where things are on this
 //! machine, a path with a comma or a space in it is no trouble to any compiler, and a build runs wherever the course is moved to.
 //! Without a sandbox the folders are where they are; then their paths are replaced in messages.
 
@@ -72,14 +72,14 @@ mod tests {
     fn messages_show_places() {
         let full = Isolation::Full;
         let none = Isolation::None("for a test".into());
-        for (isolation, at) in [(full, "/rust"), (none, "/home/a, b/rust")] {
+        for (isolation, at) in [(full, "/toolchain"), (none, "/home/a, b/rust")] {
             let mut places = Places::new(&isolation);
-            let mount = places.put(Path::new("/home/a, b/rust"), "/rust");
+            let mount = places.put(Path::new("/home/a, b/rust"), "/toolchain");
             assert_eq!(mount.at, Path::new(at));
             let said = format!("{at}/lib/core.rs /home/a, b/out/program.o");
             assert_eq!(
                 places.hide(&said, Path::new("/home/a, b/out")),
-                "/rust/lib/core.rs /out/program.o"
+                "/toolchain/lib/core.rs /out/program.o"
             );
         }
     }

@@ -20,8 +20,10 @@ const LINKER: &str = "cc";
 /// Where its own parts are, and what its name is a link to.
 const LINKER_PARTS: [&str; 3] = ["/usr/bin", "/usr/libexec", "/etc/alternatives"];
 
-/// Where programs see the compiler with its standard library, the crates, and the crates as one shared library.
-const RUST: &str = "/rust";
+/// Where programs see the compiler with its standard library, the crates, and the crates as one shared library. rustc replaces the
+/// first, wherever it occurs in a command of the linker's that it shows: so nothing else may begin with it, as `/rustc` would with
+/// `/rust`.
+const RUST: &str = "/toolchain";
 const LIBRARIES: &str = "/crates";
 const SHARED_LIBRARY: &str = "/shared";
 
@@ -37,6 +39,8 @@ pub struct Rust {
     std: Mount,
     /// The folder of the crates, each by itself.
     crates: Mount,
+    /// For each crate that a program can name, its name and its file, as `name=file`.
+    externs: Vec<String>,
     /// The folder of the crates as one shared library.
     shared: Mount,
     /// The folder in which the linker is.
@@ -68,7 +72,13 @@ impl Rust {
         let std = format!("lib/rustlib/{host}/lib");
         let std = places.put(&rustc.sysroot.join(&std), &format!("{RUST}/{std}"));
         let shared = places.put(&shared, SHARED_LIBRARY);
+        let files = libraries::files(&crates)?;
+        let crates = places.put(&crates, LIBRARIES);
+        let externs = files.into_iter();
+        let externs =
+            externs.map(|(name, file)| format!("{name}={}", crates.at.join(file).display()));
         Ok(Rust {
+            externs: externs.collect(),
             version: rustc.version,
             builds_with,
             view: View {
@@ -77,7 +87,7 @@ impl Rust {
                 builds: Some(builds.to_owned()),
             },
             sysroot: places.put(&rustc.sysroot, RUST),
-            crates: places.put(&crates, LIBRARIES),
+            crates,
             std,
             shared,
             linker,
@@ -127,7 +137,9 @@ impl Rust {
         });
         arguments.push(format!("--edition={}", job.edition));
         arguments.push(format!("-Copt-level={}", if job.optimized { 3 } else { 0 }));
-        arguments.push(format!("-L{}", self.crates.at.display()));
+        // What the crates themselves depend on is there, and no program can name it.
+        arguments.push(format!("-Ldependency={}", self.crates.at.display()));
+        arguments.extend(self.externs.iter().map(|one| format!("--extern={one}")));
         let mut source = job.source.clone();
         if linking == Linking::SharedCrates {
             arguments.push(format!("-L{}", self.shared.at.display()));
@@ -143,7 +155,6 @@ impl Rust {
                 }
             }
         }
-        arguments.extend(CRATES.map(|name| format!("--extern={name}")));
         arguments.extend(["-o".to_owned(), program.display().to_string()]);
         Task {
             program: Rustc::at(&self.sysroot.at),
