@@ -5,6 +5,7 @@
 //! - [`libraries`]: the crates that a Rust program may use, built once into a folder of their own.
 //! - [`compile`]: from a program to a run of it, or to the compiler's refusal.
 //! - [`watch`]: runs a command under a watchdog and collects what it prints.
+//! - [`terminal`]: what a terminal shows of a line of output.
 //! - [`transcript`]: what a program is expected to print, and whether it did.
 //! - [`bless`]: takes transcripts and refusals anew.
 //! - [`play`]: plays a program that a reader wrote, where it can do no harm, and tells what happens.
@@ -17,5 +18,6 @@ pub mod libraries;
 #[cfg(unix)]
 pub mod play;
 pub mod program;
+pub mod terminal;
 pub mod transcript;
 pub mod watch;
