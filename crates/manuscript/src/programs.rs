@@ -7,11 +7,15 @@
 //! | `listings/examples/NAME.rs`, `listings/compile_fail/NAME.rs`, `go/NAME/main.go`, `python/NAME/main.py` | `program-NAME` |
 //! | `listings/transcripts/NAME.txt`, `listings/compile_fail/NAME.stderr` | `transcript-NAME` |
 //!
+//! A part of a transcript gets no class. Where a page shows a program and not the whole transcript of its name, the transcript
+//! ends up on the page as data: a `script` element of that class with the text as JSON.
+//!
 //! theme/play.js runs what has such a class. It needs the whole program: `rustdoc_include` hides the lines of a Rust file
 //! that are not shown, and what `include` would leave out of a Go or a Python file is hidden here, in the same way.
 //!
 //! This is for the HTML renderer alone (see book.toml), and comes before mdBook's `links` replaces the includes.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -81,8 +85,8 @@ pub fn mark(markdown: &str, folder: &Path) -> Result<String> {
         let shown = lines.iter().filter(|line| line.shown);
         Ok(shown.map(|line| line.text).collect::<Vec<_>>().join("\n"))
     })?;
-    replace_all(&FENCE, &chapters, |fence| {
-        let Some(class) = class(&fence["file"]) else {
+    let marked = replace_all(&FENCE, &chapters, |fence| {
+        let Some(class) = class(&fence["file"], part(fence)) else {
             return Ok(fence[0].to_owned());
         };
         let (open, info, close) = (&fence["open"], fence["info"].trim_end(), &fence["close"]);
@@ -100,11 +104,52 @@ pub fn mark(markdown: &str, folder: &Path) -> Result<String> {
         Ok(format!(
             "{open}{info},{class},hidelines={HIDDEN}\n{lines}{close}"
         ))
-    })
+    })?;
+    let files: Vec<(&str, Option<&str>)> = FENCE
+        .captures_iter(&chapters)
+        .map(|fence| {
+            let file = fence.name("file").map_or("", |file| file.as_str());
+            (file, fence.name("part").map(|part| part.as_str()))
+        })
+        .collect();
+    Ok(marked + &unseen(&files, folder)?)
 }
 
-/// The class of a block that includes this file.
-fn class(file: &str) -> Option<String> {
+/// The transcripts of programs among these files, if they are not among the files themselves, each as an element.
+fn unseen(files: &[(&str, Option<&str>)], folder: &Path) -> Result<String> {
+    static ROOT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("^(?<root>.*?)(?:listings|go|python)/").expect("a constant pattern")
+    });
+    let classes: BTreeSet<String> = files
+        .iter()
+        .filter_map(|(file, part)| class(file, *part))
+        .collect();
+    let mut elements = BTreeMap::new();
+    for (file, part) in files {
+        let Some(class) = class(file, *part) else {
+            continue;
+        };
+        let (Some(name), Some(root)) = (class.strip_prefix("program-"), ROOT.captures(file)) else {
+            continue;
+        };
+        let file = format!("{}listings/transcripts/{name}.txt", &root["root"]);
+        let file = folder.join(file);
+        let class = format!("transcript-{name}");
+        // A program that is refused has none.
+        if !classes.contains(&class) && file.is_file() {
+            // No `<` can end the element.
+            let text = serde_json::to_string(&read(&file)?)?.replace('<', "\\u003c");
+            let element = format!(
+                "\n\n<script type=\"application/json\" class=\"{class}\">{text}</script>\n"
+            );
+            elements.insert(class, element);
+        }
+    }
+    Ok(elements.into_values().collect())
+}
+
+/// The class of a block that includes this file, or this part of it.
+fn class(file: &str, part: Option<&str>) -> Option<String> {
     static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:listings/(?:examples|compile_fail)/(\w+)\.rs|go/(\w+)/main\.go|python/(\w+)/main\.py)$")
             .expect("a constant pattern")
@@ -120,7 +165,10 @@ fn class(file: &str) -> Option<String> {
     };
     name(&PROGRAM)
         .map(|name| format!("program-{name}"))
-        .or_else(|| name(&PRINTED).map(|name| format!("transcript-{name}")))
+        .or_else(|| {
+            let whole = part.is_none().then(|| name(&PRINTED)).flatten();
+            whole.map(|name| format!("transcript-{name}"))
+        })
 }
 
 /// A line of a file, and whether it belongs to the part that is shown.
@@ -256,6 +304,34 @@ mod tests {
             marked("# All\n\n{{#include 01_sums.md:cheat}}\n"),
             "# All\n\n```go,program-01_sums,hidelines=%%\n%%package main\n%%\n%%func main() {\n\tprintln(4)\n%%}\n```\n"
         );
+    }
+
+    /// The transcript of a program is on the page as data where the page does not show it whole, once, and nothing in it ends
+    /// the element.
+    #[test]
+    fn unseen_transcripts_are_data() {
+        let root = tempfile::tempdir().unwrap();
+        for (file, text) in [
+            ("go/01_sums/main.go", "package main\n"),
+            ("python/01_sums/main.py", "main()\n"),
+            ("listings/transcripts/01_sums.txt", "4 < 5\n</script>\n"),
+            ("src/01_sums.md", ""),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let marked = |chapter: &str| mark(chapter, &root.path().join("src")).unwrap();
+        let programs = "```go\n{{#include ../go/01_sums/main.go}}\n```\n\n```python\n{{#include ../python/01_sums/main.py}}\n```\n";
+        let whole = "\n```text\n{{#include ../listings/transcripts/01_sums.txt}}\n```\n";
+        let data = r#"<script type="application/json" class="transcript-01_sums">"4 \u003c 5\n\u003c/script>\n"</script>"#;
+        assert_eq!(marked(programs).matches(data).count(), 1);
+        assert!(!marked(&format!("{programs}{whole}")).contains("<script"));
+        // A part says too little, and is not taken for the transcript.
+        let part = whole.replace(".txt", ".txt:end");
+        let marked = marked(&format!("{programs}{part}"));
+        assert_eq!(marked.matches("transcript-01_sums").count(), 1);
+        assert!(marked.contains(data));
     }
 
     /// Whatever is no program stays as it is.
