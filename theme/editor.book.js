@@ -31,7 +31,7 @@ const LOOK = EditorView.theme({
     "&.cm-focused": { outline: "none" },
     ".cm-scroller": { fontFamily: "inherit", lineHeight: "1.5", overflowX: "auto" },
     ".cm-content": { caretColor: "currentColor", padding: "1rem 0" },
-    ".cm-gutters": { border: "none", color: tint(75) },
+    ".cm-gutters": { border: "none", borderRight: `1px solid ${tint(20)}`, color: tint(75) },
     ".cm-activeLine, .cm-activeLineGutter": { background: "none" },
     "&.cm-focused .cm-activeLine, &.cm-focused .cm-activeLineGutter": { background: tint(7) },
     "&.cm-focused .cm-matchingBracket": { background: tint(20), outline: `1px solid ${tint(40)}` },

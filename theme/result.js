@@ -320,7 +320,7 @@
             const facts = [ran, ...this.facts].filter(Boolean).join(" · ");
             const className = { true: "play-good", false: "play-bad" }[judged?.good] ?? "play-neutral";
             this.finish(text, cause(how), facts, className);
-            [...this.stdout, ...this.stderr][judged?.line]?.element?.classList.add("play-differs", className);
+            [...this.stdout, ...this.stderr][judged?.line]?.element?.classList.add(judged.good === false ? "play-differs" : "play-changed");
         }
 
         // What the output does not say by itself.

@@ -52,7 +52,7 @@ async fn rust_is_played() -> Result<()> {
         verdict,
         "Edited: line 1 is “typed / s ?”, and in the book “counter: bread”; it prints 4 lines fewer"
     );
-    let differs = program.within(".play-differs.play-neutral");
+    let differs = program.within(".play-changed");
     first(page, &differs).await?;
     assert_eq!(program.lines().await?, json!(["typed / s ?"]));
 
