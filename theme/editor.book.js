@@ -26,10 +26,12 @@ const COLOURS = tagHighlighter([
 // Every colour comes from the text's.
 const tint = (percent) => `color-mix(in srgb, currentColor ${percent}%, transparent)`;
 const LOOK = EditorView.theme({
+    // Code that scrolls sideways disappears behind the line numbers, so they need a ground: the program's.
+    "&, .cm-scroller, .cm-gutters": { background: "inherit" },
     "&.cm-focused": { outline: "none" },
     ".cm-scroller": { fontFamily: "inherit", lineHeight: "1.5", overflowX: "auto" },
     ".cm-content": { caretColor: "currentColor", padding: "1rem 0" },
-    ".cm-gutters": { background: "none", border: "none", color: "inherit", opacity: "0.6" },
+    ".cm-gutters": { border: "none", borderRight: `1px solid ${tint(20)}`, color: tint(75) },
     ".cm-activeLine, .cm-activeLineGutter": { background: "none" },
     "&.cm-focused .cm-activeLine, &.cm-focused .cm-activeLineGutter": { background: tint(7) },
     "&.cm-focused .cm-matchingBracket": { background: tint(20), outline: `1px solid ${tint(40)}` },
@@ -42,6 +44,17 @@ const leave = (view) => {
     simplifySelection(view);
     return true;
 };
+
+// The page's menu bar covers so many pixels of the window, and some air below it.
+const covered = () => (document.getElementById("mdbook-menu-bar")?.offsetHeight ?? 0) + 10;
+
+// Scrolls the page where the menu bar covers the cursor. CodeMirror's scrollMargins cannot: they end with the editor.
+function uncover(view) {
+    const cursor = view.hasFocus && view.coordsAtPos(view.state.selection.main.head);
+    if (cursor && cursor.top < covered()) {
+        scrollBy({ top: cursor.top - covered(), behavior: "instant" });
+    }
+}
 
 // Opens `text` in the element `parent`. `changed` is called with the text after each change.
 window.courseEditor = ({ parent, text, language, label, changed }) => {
@@ -68,12 +81,20 @@ window.courseEditor = ({ parent, text, language, label, changed }) => {
                     if (update.docChanged) {
                         changed(update.state.doc.toString());
                     }
+                    if (update.docChanged || update.selectionSet) {
+                        requestAnimationFrame(() => uncover(update.view)); // After its own scrolling.
+                    }
                 }),
             ],
         }),
     });
     return {
+        // The cursor comes into view: it is in the line at the top of the window, if the program begins above it.
         focus() {
+            const { left, top } = view.contentDOM.getBoundingClientRect();
+            const line = view.posAtCoords({ x: left, y: Math.max(top, covered()) }, false);
+            const { head } = view.state.selection.main;
+            view.dispatch({ selection: { anchor: head || line }, effects: EditorView.scrollIntoView(head || line) });
             view.focus();
         },
         set(text) {

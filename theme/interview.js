@@ -7,7 +7,8 @@
     if (!list) {
         return;
     }
-    const KEY = "course-interview";
+    const { storage, book } = course; // theme/page.js
+    const KEY = `course-interview-${book}`;
     const LEVELS = { 1: "1: what it is", 2: "2: why and how", 3: "3: a case" };
 
     const questions = [...list.querySelectorAll("section")].flatMap((section) =>
@@ -19,21 +20,11 @@
         })),
     );
 
-    // A page from disk, or one in a private window, may have no storage: then the answers last as long as the page.
-    function kept() {
-        try {
-            return JSON.parse(localStorage.getItem(KEY)) ?? {};
-        } catch {
-            return {};
-        }
-    }
     // By a question's id: "knew" or "again".
-    let answers = kept();
+    let answers = storage.moved("course-interview", KEY) ?? {};
 
     function keep() {
-        try {
-            localStorage.setItem(KEY, JSON.stringify(answers));
-        } catch {}
+        storage.set(KEY, answers);
     }
 
     function element(tag, className, ...children) {

@@ -80,6 +80,9 @@ fn answer(mut stream: TcpStream, book: &Path, status: &Mutex<Value>) -> Result<(
 
 /// A file as it is sent. One that is missing is empty, of no kind: a style or script like that shows in the tests.
 fn read(path: &Path) -> (&'static str, Vec<u8>) {
+    if path.is_dir() {
+        return read(&path.join("index.html"));
+    }
     let body = fs::read(path).unwrap_or_default();
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("html") => {

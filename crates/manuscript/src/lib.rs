@@ -7,7 +7,7 @@
 //! - [`blocks`]: the code blocks of a chapter, as a Markdown parser sees them; `fences`: line by line, those within
 //!   admonitions too.
 //! - [`preprocessors`]: all of them, run in this process or as mdBook's commands.
-//! - [`programs`]: which program a block is, and the whole of it.
+//! - [`programs`]: which program a block is, and the whole of it; `transcripts`: what it prints, where the page does not show that.
 //! - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
 //! - [`questions`]: what the chapters ask; [`interview`]: on one page, [`cards`]: as a file for Anki.
@@ -34,6 +34,7 @@ pub mod sources;
 mod stage;
 pub mod tabs;
 pub mod topics;
+mod transcripts;
 
 pub use manuscript::{Chapter, Edition, Manuscript};
 pub use problem::{Problem, Problems};

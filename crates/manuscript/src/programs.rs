@@ -7,6 +7,9 @@
 //! | `listings/examples/NAME.rs`, `listings/compile_fail/NAME.rs`, `go/NAME/main.go`, `python/NAME/main.py` | `program-NAME` |
 //! | `listings/transcripts/NAME.txt`, `listings/compile_fail/NAME.stderr` | `transcript-NAME` |
 //!
+//! A part of a transcript gets no class. Where a page shows a program and not the whole transcript of its name, the transcript
+//! ends up on the page as data (`transcripts`).
+//!
 //! theme/play.js runs what has such a class. It needs the whole program, and exactly the program: the lines that are not
 //! shown are hidden, an anchor's line is hidden and blank (so that a compiler's line numbers are those of the file), and what
 //! mdBook or rustdoc would read as a mark of their own is escaped.
@@ -23,6 +26,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
 
 use crate::fences::{Fence, fences};
+use crate::transcripts::{self, Included};
 
 /// The preprocessor.
 pub struct Programs;
@@ -86,6 +90,7 @@ pub fn mark(markdown: &str, folder: &Path, reader: Reader) -> Result<String> {
     let lines: Vec<&str> = markdown.lines().collect();
     let mut out: Vec<String> = Vec::with_capacity(lines.len());
     let mut done = 0;
+    let mut included = Vec::new();
     for fence in fences(&markdown) {
         if fence.admonition().is_some() || fence.opening < done {
             continue;
@@ -95,12 +100,14 @@ pub fn mark(markdown: &str, folder: &Path, reader: Reader) -> Result<String> {
                 .iter()
                 .map(|line| (*line).to_owned()),
         );
-        out.extend(block(&fence, &lines, folder, reader)?);
+        let block = block(&fence, &lines, folder, reader)?;
+        out.extend(block.lines);
+        included.extend(block.marked);
         done = fence.body.end;
     }
     out.extend(lines[done..].iter().map(|line| (*line).to_owned()));
     out.push(String::new());
-    Ok(out.join("\n"))
+    Ok(out.join("\n") + &transcripts::unseen(&included, folder)?)
 }
 
 /// The chapter with the parts of other chapters that it includes: their programs are programs of this page.
@@ -117,8 +124,15 @@ fn with_chapters(markdown: &str, folder: &Path) -> Result<String> {
     })
 }
 
-/// The line that opens a code block, and the lines in it, with the files in the place of their includes.
-fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result<Vec<String>> {
+/// A code block that is ready for its reader.
+struct Block {
+    /// The line that opens it, and the lines in it, with the files in the place of their includes.
+    lines: Vec<String>,
+    /// The file that it is marked as.
+    marked: Option<Included>,
+}
+
+fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result<Block> {
     static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[ \t]*\{\{\s*#(?<how>include|rustdoc_include)\s+(?<file>[^}:\s]+)(?::(?<part>[\w-]+))?\s*\}\}[ \t]*$")
             .expect("a constant pattern")
@@ -126,6 +140,7 @@ fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result
     let body = &lines[fence.body.clone()];
     let alone = body.iter().filter(|line| !line.trim().is_empty()).count() == 1;
     let mut classes = Vec::new();
+    let mut marked = None;
     let mut out = Vec::new();
     for line in body {
         let Some(include) = INCLUDE.captures(line) else {
@@ -136,7 +151,12 @@ fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result
         let language = LANGUAGES
             .iter()
             .find(|(name, end)| *name == fence.language() && include["file"].ends_with(end));
-        let class = class(&include["file"]).filter(|_| alone && reader == Reader::Page);
+        let class =
+            class(&include["file"], part(&include)).filter(|_| alone && reader == Reader::Page);
+        marked = class.as_ref().map(|class| Included {
+            file: include["file"].to_owned(),
+            class: class.clone(),
+        });
         let shown = match language {
             Some(("rust", _)) => rust(&text, part(&include), &include["how"]),
             Some(_) if class.is_some() => {
@@ -156,7 +176,7 @@ fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result
     }
     let classes: String = classes.iter().map(|class| format!(",{class}")).collect();
     out.insert(0, format!("{}{classes}", lines[fence.opening].trim_end()));
-    Ok(out)
+    Ok(Block { lines: out, marked })
 }
 
 /// A Rust program, whole where it is included by `rustdoc_include`.
@@ -191,8 +211,8 @@ fn excerpt(text: &str, part: Option<&str>) -> Vec<String> {
     shown.map(|line| line.text.to_owned()).collect()
 }
 
-/// The class of a block that includes this file.
-fn class(file: &str) -> Option<String> {
+/// The class of a block that includes this file, or this part of it.
+fn class(file: &str, part: Option<&str>) -> Option<String> {
     static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:listings/(?:examples|compile_fail)/(\w+)\.rs|go/(\w+)/main\.go|python/(\w+)/main\.py)$")
             .expect("a constant pattern")
@@ -208,7 +228,10 @@ fn class(file: &str) -> Option<String> {
     };
     name(&PROGRAM)
         .map(|name| format!("program-{name}"))
-        .or_else(|| name(&PRINTED).map(|name| format!("transcript-{name}")))
+        .or_else(|| {
+            let whole = part.is_none().then(|| name(&PRINTED)).flatten();
+            whole.map(|name| format!("transcript-{name}"))
+        })
 }
 
 /// A line of a file, and whether it belongs to the part that is shown.
@@ -338,7 +361,10 @@ mod tests {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, text).unwrap();
         }
-        mark(chapter, &root.path().join("src"), reader).unwrap()
+        let text = mark(chapter, &root.path().join("src"), reader).unwrap();
+        // Without the transcripts that follow as data: `transcripts` tests those.
+        let chapter = text.split("\n\n<script ").next().unwrap_or_default();
+        chapter.to_owned()
     }
 
     /// What a page gets of a chapter, where the Rust program does not matter.

@@ -158,6 +158,11 @@ impl Player {
         self.sandboxes.isolation()
     }
 
+    /// How long a program may take.
+    pub fn time_limit(&self) -> Duration {
+        self.run.wall
+    }
+
     /// How many sandboxes are ready for programs that nobody has asked for yet.
     pub fn spares(&self) -> usize {
         self.sandboxes.spares()

@@ -1,10 +1,14 @@
 //! What a program is expected to print, and whether it did.
 //!
 //! A transcript holds the lines of stdout, then those of stderr, each with `stderr: ` before it, then how the program
-//! ended, if not well: `[exit 101]`, `[signal 9]`, `[never ends]`. Within a line `[..]` stands for anything.
+//! ended, if not well: `[exit 101]`, `[signal 9]`, `[never ends]`. Within a line `[..]` stands for anything. A line is what a
+//! terminal shows of it.
+//!
+//! theme/matcher.js follows the same rules, and the cases in transcript_cases.json hold for both.
 
 use std::fmt;
 
+use crate::terminal;
 use crate::watch::{End, Outcome};
 
 const ANYTHING: &str = "[..]";
@@ -78,11 +82,15 @@ impl Transcript {
 
 impl From<&Outcome> for Transcript {
     fn from(outcome: &Outcome) -> Self {
-        let mut lines = outcome.stdout.clone();
-        lines.extend(outcome.stderr.iter().map(|line| match line.as_str() {
+        let shown = |lines: &[String]| -> Vec<String> {
+            lines.iter().map(|line| terminal::shown(line)).collect()
+        };
+        let mut lines = shown(&outcome.stdout);
+        let marked = |line: String| match line.as_str() {
             "" => "stderr:".to_owned(),
             line => format!("stderr: {line}"),
-        }));
+        };
+        lines.extend(shown(&outcome.stderr).into_iter().map(marked));
         match outcome.end {
             End::Exit(0) => {}
             End::Exit(code) => lines.push(format!("[exit {code}]")),
@@ -131,7 +139,79 @@ fn line_matches(pattern: &str, line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+
     use super::*;
+
+    /// A case of transcript_cases.json, which has more for the page's matcher.
+    #[derive(Deserialize)]
+    struct Case {
+        what: String,
+        transcript: Text,
+        stdout: Text,
+        stderr: Text,
+        how: How,
+        matches: bool,
+    }
+
+    /// A text, or pieces of one, each with how often it is repeated.
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Text {
+        Plain(String),
+        Repeated(Vec<(String, usize)>),
+    }
+
+    impl Text {
+        fn whole(&self) -> String {
+            match self {
+                Text::Plain(text) => text.clone(),
+                Text::Repeated(pieces) => pieces.iter().map(|(text, n)| text.repeat(*n)).collect(),
+            }
+        }
+
+        fn lines(&self) -> Vec<String> {
+            self.whole().lines().map(str::to_owned).collect()
+        }
+    }
+
+    /// How a program ended, in the words of the server.
+    #[derive(Deserialize)]
+    #[serde(tag = "kind", rename_all = "lowercase")]
+    enum How {
+        Exit { code: i32 },
+        Signal { number: i32 },
+        Stopped,
+        Deadlock,
+        Limit { limit: String },
+    }
+
+    impl From<How> for End {
+        fn from(how: How) -> End {
+            match how {
+                How::Exit { code } => End::Exit(code),
+                How::Signal { number } => End::Signal(number),
+                How::Stopped | How::Deadlock => End::NeverEnds,
+                How::Limit { limit } if limit == "time" || limit == "cpu" => End::NeverEnds,
+                How::Limit { .. } => End::StillPrinting,
+            }
+        }
+    }
+
+    /// Each case of the table that the page's matcher is held to as well.
+    #[test]
+    fn cases() {
+        let cases: Vec<Case> = serde_json::from_str(include_str!("transcript_cases.json")).unwrap();
+        for case in cases {
+            let expected = Transcript::parse(&case.transcript.whole());
+            let run = Transcript::from(&Outcome {
+                stdout: case.stdout.lines(),
+                stderr: case.stderr.lines(),
+                end: case.how.into(),
+            });
+            assert_eq!(expected.matches(&run), case.matches, "{}", case.what);
+        }
+    }
 
     /// `[..]` matches within a line, anywhere, any number of times, and nothing else is forgiven.
     #[test]

@@ -291,9 +291,11 @@ async fn about(State(play): State<Play>) -> Json<Value> {
         })
         .collect();
     let missing = play.player.isolation().missing();
-    Json(
-        json!({ "languages": languages, "guards": { "full": missing.is_none(), "missing": missing } }),
-    )
+    Json(json!({
+        "languages": languages,
+        "guards": { "full": missing.is_none(), "missing": missing },
+        "limits": { "seconds": play.player.time_limit().as_secs() },
+    }))
 }
 
 async fn health(State(play): State<Play>) -> Json<Value> {

@@ -1,19 +1,30 @@
 //! Programs that are played in a real browser. Runs only when asked for: `cargo test -p server --test play_in_browser -- --ignored`.
+//!
+//! # Layout
+//! - [`whole_book`]: every program of every page matches the book.
+//! - [`output`]: what a program prints, and what the page makes of it.
+//! - [`reading`]: what a reader sees, types and copies.
+//! - [`program`]: the course's server, and a program on a page.
+
+mod output;
+mod program;
+mod reading;
+mod whole_book;
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
-use std::time::Duration;
+use std::io::Write;
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use browser::{Browser, Pages, first, run};
-use fantoccini::elements::Element;
+use fantoccini::Locator;
 use fantoccini::key::Key;
-use fantoccini::{Client, Locator};
 use manuscript::{Edition, Manuscript};
 use serde_json::{Value, json};
+
+use program::{
+    Course, PATIENCE, Program, book, focused, keeps_to_itself, keys, leave, replace, root,
+};
 
 /// Two chapters, and what they have: a program in three languages, a refused one, one that never ends.
 const SELECT: &str = "05_select.html";
@@ -39,8 +50,10 @@ async fn rust_is_played() -> Result<()> {
     let verdict = program.ended().await?;
     assert_eq!(
         verdict,
-        "Differs from the book in line 1: the book has “counter: bread”"
+        "Edited: line 1 is “typed / s ?”, and in the book “counter: bread”; it prints 4 lines fewer"
     );
+    let differs = program.within(".play-changed");
+    first(page, &differs).await?;
     assert_eq!(program.lines().await?, json!(["typed / s ?"]));
 
     page.refresh().await?;
@@ -78,7 +91,7 @@ async fn python_is_played() -> Result<()> {
     let lines = program.lines().await?;
     let lines = lines.as_array().context("a list")?;
     assert!(lines.contains(&json!("out")) && lines.contains(&json!("stderr: err")));
-    assert!(program.shown().await?.contains("exit code 3"));
+    assert!(program.shown().await?.contains("Exit code 3"));
 
     let time = "return getComputedStyle(document.querySelector(arguments[0]), '::before').content";
     let line = program.within(".play-line");
@@ -137,7 +150,7 @@ async fn what_never_ends_is_stopped() -> Result<()> {
         .await?;
     program.press("Stop").await?;
     assert_eq!(program.ended().await?, "Matches the book");
-    assert!(program.shown().await?.contains("stopped by you"));
+    assert!(program.shown().await?.contains("Stopped by you"));
 
     program.press("Run").await?;
     assert_eq!(program.ended().await?, "Matches the book");
@@ -197,7 +210,7 @@ async fn the_keyboard_is_enough() -> Result<()> {
     assert_eq!(focused(page).await?, "Stop 05_select (Rust)");
     keys(page, &[Key::Enter.into()]).await?;
     program.ended().await?;
-    assert!(program.shown().await?.contains("stopped by you"));
+    assert!(program.shown().await?.contains("Stopped by you"));
     leave(browser).await
 }
 
@@ -409,7 +422,7 @@ async fn every_answer_is_shown() -> Result<()> {
                 ended(json!({ "kind": "exit", "code": 0 })),
             ]),
             "Matches the book",
-            "warning: unused|ran 1.23 s · no namespaces · compiled in 210 ms",
+            "warning: unused|Exit code 0|ran 1.23 s · no namespaces · compiled in 210 ms",
         ),
         (
             200,
@@ -429,7 +442,7 @@ async fn every_answer_is_shown() -> Result<()> {
                 json!({ "kind": "limit", "limit": "memory", "text": "stopped at 256 MB" })
             )]),
             "Differs from the book in line 1: the book has “counter: bread”",
-            "Nothing was printed.|stopped at 256 MB (limit of memory)",
+            "Nothing was printed.|Stopped at 256 MB (limit of memory)",
         ),
         (
             200,
@@ -558,187 +571,23 @@ async fn the_button_of_mdbook_works() -> Result<()> {
     leave(browser).await
 }
 
-/// theme/play.js is small: less than 15 kB, compressed.
+/// The scripts that play programs are small: less than 15 kB together, compressed.
 #[test]
-fn the_script_is_small() {
-    let script = root().join("theme/play.js");
-    let packed = Command::new("gzip").arg("-c").arg(script).output().unwrap();
+fn the_scripts_are_small() {
+    let scripts = ["page", "terminal", "matcher", "runners", "result", "play"];
+    let scripts = scripts.map(|name| root().join(format!("theme/{name}.js")));
+    let all: Vec<u8> = scripts
+        .iter()
+        .flat_map(|file| fs::read(file).unwrap())
+        .collect();
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(&all).unwrap();
+    let packed = Command::new("gzip")
+        .arg("-c")
+        .arg(file.path())
+        .output()
+        .unwrap();
     assert!(packed.status.success());
-    assert!(
-        packed.stdout.len() < 15_000,
-        "{} bytes",
-        packed.stdout.len()
-    );
-}
-
-// ---- Helpers ----
-
-/// How long a program may take to end: the first one waits until the crates are built.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// The folder of the course.
-fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_owned()
-}
-
-/// The published book, rendered once for all tests.
-fn book() -> Result<&'static Path> {
-    static BOOK: OnceLock<Result<PathBuf>> = OnceLock::new();
-    let book = BOOK.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("play");
-        Manuscript::load(&root())?.render(&folder, Edition::Published)?;
-        Ok(folder)
-    });
-    book.as_deref()
-        .map_err(|error| anyhow::anyhow!("{error:#}"))
-}
-
-/// The course's server; it is ended with the test.
-struct Course {
-    child: Child,
-    address: String,
-}
-
-impl Course {
-    fn start(root: &Path) -> Result<Self> {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_course"))
-            .args(["serve", "--port", "0", "--root"])
-            .arg(root)
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let stdout = child.stdout.take().context("stdout is piped")?;
-        let mut course = Course {
-            child,
-            address: String::new(),
-        };
-        let mut line = String::new();
-        BufReader::new(stdout).read_line(&mut line)?;
-        let address = line
-            .split_whitespace()
-            .find(|word| word.starts_with("http://"));
-        course.address = address.context("the course says where it is")?.to_owned();
-        Ok(course)
-    }
-
-    async fn browser(&self) -> Result<Browser> {
-        Browser::open(&self.address, json!({})).await
-    }
-}
-
-impl Drop for Course {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A program on a page.
-struct Program<'a> {
-    page: &'a Client,
-    name: &'a str,
-    language: &'a str,
-}
-
-impl<'a> Program<'a> {
-    fn new(page: &'a Client, name: &'a str, language: &'a str) -> Self {
-        Program {
-            page,
-            name,
-            language,
-        }
-    }
-
-    /// The selector of something in its block.
-    fn within(&self, css: &str) -> String {
-        let language = self.language.to_lowercase();
-        format!(
-            "pre:has(> code.program-{}.language-{language}) {css}",
-            self.name
-        )
-    }
-
-    async fn button(&self, label: &str) -> Result<Element> {
-        let name = format!("{label} {} ({})", self.name, self.language);
-        first(self.page, &format!("button[aria-label='{name}']")).await
-    }
-
-    async fn press(&self, label: &str) -> Result<()> {
-        Ok(self.button(label).await?.click().await?)
-    }
-
-    /// Opens the editor, and types another text in the place of the program's.
-    async fn edit(&self, text: &str) -> Result<()> {
-        self.press("Edit").await?;
-        first(self.page, &self.within(".cm-focused")).await?;
-        replace(self.page, text).await?;
-        let typed = first(self.page, &self.within(".cm-content")).await?;
-        assert_eq!(typed.text().await?, text);
-        Ok(())
-    }
-
-    /// Waits for the end of a run, and says what became of it.
-    async fn ended(&self) -> Result<String> {
-        let wait = self.page.wait().at_most(PATIENCE);
-        let idle = self.within(".play-run:not(.play-running)");
-        wait.for_element(Locator::Css(&idle)).await?;
-        let verdict = first(self.page, &self.within(".play-verdict"))
-            .await?
-            .text()
-            .await?;
-        if verdict == "Not run" {
-            // Where that is not what a test expects, the reason is wanted.
-            eprintln!("{}", self.shown().await?);
-        }
-        Ok(verdict)
-    }
-
-    /// All that a run shows.
-    async fn shown(&self) -> Result<String> {
-        let result = first(self.page, &self.within(".play-result")).await?;
-        Ok(result.text().await?)
-    }
-
-    /// The lines that were printed.
-    async fn lines(&self) -> Result<Value> {
-        let lines =
-            "return [...document.querySelectorAll(arguments[0])].map((line) => line.textContent)";
-        run(self.page, lines, json!([self.within(".play-line")])).await
-    }
-}
-
-/// Presses keys one after the other; Control holds for those that follow.
-async fn keys(page: &Client, keys: &[char]) -> Result<()> {
-    let focused = page.active_element().await?;
-    Ok(focused.send_keys(&String::from_iter(keys)).await?)
-}
-
-/// Types into the editor that has the focus, in the place of all that is there.
-async fn replace(page: &Client, text: &str) -> Result<()> {
-    keys(page, &[Key::Control.into(), 'a']).await?;
-    keys(page, &text.chars().collect::<Vec<_>>()).await
-}
-
-/// The name of what has the focus.
-async fn focused(page: &Client) -> Result<String> {
-    let label = run(page, "return document.activeElement.ariaLabel", json!([])).await?;
-    Ok(label.as_str().unwrap_or_default().to_owned())
-}
-
-/// All that the page has loaded is from its own server.
-async fn keeps_to_itself(page: &Client) -> Result<()> {
-    let elsewhere = "return performance.getEntriesByType('resource')
-        .map((entry) => entry.name).filter((url) => !url.startsWith(location.origin))";
-    assert_eq!(run(page, elsewhere, json!([])).await?, json!([]));
-    Ok(())
-}
-
-/// Ends the browser, in which nothing was loaded from elsewhere, and no script failed or did what it may not.
-async fn leave(browser: Browser) -> Result<()> {
-    if browser.client.current_url().await?.scheme() == "http" {
-        keeps_to_itself(&browser.client).await?;
-    }
-    let complaints = browser.complaints().await?;
-    ensure!(complaints.is_empty(), "{complaints:#?}");
-    browser.close().await
+    let size = packed.stdout.len();
+    assert!(size < 15_000, "{size} bytes");
 }

@@ -1,0 +1,89 @@
+//! The transcripts that a page compares a run with, and does not show: each is on the page as data, a `script` element whose class is
+//! `transcript-NAME` and whose text is the transcript as JSON.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use anyhow::Result;
+use regex::Regex;
+
+use crate::programs::read;
+
+/// A file that a block of the page includes, and is marked as.
+pub struct Included {
+    /// The file, as the chapter names it.
+    pub file: String,
+    /// The class of its block.
+    pub class: String,
+}
+
+/// The transcripts of programs among these files, if they are not among the files themselves, each as an element. The chapter stands in
+/// `folder`.
+///
+/// # Errors
+/// That a transcript cannot be read.
+pub fn unseen(included: &[Included], folder: &Path) -> Result<String> {
+    static ROOT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("^(?<root>.*?)(?:listings|go|python)/").expect("a constant pattern")
+    });
+    let seen: BTreeSet<&str> = included.iter().map(|one| one.class.as_str()).collect();
+    let mut elements = BTreeMap::new();
+    for Included { file, class } in included {
+        let (Some(name), Some(root)) = (class.strip_prefix("program-"), ROOT.captures(file)) else {
+            continue;
+        };
+        let transcript = folder.join(format!("{}listings/transcripts/{name}.txt", &root["root"]));
+        let class = format!("transcript-{name}");
+        // A program that is refused has none.
+        if !seen.contains(class.as_str()) && transcript.is_file() {
+            // Nothing in it ends the element, and nothing is a directive of mdBook.
+            let text = serde_json::to_string(&read(&transcript)?)?
+                .replace('<', "\\u003c")
+                .replace("{{", "{\\u007b");
+            let element = format!(
+                "\n\n<script type=\"application/json\" class=\"{class}\">{text}</script>\n"
+            );
+            elements.insert(class, element);
+        }
+    }
+    Ok(elements.into_values().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::programs::{Reader, mark};
+
+    /// The transcript of a program is on the page as data where the page does not show it whole, once, and nothing in it ends
+    /// the element.
+    #[test]
+    fn unseen_transcripts_are_data() {
+        let root = tempfile::tempdir().unwrap();
+        for (file, text) in [
+            ("go/01_sums/main.go", "package main\n"),
+            ("python/01_sums/main.py", "main()\n"),
+            (
+                "listings/transcripts/01_sums.txt",
+                "4 < 5\n</script>\n{{#include x}}\n",
+            ),
+            ("src/01_sums.md", ""),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let marked = |chapter: &str| mark(chapter, &root.path().join("src"), Reader::Page).unwrap();
+        let programs = "```go\n{{#include ../go/01_sums/main.go}}\n```\n\n```python\n{{#include ../python/01_sums/main.py}}\n```\n";
+        let whole = "\n```text\n{{#include ../listings/transcripts/01_sums.txt}}\n```\n";
+        let data = r#"<script type="application/json" class="transcript-01_sums">"4 \u003c 5\n\u003c/script>\n{\u007b#include x}}\n"</script>"#;
+        assert_eq!(marked(programs).matches(data).count(), 1);
+        assert!(!marked(&format!("{programs}{whole}")).contains("<script"));
+        // A part says too little, and is not taken for the transcript.
+        let part = whole.replace(".txt", ".txt:end");
+        let marked = marked(&format!("{programs}{part}"));
+        assert_eq!(marked.matches("transcript-01_sums").count(), 1);
+        assert!(marked.contains(data));
+    }
+}
