@@ -306,7 +306,7 @@
             this.draw();
         }
 
-        end({ how, ms }) {
+        end({ how, ms, reached }) {
             this.settle();
             if (how.kind === "refused") {
                 this.say(how.messages);
@@ -319,7 +319,7 @@
             const ran = ms !== undefined && how.kind !== "refused" ? `ran ${duration(ms)}` : null;
             const facts = [ran, ...this.facts].filter(Boolean).join(" · ");
             const className = { true: "play-good", false: "play-bad" }[judged?.good] ?? "play-neutral";
-            this.finish(text, cause(how), facts, className);
+            this.finish(text, [cause(how), reached].filter(Boolean).join("; "), facts, className);
             [...this.stdout, ...this.stderr][judged?.line]?.element?.classList.add(judged.good === false ? "play-differs" : "play-changed");
         }
 

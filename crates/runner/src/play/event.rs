@@ -39,7 +39,8 @@ pub enum Event {
         how: End,
         /// How long it ran, in milliseconds; 0 where it never started.
         ms: f64,
-        /// A limit that it has reached without being stopped, in words, for example `the limit of 256 processes and threads`.
+        /// A limit that it has reached without being stopped, in words, for example `it reached the limit of 256 processes and
+        /// threads`.
         #[serde(skip_serializing_if = "Option::is_none")]
         reached: Option<String>,
     },

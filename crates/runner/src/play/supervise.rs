@@ -158,10 +158,13 @@ pub fn run(
         },
         (None, Finish::Killed) => End::Stopped,
     };
-    let limit = format!("the limit of {} processes and threads", limits.processes);
+    let limit = format!(
+        "reached the limit of {} processes and threads",
+        limits.processes
+    );
     let reached = match running.ran_out_of_processes() {
-        Some(reached) => reached.then_some(limit),
-        None => complains.then(|| format!("probably {limit}")),
+        Some(reached) => reached.then(|| format!("it {limit}")),
+        None => complains.then(|| format!("it probably {limit}")),
     };
     Ok(Outcome {
         end,
