@@ -53,6 +53,13 @@ fn main() -> Result<()> {
         .status()?;
     ensure!(built.success(), "cargo cannot build the course");
     let course = Arc::new(Course::start_at(&root().join("target/debug/course"), &[]));
+    let unguarded = course.unguarded()?;
+    ensure!(
+        unguarded.is_none() || !wanted("leftovers"),
+        "`leftovers` plays hostile programs, which would do to this machine what they try: {}\n  mend: name another part \
+         (`cargo bench -p server --bench play -- unchanged`), or use a machine with full guards",
+        unguarded.unwrap_or_default()
+    );
     // The book's programs are still being built.
     course.settle()?;
     if wanted("unchanged") {

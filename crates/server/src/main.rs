@@ -4,9 +4,13 @@
 //! - [`site`]: renders the book into a folder, whole or not at all.
 //! - [`site_url`]: under which path of a web host the pages are.
 //! - [`preview`]: watches the sources, renders what changed, and keeps the last good book.
-//! - [`web`]: serves the preview to browsers, and tells them to reload.
-//! - [`connections`]: takes connections, not too many, and none that takes for ever.
-//! - [`guard`]: lets nobody in who does not belong.
+//! - [`watched`]: which files the preview watches.
+//! - [`web`]: serves the preview to browsers.
+//! - [`events`]: tells browsers to reload.
+//! - [`connections`]: takes connections, a limited number of them, and notices when a client leaves.
+//! - [`places`]: shares connections and streams of events among clients.
+//! - [`guard`]: refuses requests that another site's page made.
+//! - [`token`]: refuses readers without the token, where programs are not kept apart from the machine.
 //! - [`play`]: plays programs for readers.
 //! - [`queue`]: who plays next.
 //! - [`bless`]: takes transcripts anew.
@@ -14,13 +18,17 @@
 
 mod bless;
 mod connections;
+mod events;
 mod guard;
+mod places;
 mod play;
 mod preview;
 mod progress;
 mod queue;
 mod site;
 mod site_url;
+mod token;
+mod watched;
 mod web;
 
 use std::io::{IsTerminal, stdin, stdout};

@@ -1,23 +1,27 @@
-//! Watches the sources, renders what changed, and keeps the last good book.
+//! Renders what changed, and keeps the last good book.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use manuscript::{Edition, Manuscript};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::Event;
 use tempfile::TempDir;
 use tokio::sync::watch;
+
+use crate::watched::Watched;
 
 /// What the browsers see now.
 #[derive(Clone)]
 pub struct Status {
     /// The last book that could be rendered; its folder goes when nobody holds it any more.
     pub site: Arc<TempDir>,
-    /// How many books were rendered since the start.
+    /// How many books were rendered since the start. The pages of a book have the number as well, see [`number`].
     pub build: u64,
     /// Why the sources as they are now could not be rendered.
     pub broken: Option<String>,
@@ -26,57 +30,57 @@ pub struct Status {
 /// How long the sources must be quiet before they are rendered: an editor writes a file in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
-const WATCHED: [&str; 5] = ["src", "listings", "python", "go", "theme"];
+/// How long they are waited for if they do not become quiet.
+const RESTLESS: Duration = Duration::from_secs(1);
 
 /// Renders the book once.
 ///
 /// # Errors
-/// That the book is broken.
+/// The book is broken.
 pub fn first(root: &Path) -> Result<Status> {
     Ok(Status {
-        site: Arc::new(render(root)?),
+        site: Arc::new(render(root, 1)?),
         build: 1,
         broken: None,
     })
 }
 
-/// Renders the book anew after each change of its sources, for as long as it is held.
+/// Renders the book again after each change of its sources, until it is dropped.
 pub struct Follower {
-    /// Its end ends the thread's list of changes, and so the thread.
-    watcher: Option<RecommendedWatcher>,
+    messages: Sender<Message>,
     thread: Option<JoinHandle<()>>,
+}
+
+enum Message {
+    Change(notify::Result<Event>),
+    End,
 }
 
 impl Follower {
     /// Begins to watch the sources.
     ///
     /// # Errors
-    /// That they cannot be watched.
+    /// The sources cannot be watched.
     pub fn start(root: &Path, statuses: watch::Sender<Status>) -> Result<Self> {
-        let (tx, changes) = mpsc::channel();
-        let mut watcher = notify::recommended_watcher(tx).context("cannot watch the sources")?;
-        let mut watch = |path: &Path, mode| {
-            let watched = watcher.watch(path, mode);
-            watched.with_context(|| format!("cannot watch {}", path.display()))
-        };
-        for folder in WATCHED.map(|folder| root.join(folder)) {
-            if folder.is_dir() {
-                watch(&folder, RecursiveMode::Recursive)?;
-            }
-        }
-        // The folder and not the file: an editor that saves puts another file in its place.
-        watch(root, RecursiveMode::NonRecursive)?;
+        let (messages, received) = mpsc::channel();
+        let changes = messages.clone();
+        let watcher = notify::recommended_watcher(move |change| {
+            // Nobody receives changes once the follower ends.
+            let _ = changes.send(Message::Change(change));
+        });
+        let watched = Watched::new(root, watcher.context("cannot watch the sources")?)?;
         let root = root.to_owned();
+        let thread = thread::spawn(move || follow(&root, watched, &received, &statuses));
         Ok(Follower {
-            watcher: Some(watcher),
-            thread: Some(thread::spawn(move || follow(&root, &changes, &statuses))),
+            messages,
+            thread: Some(thread),
         })
     }
 }
 
 impl Drop for Follower {
     fn drop(&mut self) {
-        drop(self.watcher.take());
+        let _ = self.messages.send(Message::End);
         // Waited for, so that the pages that it holds are gone before the process is.
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -86,21 +90,29 @@ impl Drop for Follower {
 
 fn follow(
     root: &Path,
-    changes: &Receiver<notify::Result<Event>>,
+    mut watched: Watched,
+    messages: &Receiver<Message>,
     statuses: &watch::Sender<Status>,
 ) {
-    while let Ok(change) = changes.recv() {
-        if !concerns_the_book(root, &change) {
+    while let Ok(Message::Change(change)) = messages.recv() {
+        if !watched.concerns(&change) {
             continue;
         }
-        while changes.recv_timeout(QUIET).is_ok() {}
-        let rendered = render(root);
+        if !settle(&watched, messages) {
+            return;
+        }
+        // Before the rendering: a file that is saved meanwhile is a change of its own.
+        if let Err(error) = watched.update() {
+            eprintln!("warning: the book does not follow all its sources: {error:#}");
+        }
+        let build = statuses.borrow().build + 1;
+        let rendered = render(root, build);
         statuses.send_modify(|status| match rendered {
             Ok(site) => {
                 status.site = Arc::new(site);
-                status.build += 1;
+                status.build = build;
                 status.broken = None;
-                eprintln!("Rendered the book anew");
+                eprintln!("Rendered the book again");
             }
             Err(error) => {
                 let error = format!("{error:#}");
@@ -111,11 +123,50 @@ fn follow(
     }
 }
 
-fn render(root: &Path) -> Result<TempDir> {
+/// Waits until the sources are quiet, or have been restless for long enough. Other files may change all the while. False if
+/// the follower is to end.
+fn settle(watched: &Watched, messages: &Receiver<Message>) -> bool {
+    let latest = Instant::now() + RESTLESS;
+    let mut quiet = Instant::now() + QUIET;
+    loop {
+        let left = quiet.min(latest).saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return true;
+        }
+        match messages.recv_timeout(left) {
+            Ok(Message::Change(change)) => {
+                if watched.concerns(&change) {
+                    quiet = Instant::now() + QUIET;
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => return true,
+            Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
+fn render(root: &Path, build: u64) -> Result<TempDir> {
     let site = tempfile::Builder::new().prefix("course-").tempdir()?;
     Manuscript::load(root)?.render(site.path(), Edition::Preview)?;
+    number(site.path(), build)?;
     give_back();
     Ok(site)
+}
+
+/// Writes the number of its book into each page, where theme/preview.js reads it: a page that was loaded just before the
+/// next book was rendered knows that it is old.
+fn number(folder: &Path, build: u64) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            number(&path, build)?;
+        } else if path.extension() == Some(OsStr::new("html")) {
+            let page = fs::read_to_string(&path)?;
+            let numbered = format!("<html data-build=\"{build}\" ");
+            fs::write(&path, page.replacen("<html ", &numbered, 1))?;
+        }
+    }
+    Ok(())
 }
 
 /// Gives the memory that rendering took back to the system: the C library would keep it, and each program that is played
@@ -125,45 +176,5 @@ fn give_back() {
     // SAFETY: it takes no pointers, and may be called at any time from any thread.
     unsafe {
         libc::malloc_trim(0);
-    }
-}
-
-/// In the root itself only book.toml counts; in the watched folders everything does that is not mere reading, which is
-/// what rendering does, except for the leftovers of editors.
-fn concerns_the_book(root: &Path, change: &notify::Result<Event>) -> bool {
-    let Ok(event) = change else { return true };
-    !event.kind.is_access()
-        && event
-            .paths
-            .iter()
-            .any(|path| path.parent() != Some(root) || path.ends_with("book.toml"))
-        && !event.paths.iter().all(|path| {
-            path.strip_prefix(root)
-                .is_ok_and(text::leftover::is_in_leftover)
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use notify::EventKind;
-
-    /// A change of a source counts, in the root that of book.toml alone; what an editor leaves beside a source does not.
-    #[test]
-    fn leftovers_do_not_count() {
-        let root = Path::new("/course");
-        let counts = |files: &[&str]| {
-            let event = Event::new(EventKind::Any);
-            let event = files
-                .iter()
-                .fold(event, |event, file| event.add_path(root.join(file)));
-            concerns_the_book(root, &Ok(event))
-        };
-        assert!(counts(&["src/one.md"]) && counts(&["book.toml"]));
-        // An editor that saves gives the new file its place.
-        assert!(counts(&["src/one.md~", "src/one.md"]));
-        for file in ["README.md", "src/.#one.md", "src/4913", "theme/.idea/x.xml"] {
-            assert!(!counts(&[file]), "{file}");
-        }
     }
 }

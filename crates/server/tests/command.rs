@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -164,6 +165,8 @@ fn no_book_is_an_error() {
 struct Preview {
     child: Child,
     address: String,
+    /// The cookie of a reader, where programs are not kept apart from the machine.
+    cookie: String,
 }
 
 impl Preview {
@@ -176,17 +179,23 @@ impl Preview {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).unwrap();
-        let address = address.split(' ').next().unwrap().to_owned();
-        Preview { child, address }
+        let url = line.split("http://").nth(1).unwrap();
+        let url = url.split(' ').next().unwrap();
+        let (address, token) = url.split_once("/?token=").unwrap_or((url, ""));
+        let port = address.rsplit(':').next().unwrap();
+        Preview {
+            child,
+            address: address.to_owned(),
+            cookie: format!("course-{port}={token}"),
+        }
     }
 
     fn ask(&self, path: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-            self.address
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nConnection: close\r\n\r\n",
+            self.address, self.cookie
         )
         .unwrap();
         stream
@@ -197,6 +206,33 @@ impl Preview {
         self.ask(path).read_to_string(&mut answer).unwrap();
         answer
     }
+}
+
+/// What the preview tells of each book.
+struct Told(Lines<BufReader<TcpStream>>);
+
+impl Told {
+    fn by(preview: &Preview) -> Self {
+        Told(BufReader::new(preview.ask("/preview-events")).lines())
+    }
+
+    /// The next event: the number of the book and why the sources are broken, as JSON.
+    fn next(&mut self) -> String {
+        let patience = Instant::now() + Duration::from_secs(60);
+        loop {
+            // A stream without news has a line every fifteen seconds.
+            let line = self.0.next().unwrap().unwrap();
+            if let Some(data) = line.strip_prefix("data: ") {
+                return data.to_owned();
+            }
+            assert!(Instant::now() < patience, "there is no other book");
+        }
+    }
+}
+
+/// What is told of a book that is not broken.
+fn built(build: u32) -> String {
+    format!(r#"{{"broken":null,"build":{build}}}"#)
 }
 
 impl Drop for Preview {
@@ -231,66 +267,125 @@ fn serve_serves_the_book() {
     }
 }
 
-/// A saved chapter is told to the browser, a broken one is told with its error and leaves the last good book, and a mended
-/// one takes its place.
+/// When a chapter is saved, the browser learns about it. A broken chapter leaves the last good book on screen, and the browser
+/// gets the error; the fixed chapter takes its place.
 #[test]
 fn serve_follows_the_sources() {
     let root = small_book();
     let preview = Preview::start(root.path());
-    let mut events = BufReader::new(preview.ask("/preview-events")).lines();
-    let mut next = || {
-        events
-            .by_ref()
-            .map(|line| line.unwrap())
-            .find(|line| line.starts_with("data:"))
-            .unwrap()
-    };
+    let mut told = Told::by(&preview);
     let save = |text: &str| fs::write(root.path().join("src/one.md"), text).unwrap();
 
-    assert_eq!(next(), r#"data: {"broken":null,"build":1}"#);
+    assert_eq!(told.next(), built(1));
     save("# One\n\nsecond words\n");
-    assert_eq!(next(), r#"data: {"broken":null,"build":2}"#);
+    assert_eq!(told.next(), built(2));
     assert!(preview.get("/one.html").contains("second words"));
     save("# One\n\n```rust\n");
-    let broken = next();
+    let broken = told.next();
     assert!(
         broken.contains("src/one.md:3") && broken.contains(r#""build":2"#),
         "{broken}"
     );
     assert!(preview.get("/one.html").contains("second words"));
     save("# One\n\nthird words\n");
-    assert_eq!(next(), r#"data: {"broken":null,"build":3}"#);
+    assert_eq!(told.next(), built(3));
     assert!(preview.get("/one.html").contains("third words"));
 }
 
-/// What an editor leaves beside a chapter does not stop the preview, which still follows the chapter.
-#[cfg(unix)]
+/// A page has the number of its book, by which it knows when it is old.
 #[test]
-fn serve_ignores_leftovers() {
+fn pages_are_numbered() {
     let root = small_book();
-    let lock = |name: &str| {
-        let link = root.path().join("src").join(name);
-        std::os::unix::fs::symlink("author@host.4242:1", link).unwrap();
-    };
-    lock(".#two.md");
     let preview = Preview::start(root.path());
-    let mut events = BufReader::new(preview.ask("/preview-events")).lines();
-    let mut next = || {
-        events
-            .by_ref()
-            .map(|line| line.unwrap())
-            .find(|line| line.starts_with("data:"))
-            .unwrap()
-    };
-    assert_eq!(next(), r#"data: {"broken":null,"build":1}"#);
-    let write = |file: &str, text: &str| fs::write(root.path().join(file), text).unwrap();
-    lock(".#one.md");
-    for file in ["src/4913", "src/one.md~", "theme/.preview.js.swp"] {
-        write(file, "left");
+    let mut told = Told::by(&preview);
+    assert_eq!(told.next(), built(1));
+    for page in ["/", "/one.html", "/gone.html"] {
+        assert!(
+            preview.get(page).contains(r#"<html data-build="1""#),
+            "{page}"
+        );
     }
-    assert!(preview.get("/one.html").contains("first words"));
-    write("src/one.md", "# One\n\nsecond words\n");
-    assert_eq!(next(), r#"data: {"broken":null,"build":2}"#);
+    fs::write(root.path().join("src/one.md"), "# One\n").unwrap();
+    assert_eq!(told.next(), built(2));
+    assert!(preview.get("/").contains(r#"<html data-build="2""#));
+}
+
+/// A file that a chapter includes is followed wherever it is, as soon as the chapter includes it, also when it is not there yet
+/// or an editor puts another file in its place.
+#[test]
+fn serve_follows_what_chapters_include() {
+    let root = small_book();
+    let file = |name: &str| root.path().join(name);
+    let include = |name: &str| {
+        let text = format!("# One\n\n{{{{#include ../{name}}}}}\n");
+        fs::write(file("src/one.md"), text).unwrap();
+    };
+    fs::create_dir_all(file("tests/models")).unwrap();
+    fs::write(file("tests/models/a.rs"), "first program").unwrap();
+    include("tests/models/a.rs");
+    let preview = Preview::start(root.path());
+    let mut told = Told::by(&preview);
+    assert_eq!(told.next(), built(1));
+
+    fs::write(file("tests/models/a.rs"), "second program").unwrap();
+    assert_eq!(told.next(), built(2));
+    assert!(preview.get("/one.html").contains("second program"));
+    fs::write(file("tests/models/.a.rs.new"), "third program").unwrap();
+    fs::rename(file("tests/models/.a.rs.new"), file("tests/models/a.rs")).unwrap();
+    assert_eq!(told.next(), built(3));
+    assert!(preview.get("/one.html").contains("third program"));
+
+    include("more/of/b.rs");
+    let broken = told.next();
+    assert!(broken.contains("more/of/b.rs"), "{broken}");
+    fs::create_dir_all(file("more/of")).unwrap();
+    fs::write(file("more/of/b.rs"), "another program").unwrap();
+    // The folders may have been noticed before the file.
+    while told.next() != built(4) {}
+    assert!(preview.get("/one.html").contains("another program"));
+    fs::write(file("more/of/b.rs"), "yet another program").unwrap();
+    assert_eq!(told.next(), built(5));
+    assert!(preview.get("/one.html").contains("yet another program"));
+}
+
+/// A file that no chapter includes, the pages of `course build`, and what an editor keeps beside a chapter are not followed: the
+/// book that is rendered next is the second one.
+#[test]
+fn serve_follows_nothing_else() {
+    let root = small_book();
+    fs::create_dir(root.path().join("tests")).unwrap();
+    fs::write(root.path().join("tests/b.rs"), "").unwrap();
+    let preview = Preview::start(root.path());
+    let mut told = Told::by(&preview);
+    assert_eq!(told.next(), built(1));
+
+    for name in [
+        "tests/b.rs",
+        "tests/new.rs",
+        "notes.md",
+        "src/.one.md.swp",
+        "src/one.md~",
+        "src/#one.md#",
+        "src/4913",
+    ] {
+        fs::write(root.path().join(name), "anything").unwrap();
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("user@host.1", root.path().join("src/.#one.md")).unwrap();
+    // It takes longer than the preview waits for quiet. A lock of an editor may break it.
+    let _ = course(&["build"], root.path()).output().unwrap();
+    for name in [
+        "src/.one.md.swp",
+        "src/one.md~",
+        "src/#one.md#",
+        "src/.#one.md",
+    ] {
+        fs::remove_file(root.path().join(name)).unwrap();
+    }
+    let built_pages = course(&["build"], root.path()).output().unwrap();
+    assert!(built_pages.status.success(), "{}", stderr(&built_pages));
+    fs::write(root.path().join("src/one.md"), "# One\n\nsecond words\n").unwrap();
+    assert_eq!(told.next(), built(2));
     assert!(preview.get("/one.html").contains("second words"));
 }
 
@@ -319,8 +414,8 @@ fn ctrl_c_ends_it() {
     let scratch = tempfile::tempdir().unwrap();
     let mut serve = course(&["serve", "--port", "0"], root.path());
     let mut preview = Preview::start_with(serve.env("TMPDIR", scratch.path()));
-    let mut events = BufReader::new(preview.ask("/preview-events")).lines();
-    while !events.next().unwrap().unwrap().starts_with("data:") {}
+    let mut told = Told::by(&preview);
+    assert_eq!(told.next(), built(1));
 
     let pid = preview.child.id().to_string();
     assert!(

@@ -15,7 +15,7 @@ type Test = fn(&Course) -> Result<()>;
 
 pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
     let no_go = course.languages()["go"]["state"] == "missing";
-    let no_guards = course.guards().as_str().map(str::to_owned);
+    let no_guards = course.unguarded().expect("the server answers");
     let anywhere: [(&str, Test); 12] = [
         (
             "allocators_are_the_programs_own",

@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, ErrorKind, Lines, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,15 +19,48 @@ use tempfile::TempDir;
 /// What stands in the server's environment, and must never be seen by a program.
 pub const SECRET: &str = "the-servers-own-secret";
 
+/// Longer than a server that works is silent, and shorter than the programs of a server with `--time-limit 600`.
+pub const SILENCE: Duration = Duration::from_secs(60);
+
 /// A server that runs, and ends with this.
 pub struct Course {
     process: Child,
     /// Its address, for example `127.0.0.1:40123`.
     pub address: String,
+    /// The token of readers, which it wants where programs are not kept apart from the machine.
+    pub token: Option<String>,
     /// Where its temporary files are.
     scratch: TempDir,
     /// The pipes that it had before anything was played, such as those that it has from whoever started these tests.
     had: Vec<String>,
+}
+
+/// A server whose programs may run for ten minutes, longer than any test waits. It starts when it is first needed, and
+/// trials use it one after the other, so that each knows who asks.
+#[derive(Default)]
+pub struct Patient(Mutex<Option<(Course, usize)>>);
+
+impl Patient {
+    /// Lets a test use the server, in the state in which it was at first: no program runs, and no more files are open.
+    pub fn with(&self, test: impl FnOnce(&Course) -> Result<()>) -> Result<()> {
+        // A test that panicked has left the server, and so its programs end.
+        let mut course = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if course.is_none() {
+            let started = Course::start(&["--time-limit", "600"]);
+            started.settle()?;
+            let open_files = started.open_files()?;
+            *course = Some((started, open_files));
+        }
+        let (course, open_files) = course.as_ref().expect("it was started above");
+        course.idle()?;
+        course.settle()?;
+        let patience = Instant::now() + 2 * SILENCE;
+        while course.open_files()? > *open_files {
+            ensure!(Instant::now() < patience, "the server keeps files open");
+            thread::sleep(Duration::from_millis(50));
+        }
+        test(course)
+    }
 }
 
 /// An answer.
@@ -148,16 +182,19 @@ impl Course {
         BufReader::new(process.stdout.take().expect("it is piped"))
             .read_line(&mut line)
             .expect("it says where it is");
-        let address = line
+        let url = line
             .split("http://")
             .nth(1)
-            .and_then(|rest| rest.split(' ').next());
-        let address = address
-            .unwrap_or_else(|| panic!("not an address: {line}"))
-            .to_owned();
+            .and_then(|rest| rest.split(' ').next())
+            .unwrap_or_else(|| panic!("not an address: {line}"));
+        let (address, token) = match url.split_once("/?token=") {
+            Some((address, token)) => (address, Some(token.to_owned())),
+            None => (url, None),
+        };
         let mut course = Course {
             process,
-            address,
+            address: address.to_owned(),
+            token,
             scratch,
             had: Vec::new(),
         };
@@ -198,17 +235,29 @@ impl Course {
         about["languages"].as_object().cloned().unwrap_or_default()
     }
 
-    /// Which guards it lacks; null where it lacks none.
-    pub fn guards(&self) -> Value {
-        let about = self
-            .get("/play")
-            .and_then(|answer| answer.json())
-            .expect("it answers");
-        about["guards"]["missing"].clone()
+    /// Connects, and sends a request, with the token if there is one.
+    pub fn connect(&self, request: &str) -> Result<TcpStream> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.write_all(self.with_token(request).as_bytes())?;
+        Ok(stream)
     }
 
-    /// Sends a request as it stands, and reads the answer to its end.
+    /// The request, with the cookie of the token if there is one.
+    pub fn with_token(&self, request: &str) -> String {
+        let (Some(token), Some((line, rest))) = (&self.token, request.split_once("\r\n")) else {
+            return request.to_owned();
+        };
+        let port = self.address.rsplit(':').next().unwrap_or_default();
+        format!("{line}\r\nCookie: course-{port}={token}\r\n{rest}")
+    }
+
+    /// Sends a request, with the token if there is one, and reads the answer to its end.
     pub fn send(&self, request: &str) -> Result<Answer> {
+        self.send_as_it_is(&self.with_token(request))
+    }
+
+    /// The same without the token.
+    pub fn send_as_it_is(&self, request: &str) -> Result<Answer> {
         let mut stream = TcpStream::connect(&self.address)?;
         stream.write_all(request.as_bytes())?;
         let mut bytes = Vec::new();
@@ -261,13 +310,11 @@ impl Course {
         language: &str,
         source: &str,
     ) -> Result<Lines<BufReader<TcpStream>>> {
-        let mut stream = TcpStream::connect(&self.address)?;
-        stream.write_all(
-            self.request("/play", &program(reader, language, source))
-                .as_bytes(),
-        )?;
+        let stream = self.connect(&self.request("/play", &program(reader, language, source)))?;
+        stream.set_read_timeout(Some(SILENCE))?;
         let mut lines = BufReader::new(stream).lines();
-        let status = lines.next().context("an answer")??;
+        let status = lines.next().context("the connection ends")?;
+        let status = status.context("no answer comes for a minute")?;
         ensure!(status.contains(" 200 "), "{status}");
         Ok(lines)
     }
@@ -280,11 +327,7 @@ impl Course {
         source: &str,
         lines: usize,
     ) -> Result<Played> {
-        let mut stream = TcpStream::connect(&self.address)?;
-        stream.write_all(
-            self.request("/play", &program(reader, language, source))
-                .as_bytes(),
-        )?;
+        let stream = self.connect(&self.request("/play", &program(reader, language, source)))?;
         let mut answer = BufReader::new(stream);
         let mut played = Played::default();
         let mut line = String::new();
@@ -324,6 +367,22 @@ impl Course {
         Ok((guards["full"] != true).then(|| missing.to_owned()))
     }
 
+    /// Waits until no program runs or waits.
+    ///
+    /// # Errors
+    /// There still is one after a minute.
+    pub fn idle(&self) -> Result<()> {
+        let patience = Instant::now() + SILENCE;
+        loop {
+            let about = self.get("/healthz")?.json()?;
+            if about["running"] == 0 && about["waiting"] == 0 {
+                return Ok(());
+            }
+            ensure!(Instant::now() < patience, "programs run on: {about}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Waits until nothing is built or runs, and a sandbox is ready for the next program of each language.
     pub fn settle(&self) -> Result<()> {
         let ready = |language: &Value| language["state"] == "ready";
@@ -356,8 +415,11 @@ impl Course {
         Ok(kib << 10)
     }
 
-    /// How many files, pipes and sockets it has open.
+    /// How many files, pipes and sockets it has open; 0 where the system does not tell.
     pub fn open_files(&self) -> Result<usize> {
+        if !cfg!(target_os = "linux") {
+            return Ok(0);
+        }
         Ok(fs::read_dir(format!("/proc/{}/fd", self.pid()))?.count())
     }
 

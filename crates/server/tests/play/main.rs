@@ -4,6 +4,8 @@
 //! - [`course`]: a server for these tests, and what it is asked.
 //! - [`protocol`]: what it answers, to whom.
 //! - [`compilers`]: how programs are compiled, and what a reader gets to know of that.
+//! - [`connections`]: who leaves, who stays too long, and who takes too much.
+//! - [`unguarded`]: a server that cannot keep programs apart from the machine.
 //! - [`hostile`]: programs that want out, or everything; each is contained, and after each the server still answers.
 //! - [`uncounted`]: programs that try to hide what they take.
 //! - [`deadlock`]: programs whose threads all wait, and programs that only look like it.
@@ -11,11 +13,13 @@
 
 mod book;
 mod compilers;
+mod connections;
 mod course;
 mod deadlock;
 mod hostile;
 mod protocol;
 mod uncounted;
+mod unguarded;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,7 +34,12 @@ fn main() -> ExitCode {
     // While some wait for a limit, others can be asked.
     arguments.test_threads.get_or_insert(4);
     let course = Arc::new(Course::start(&["--time-limit", "3"]));
-    let mut trials = protocol::trials(&course);
+    let patient = Arc::default();
+    let mut trials = protocol::trials(&course, &patient);
+    trials.extend(connections::trials(&patient));
+    // Dropped with the last trial.
+    drop(patient);
+    trials.extend(unguarded::trials(&course));
     trials.extend(compilers::trials(&course));
     trials.extend(hostile::trials(&course));
     trials.extend(uncounted::trials(&course));

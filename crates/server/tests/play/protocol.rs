@@ -1,27 +1,23 @@
 //! What the server answers, to whom.
 
-use std::io::{Read, Write};
+use std::io::{BufReader, Lines, Read};
 use std::net::TcpStream;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, thread};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use crate::course::{Answer, Course, Played};
+use crate::course::{Answer, Course, Patient, Played};
 
 type Test = fn(&Course) -> Result<()>;
 
-pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
-    let tests: [(&str, Test); 16] = [
+pub fn trials(course: &Arc<Course>, patient: &Arc<Patient>) -> Vec<Trial> {
+    let tests: [(&str, Test); 13] = [
         ("events_come_in_order", events_come_in_order),
-        (
-            "output_comes_as_it_is_printed",
-            output_comes_as_it_is_printed,
-        ),
         ("the_compiler_speaks", the_compiler_speaks),
         ("editions", editions),
         ("evaluate", evaluate),
@@ -33,6 +29,17 @@ pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
         ("strangers", strangers),
         ("the_book_alone_is_served", the_book_alone_is_served),
         (
+            "a_full_queue_says_when_to_come_again",
+            a_full_queue_says_when_to_come_again,
+        ),
+        ("ctrl_c_ends_every_program", ctrl_c_ends_every_program),
+    ];
+    let patient_tests: [(&str, Test); 3] = [
+        (
+            "output_comes_as_it_is_printed",
+            output_comes_as_it_is_printed,
+        ),
+        (
             "a_reader_who_leaves_ends_the_program",
             a_reader_who_leaves_ends_the_program,
         ),
@@ -40,19 +47,17 @@ pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
             "one_reader_cannot_starve_others",
             one_reader_cannot_starve_others,
         ),
-        (
-            "a_full_queue_says_when_to_come_again",
-            a_full_queue_says_when_to_come_again,
-        ),
-        ("ctrl_c_ends_every_program", ctrl_c_ends_every_program),
     ];
-    tests
-        .into_iter()
-        .map(|(name, test)| {
-            let course = Arc::clone(course);
-            Trial::test(format!("protocol::{name}"), move || Ok(test(&course)?))
-        })
-        .collect()
+    let tests = tests.map(|(name, test)| {
+        let course = Arc::clone(course);
+        Trial::test(format!("protocol::{name}"), move || Ok(test(&course)?))
+    });
+    let patient_tests = patient_tests.map(|(name, test)| {
+        let patient = Arc::clone(patient);
+        let name = format!("protocol::{name}");
+        Trial::test(name, move || Ok(patient.with(test)?))
+    });
+    tests.into_iter().chain(patient_tests).collect()
 }
 
 /// A program that never ends, and says when it runs.
@@ -95,11 +100,11 @@ fn events_come_in_order(course: &Course) -> Result<()> {
     Ok(())
 }
 
-/// A line is there while the program still runs.
+/// A line arrives while the program still runs. The program never ends, and its time ends long after this test gives up.
 fn output_comes_as_it_is_printed(course: &Course) -> Result<()> {
     let mut lines = course.begin("stream", "rust", ENDLESS)?;
-    let line = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("running")));
-    line.context("the program prints before it ends")??;
+    until(&mut lines, "running").context("a line arrives before the program ends")?;
+    ensure!(course.get("/healthz")?.json()?["running"] == 1);
     Ok(())
 }
 
@@ -319,8 +324,7 @@ fn large_and_slow_requests(course: &Course) -> Result<()> {
     // Both at once: each is waited for.
     let mut streams = Vec::new();
     for beginning in beginnings {
-        let mut stream = TcpStream::connect(host)?;
-        stream.write_all(beginning.as_bytes())?;
+        let stream = course.connect(&beginning)?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
         streams.push(stream);
     }
@@ -401,31 +405,67 @@ fn the_book_alone_is_served(course: &Course) -> Result<()> {
     Ok(())
 }
 
-/// The connection's end is the program's end, whether it runs or waits: else the next one of this reader would wait for ten
-/// minutes.
-fn a_reader_who_leaves_ends_the_program(_: &Course) -> Result<()> {
-    let course = Course::start(&["--time-limit", "600"]);
-    let mut lines = course.begin("leaver", "rust", ENDLESS)?;
-    lines
-        .find(|line| line.as_ref().is_ok_and(|line| line.contains("running")))
-        .context("it runs")??;
-    drop(course.begin("leaver", "rust", ENDLESS)?);
-    drop(lines);
+/// When a reader leaves, the program of that reader ends, whether it runs or waits. Its time ends long after this test gives up.
+fn a_reader_who_leaves_ends_the_program(course: &Course) -> Result<()> {
+    let mut runs = course.begin("leaver", "rust", ENDLESS)?;
+    until(&mut runs, "running")?;
+    let mut waits = course.begin("leaver", "rust", ENDLESS)?;
+    until(&mut waits, "queued")?;
+    drop(waits);
+    drop(runs);
+    course.idle()?;
     let next = course.play("leaver", "python", "print('mine')")?;
     ensure!(next.stdout == "mine\n", "{next:?}");
     Ok(())
 }
 
-/// Beside a reader who plays all that one may, another's program waits for one turn, and is told its place meanwhile.
+/// Beside a reader with four endless programs, another reader waits for one turn of that reader, learns its place meanwhile,
+/// and comes before the other three programs. Endless programs of others take all other turns.
 fn one_reader_cannot_starve_others(course: &Course) -> Result<()> {
-    let greedy: Vec<_> = (0..4)
-        .map(|_| course.begin("greedy", "rust", ENDLESS))
-        .collect::<Result<_>>()?;
-    let other = course.play("modest", "python", "print('mine')")?;
-    ensure!(other.how == "exit 0", "{other:?}");
-    // Three of the four still wait.
-    drop(greedy);
+    let cores = thread::available_parallelism()?.get();
+    let mut others = Vec::new();
+    for other in 0..cores {
+        let mut lines = course.begin(&format!("other {other}"), "rust", ENDLESS)?;
+        until(&mut lines, "running")?;
+        others.push(lines);
+    }
+    let mut greedy = Vec::new();
+    for place in 1..=4 {
+        let mut lines = course.begin("greedy", "rust", ENDLESS)?;
+        ensure!(
+            until(&mut lines, "queued")? == queued(place),
+            "place {place}"
+        );
+        greedy.push(lines);
+    }
+    let mut modest = course.begin("modest", "python", "print('mine')")?;
+    // The greedy reader's first program comes before, and its other three after.
+    ensure!(until(&mut modest, "{")? == queued(2));
+    drop(others.pop());
+    until(&mut greedy[0], "running")?;
+    ensure!(until(&mut modest, "{")? == queued(1));
+    drop(greedy.remove(0));
+    until(&mut modest, "mine")?;
+    until(&mut modest, "\"code\":0")?;
+    until(&mut greedy[0], "running")?;
     Ok(())
+}
+
+/// The line that tells a place in the queue.
+fn queued(place: usize) -> String {
+    json!({ "event": "queued", "place": place }).to_string()
+}
+
+/// The next line of an answer that has this text in it.
+fn until(lines: &mut Lines<BufReader<TcpStream>>, text: &str) -> Result<String> {
+    for line in lines {
+        let line =
+            line.with_context(|| format!("nothing comes for a minute, and {text} did not"))?;
+        if line.contains(text) {
+            return Ok(line);
+        }
+    }
+    bail!("the answer ends without {text}")
 }
 
 /// A reader with too many programs gets 429, and when to come again.

@@ -63,7 +63,13 @@ impl Course {
     }
 
     pub async fn browser(&self) -> Result<Browser> {
-        Browser::open(&self.address, json!({})).await
+        // Where programs are not kept apart from the machine, the address has a token.
+        let address = self.address.split("/?").next().unwrap_or_default();
+        let browser = Browser::open(address, json!({})).await?;
+        if address != self.address {
+            browser.client.goto(&self.address).await?;
+        }
+        Ok(browser)
     }
 }
 
