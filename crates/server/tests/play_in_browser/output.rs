@@ -85,7 +85,7 @@ async fn long_output_does_not_freeze_the_page() -> Result<()> {
         "=".repeat(60_000),
         full("="),
         full("="),
-        full("a/"),
+        full("a/") + "main.",
         full("main.rs:1:2 "),
         full("main.rs:1:2\n"),
         full("\x1b[31ma\x1b[32mb"),

@@ -109,7 +109,8 @@ async fn line_numbers_cover_the_code() -> Result<()> {
         scroller.scrollLeft = 500;
         const { left, top } = gutter.getBoundingClientRect();
         const style = getComputedStyle(gutter);
-        const opaque = /^rgb\\(/.test(style.backgroundColor) && style.opacity === '1';
+        const ground = getComputedStyle(editor).backgroundColor;
+        const opaque = /^rgb\\(/.test(ground) && style.backgroundColor === ground && style.opacity === '1';
         const above = gutter.contains(document.elementFromPoint(left + 3, top + 15));
         return scroller.scrollLeft > 0 && opaque && above";
     for theme in ["light", "rust", "coal", "navy", "ayu"] {
