@@ -89,7 +89,7 @@
     const WAITS = [
         ["futex", "a lock, channel, condition or join"],
         ["poll", "a socket, a pipe or another task"],
-        ["read", "input"],
+        ["read", "a pipe"],
         ["wait", "the end of a process"],
     ];
 

@@ -118,7 +118,8 @@ pub enum End {
 pub struct Wait {
     /// The thread's name.
     pub thread: String,
-    /// The system call in which it waits: `futex`, `epoll`, `wait` (for a child), `pipe`.
+    /// The system call in which it waits: `futex`, `epoll`, `wait` (for a child), `read` (from
+    /// a pipe).
     #[serde(rename = "in")]
     pub call: &'static str,
 }

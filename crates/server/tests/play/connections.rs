@@ -54,7 +54,7 @@ pub fn trials(patient: &Arc<Patient>) -> Vec<Trial> {
 }
 
 /// A program that never ends.
-const ENDLESS: &str = "import threading; threading.Event().wait()";
+const ENDLESS: &str = "import time; time.sleep(3600)";
 
 /// How a client leaves.
 #[derive(Debug, Clone, Copy)]

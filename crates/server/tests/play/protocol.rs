@@ -61,7 +61,8 @@ pub fn trials(course: &Arc<Course>, patient: &Arc<Patient>) -> Vec<Trial> {
 }
 
 /// A program that never ends, and says when it runs.
-const ENDLESS: &str = "fn main() { println!(\"running\"); loop { std::thread::park(); } }";
+const ENDLESS: &str =
+    "fn main() { println!(\"running\"); std::thread::sleep(std::time::Duration::from_secs(3600)) }";
 
 /// A Rust program is compiled, started, prints, and ends; a second time nothing is compiled.
 fn events_come_in_order(course: &Course) -> Result<()> {
@@ -181,6 +182,12 @@ fn evaluate(course: &Course) -> Result<()> {
     ensure!(
         words.contains("running") && words.contains("stopped after 3 s"),
         "{endless}"
+    );
+    let deadlock = ask("fn main() { println!(\"before\"); loop { std::thread::park() } }")?;
+    let words = "before\n[deadlock: the only thread waits, and nothing can wake it]";
+    ensure!(
+        deadlock["result"] == words && deadlock["error"] == words,
+        "{deadlock}"
     );
     let python = json!({ "code": "print(1)", "language": "python" });
     let python = course.post("/evaluate.json", &python)?.json()?;

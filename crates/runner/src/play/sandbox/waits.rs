@@ -153,7 +153,7 @@ fn endless_wait(call: &str, process: i32) -> Option<&'static str> {
         libc::SYS_read => {
             let file = fs::read_link(format!("/proc/{process}/fd/{}", argument(0)?)).ok()?;
             let file = file.to_string_lossy();
-            (file.starts_with("pipe:") || file == "anon_inode:[eventfd]").then_some("pipe")
+            (file.starts_with("pipe:") || file == "anon_inode:[eventfd]").then_some("read")
         }
         _ => None,
     }
