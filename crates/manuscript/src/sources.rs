@@ -13,6 +13,7 @@ use regex::Regex;
 
 use crate::blocks::line_of;
 use crate::fences::{Fence, fences};
+use crate::transcripts;
 use crate::{Problem, sheet, tabs};
 
 /// The kinds of admonition that the book uses: see CONTRIBUTING.md for what each means.
@@ -94,6 +95,13 @@ fn is_page(root: &Path, file: &Path) -> bool {
 pub fn files(root: &Path) -> Result<BTreeSet<PathBuf>> {
     let mut files: BTreeSet<PathBuf> = chapters(root)?.into_iter().collect();
     files.extend(includes(root)?.into_iter().map(|include| include.file));
+    // A page has the transcripts of its programs, whether or not it shows them.
+    let transcripts = files
+        .iter()
+        .filter_map(|file| transcripts::of(file.to_str()?))
+        .map(PathBuf::from)
+        .filter(|file| root.join(file).is_file());
+    files.extend(transcripts.collect::<Vec<_>>());
     files.insert("book.toml".into());
     files.insert("src/SUMMARY.md".into());
     Ok(files)

@@ -18,24 +18,33 @@ pub struct Included {
     pub class: String,
 }
 
+/// Where the transcript of a program stands; `None` for another file. Both are relative to the same folder.
+pub fn of(program: &str) -> Option<String> {
+    static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?<root>.*?)(?:listings/examples/(\w+)\.rs|go/(\w+)/main\.go|python/(\w+)/main\.py)$",
+        )
+        .expect("a constant pattern")
+    });
+    let found = PROGRAM.captures(program)?;
+    let name = found.iter().skip(2).flatten().next()?.as_str();
+    Some(format!("{}listings/transcripts/{name}.txt", &found["root"]))
+}
+
 /// The transcripts of programs among these files, if they are not among the files themselves, each as an element. The chapter stands in
 /// `folder`.
 ///
 /// # Errors
 /// That a transcript cannot be read.
 pub fn unseen(included: &[Included], folder: &Path) -> Result<String> {
-    static ROOT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("^(?<root>.*?)(?:listings|go|python)/").expect("a constant pattern")
-    });
     let seen: BTreeSet<&str> = included.iter().map(|one| one.class.as_str()).collect();
     let mut elements = BTreeMap::new();
     for Included { file, class } in included {
-        let (Some(name), Some(root)) = (class.strip_prefix("program-"), ROOT.captures(file)) else {
+        let (Some(name), Some(transcript)) = (class.strip_prefix("program-"), of(file)) else {
             continue;
         };
-        let transcript = folder.join(format!("{}listings/transcripts/{name}.txt", &root["root"]));
+        let transcript = folder.join(transcript);
         let class = format!("transcript-{name}");
-        // A program that is refused has none.
         if !seen.contains(class.as_str()) && transcript.is_file() {
             // Nothing in it ends the element, and nothing is a directive of mdBook.
             let text = serde_json::to_string(&read(&transcript)?)?
