@@ -181,13 +181,19 @@ fn book() -> Result<TempDir> {
         fs::create_dir_all(root.path().join(folder))?;
     }
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../theme");
-    for script in ["play.js", "play.css", "preview.js"] {
-        fs::copy(theme.join(script), root.path().join("theme").join(script))?;
+    let scripts = ["page", "terminal", "matcher", "runners", "result", "play"];
+    let scripts = scripts.map(|name| format!("{name}.js"));
+    let others = ["play.css", "preview.js"].map(str::to_owned);
+    for file in scripts.iter().chain(&others) {
+        fs::copy(theme.join(file), root.path().join("theme").join(file))?;
     }
-    let toml = "[preprocessor.programs]\nbefore = [\"links\"]\n\n[output.html]\nadditional-css = [\"theme/play.css\"]\n\
-                additional-js = [\"theme/play.js\"]\n\n[output.html.playground]\nrunnable = false\n";
+    let scripts = scripts.map(|file| format!("\"theme/{file}\"")).join(", ");
+    let toml = format!(
+        "[preprocessor.programs]\nbefore = [\"links\"]\n\n[output.html]\nadditional-css = [\"theme/play.css\"]\n\
+         additional-js = [{scripts}]\n\n[output.html.playground]\nrunnable = false\n"
+    );
     for (file, text) in [
-        ("book.toml", toml),
+        ("book.toml", toml.as_str()),
         ("src/SUMMARY.md", "- [One](one.md)\n- [Two](two.md)\n"),
         ("src/one.md", &chapter("first words")),
         ("src/two.md", "# Two\n\nanother chapter\n"),

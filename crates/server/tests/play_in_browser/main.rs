@@ -26,9 +26,11 @@ use program::{
     Course, PATIENCE, Program, book, focused, keeps_to_itself, keys, leave, replace, root,
 };
 
-/// Two chapters, and what they have: a program in three languages, a refused one, one that never ends.
+/// Chapters, and what they have: a program in three languages, a refused one, one that never ends.
 const SELECT: &str = "05_select.html";
 const CHANNELS: &str = "02_channels_basics.html";
+/// A chapter with a program that never ends, and is no deadlock.
+const TIMERS: &str = "06_timeouts_and_timers.html";
 
 /// A Rust program runs as it is and matches the book; edited it does what the reader wrote, also after a reload; reset it
 /// is the book's again.
@@ -133,16 +135,16 @@ async fn go_is_played_where_it_is() -> Result<()> {
     leave(browser).await
 }
 
-/// What never ends matches the book when the reader stops it, and when the time limit does.
+/// What never ends matches the book when the reader stops it, when the time limit does, and when it is a deadlock.
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn what_never_ends_is_stopped() -> Result<()> {
     let course = Course::start(&root())?;
     let browser = course.browser().await?;
-    let page = browser.go(CHANNELS).await?;
-    let program = Program::new(page, "02_channels_basics_kept_sender", "Rust");
+    let page = browser.go(TIMERS).await?;
+    // A thread of it sleeps in long steps (crossbeam's `never`), so it is no deadlock.
+    let program = Program::new(page, "06_timeouts_and_timers_outlives", "Rust");
     program.press("Run").await?;
-    // It prints two lines, and then waits for ever.
     let all = program.within(".play-line:nth-child(2)");
     page.wait()
         .at_most(PATIENCE)
@@ -155,6 +157,16 @@ async fn what_never_ends_is_stopped() -> Result<()> {
     program.press("Run").await?;
     assert_eq!(program.ended().await?, "Matches the book");
     assert!(program.shown().await?.contains("limit of time"));
+
+    let page = browser.go(CHANNELS).await?;
+    let program = Program::new(page, "02_channels_basics_kept_sender", "Rust");
+    program.press("Run").await?;
+    assert_eq!(program.ended().await?, "Matches the book");
+    let shown = program.shown().await?;
+    assert!(
+        shown.contains("Deadlock: the only thread waits, and nothing can wake it"),
+        "{shown}"
+    );
     leave(browser).await
 }
 
