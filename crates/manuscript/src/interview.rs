@@ -142,20 +142,7 @@ fn list(questions: &[Question]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn topic() -> Topic {
-        Topic {
-            slug: "01_sums".to_owned(),
-            title: "01  Sums".to_owned(),
-            text: "# 01  Sums\n\n## Traps\n\n```admonish example collapsible=true title=\"Elsewhere?\"\nNo.\n```\n\n\
-                   ## What to say\n\n```admonish tip title=\"First\"\nThis.\n```\n\n\
-                   ```admonish example collapsible=true title=\"What is four?\"\nTwo and two.\n\n\
-                   **Proof:** [here](#the-program), [there](02_products.md#all)\n```\n\n\
-                   ````admonish example collapsible=true title=\"The sum is wrong. Why?\"\n```text\n5\n```\n````\n\n\
-                   ## Choose\n\n```admonish example collapsible=true title=\"Later?\"\nNo.\n```\n"
-                .to_owned(),
-        }
-    }
+    use crate::questions::tests::topic;
 
     /// A page gets a step with one question, or all of them, with links that lead to their chapter; not within a comment.
     #[test]

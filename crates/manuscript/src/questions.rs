@@ -64,10 +64,11 @@ impl Question<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn topic() -> Topic {
+    /// A topic with two questions, and with admonitions that are none.
+    pub(crate) fn topic() -> Topic {
         Topic {
             slug: "01_sums".to_owned(),
             title: "01  Sums".to_owned(),

@@ -71,7 +71,7 @@ impl Stage {
 }
 
 /// Adds the files in `folder`, which is relative to `root`, and in the folders within it, without the leftovers and the links
-/// that lead nowhere. `above` holds the folders on the way here, so that a link to one of them is not followed for ever.
+/// that lead nowhere. `above` holds the folders on the way here, so that a link to one of them does not lead in a circle.
 fn sweep(
     root: &Path,
     folder: &Path,

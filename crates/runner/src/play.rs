@@ -223,7 +223,7 @@ impl Player {
     /// start at once. What was built of an older book goes after a while.
     ///
     /// # Errors
-    /// That the programs cannot be read, or the builds. One that cannot be built is left for whoever plays it to see.
+    /// That the programs cannot be read, or the builds. A program that cannot be built is no error here: the reader who plays it sees why.
     pub fn build_book(&self, root: &Path, cancelled: Cancelled) -> Result<()> {
         let mut keys = BTreeSet::new();
         for program in program::all(root)? {

@@ -1,4 +1,4 @@
-//! Takes connections: a limited number of them, and none that takes for ever.
+//! Takes connections: a limited number of them, each for a limited time.
 //!
 //! # Reading ahead
 //! While a program runs, hyper reads nothing from its connection once further bytes have arrived there, and so it cannot
