@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::compile::Toolchain;
+use crate::complete;
 use crate::program::{self, Program};
 use crate::transcript::Transcript;
 
@@ -42,12 +43,12 @@ pub fn transcript(toolchain: &Toolchain, programs: &[Program]) -> Result<Blessed
                 None => run,
             };
             match &new {
-                Some(known) if *known != run => bail!(
+                Some(first_run) if *first_run != run => bail!(
                     "{} does not always print the same, or not what {} prints:\n{}\
                      mend the program, or write `[..]` into {} where only these parts may differ",
                     program.source().display(),
                     first.source().display(),
-                    known.compare(&run),
+                    first_run.compare(&run),
                     file.display(),
                 ),
                 Some(_) => {}
@@ -68,14 +69,11 @@ pub fn refusal(toolchain: &Toolchain, program: &Program) -> Result<Blessed> {
     write_if_new(&toolchain.root().join(program.refusal()), &words)
 }
 
-/// Writes the file whole, or leaves it as it is.
+/// Writes the file, unless it has this text already.
 fn write_if_new(path: &Path, text: &str) -> Result<Blessed> {
     if text::read(path).is_ok_and(|old| old == text::normal(text)) {
         return Ok(Blessed::Unchanged);
     }
-    let half = path.with_extension("half");
-    fs::create_dir_all(path.parent().context("a transcript has a folder")?)?;
-    fs::write(&half, text)?;
-    fs::rename(&half, path)?;
+    complete::file(path, |half| Ok(fs::write(half, text)?))?;
     Ok(Blessed::Written)
 }

@@ -15,6 +15,9 @@ use std::thread;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use crate::complete;
+use crate::rust::{self, Edition};
+
 /// The crates that a program of the book may use: those of listings/Cargo.toml, all of which the public playground has.
 pub const CRATES: [&str; 8] = [
     "crossbeam_channel",
@@ -141,10 +144,12 @@ pub fn versions(root: &Path) -> Vec<(&'static str, String)> {
         let (_, rest) = lock.split_once(&entry)?;
         Some(rest.split('"').next()?.to_owned())
     };
-    // A crate's name has `_` where its package's may have `-`.
-    let of = |name: &str| version(name).or_else(|| version(&name.replace('_', "-")));
-    let known = CRATES.into_iter();
-    known.filter_map(|name| Some((name, of(name)?))).collect()
+    // The name of a crate has `_` in places where the name of its package may have `-`.
+    let find = |name: &str| version(name).or_else(|| version(&name.replace('_', "-")));
+    let crates = CRATES.into_iter();
+    crates
+        .filter_map(|name| Some((name, find(name)?)))
+        .collect()
 }
 
 /// The names of the files of [`CRATES`] in their folder, each with its crate's name.
@@ -181,58 +186,48 @@ pub(crate) const SHARED: &str = "course_shared_crates";
 pub fn share(root: &Path, libraries: &Path) -> Result<PathBuf> {
     let name = libraries.file_name().context("a folder has a name")?;
     let name = name.to_string_lossy();
-    let mut flags = vec!["--edition=2024", "--crate-type=dylib", "-Cprefer-dynamic"];
+    let edition = format!("--edition={}", Edition::BOOK);
+    let mut flags = vec![&*edition, "--crate-type=dylib", "-Cprefer-dynamic"];
     if cfg!(target_os = "linux") {
-        // What the library uses of itself it need not look up by name whenever a program starts.
+        // The library need not look up its own functions by name whenever a program starts.
         flags.push("-Clink-arg=-Wl,-Bsymbolic");
     }
     let mut hasher = DefaultHasher::new();
     (COMMON, SHARED, &flags).hash(&mut hasher);
-    let target = root.join(TARGET);
-    let folder = target.join(format!("shared-{name}-{:016x}", hasher.finish()));
+    let folder = format!("shared-{name}-{:016x}", hasher.finish());
+    let folder = root.join(TARGET).join(folder);
     if folder.is_dir() {
         return Ok(folder);
     }
-    // Made beside its place and then put there whole: another process may be at the same work.
-    let half = tempfile::Builder::new()
-        .prefix("half-shared-")
-        .tempdir_in(&target)?;
-    let source = half.path().join(format!("{SHARED}.rs"));
-    let crates = CRATES.map(|name| format!("pub extern crate {name};\n"));
-    fs::write(&source, crates.concat() + "pub mod common;\n")?;
-    fs::write(half.path().join("common.rs"), COMMON)?;
-    let output = Command::new("rustc")
-        .current_dir(root)
-        .args(flags)
-        .arg("-L")
-        .arg(libraries)
-        .arg("--out-dir")
-        .arg(half.path())
-        .arg(&source)
-        .output()
-        .context("cannot start rustc")?;
-    ensure!(
-        output.status.success(),
-        "rustc cannot make one library of the crates that the programs use:\n{}",
-        String::from_utf8_lossy(&output.stderr).trim_end()
-    );
-    for entry in fs::read_dir(&target)?.flatten() {
-        if entry.file_name().to_string_lossy().starts_with("shared-") {
-            // Another process may take it away as well.
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-    if fs::rename(half.path(), &folder).is_ok() {
-        let _ = half.keep();
-    }
-    ensure!(folder.is_dir(), "cannot make {}", folder.display());
+    complete::folder(&folder, |half| {
+        let source = half.join(format!("{SHARED}.rs"));
+        let crates = CRATES.map(|name| format!("pub extern crate {name};\n"));
+        fs::write(&source, crates.concat() + "pub mod common;\n")?;
+        fs::write(half.join("common.rs"), COMMON)?;
+        let output = rust::command(root)
+            .args(&flags)
+            .arg("-L")
+            .arg(libraries)
+            .arg("--out-dir")
+            .arg(half)
+            .arg(&source)
+            .output()
+            .context("cannot start rustc")?;
+        ensure!(
+            output.status.success(),
+            "rustc cannot make one library of the crates that the programs use:\n{}",
+            String::from_utf8_lossy(&output.stderr).trim_end()
+        );
+        Ok(())
+    })?;
+    remove_others(&folder, "shared-")?;
     Ok(folder)
 }
 
 fn is_library(file: &Path) -> bool {
-    let known = ["rlib", "so", "dylib", "dll"];
+    let extensions = ["rlib", "so", "dylib", "dll"];
     file.extension()
-        .is_some_and(|e| known.iter().any(|k| e == *k))
+        .is_some_and(|own| extensions.iter().any(|extension| own == *extension))
         && !file
             .file_name()
             .is_some_and(|name| name.to_string_lossy().contains("listings"))
@@ -244,36 +239,34 @@ fn collect(target: &Path, mut files: Vec<PathBuf>) -> Result<PathBuf> {
     files.dedup();
     let mut hasher = DefaultHasher::new();
     for file in &files {
-        // Not the whole path: by whatever name the course is reached, its libraries are the same.
+        // Not the whole path, because the libraries are the same when the course is reached by another path.
         (file.file_name(), fs::metadata(file)?.modified()?).hash(&mut hasher);
     }
-    let name = format!("libraries-{:016x}", hasher.finish());
-    let folder = target.join(&name);
+    let folder = target.join(format!("libraries-{:016x}", hasher.finish()));
     if folder.is_dir() {
         return Ok(folder);
     }
-    // Filled beside its place and then put there whole: another process, or another thread of this one, may be at the same work.
-    // The folder is nobody else's, or a link that is there already would be copied onto, which empties the file that it is.
-    let half = tempfile::Builder::new()
-        .prefix("half-libraries-")
-        .tempdir_in(target)?;
-    for file in &files {
-        let name = file.file_name().context("a library has a name")?;
-        let link = half.path().join(name);
-        fs::hard_link(file, &link).or_else(|_| fs::copy(file, &link).map(drop))?;
-    }
-    if fs::rename(half.path(), &folder).is_ok() {
-        let _ = half.keep();
-    }
-    ensure!(folder.is_dir(), "cannot make {}", folder.display());
-    for entry in fs::read_dir(target)?.flatten() {
-        let other = entry.file_name();
-        if other.to_string_lossy().starts_with("libraries-") && other.to_string_lossy() != name {
-            // Another may be at that as well.
+    complete::folder(&folder, |half| {
+        for file in &files {
+            let link = half.join(file.file_name().context("a library has a name")?);
+            fs::hard_link(file, &link).or_else(|_| fs::copy(file, &link).map(drop))?;
+        }
+        Ok(())
+    })?;
+    remove_others(&folder, "libraries-")?;
+    Ok(folder)
+}
+
+/// Removes the older versions of a folder: those beside it whose names have the same beginning.
+fn remove_others(folder: &Path, beginning: &str) -> Result<()> {
+    for entry in fs::read_dir(folder.parent().context("a folder has a parent")?)?.flatten() {
+        let is_version = entry.file_name().to_string_lossy().starts_with(beginning);
+        if is_version && entry.path() != folder {
+            // An error is ignored, because another process may remove the same folder.
             let _ = fs::remove_dir_all(entry.path());
         }
     }
-    Ok(folder)
+    Ok(())
 }
 
 #[cfg(test)]

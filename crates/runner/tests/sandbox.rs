@@ -11,7 +11,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use runner::play::event::{End, Limit, Stream};
 use runner::play::limits::Limits;
-use runner::play::sandbox::pool::Pool;
+use runner::play::sandbox::Pool;
 use runner::play::sandbox::{Finish, Isolation, Task, View};
 use runner::play::supervise::run;
 
@@ -40,7 +40,7 @@ const CONFINED: [(&str, Test); 4] = [
 ];
 
 fn main() -> ExitCode {
-    let found = Isolation::find(&Task::shell("true"));
+    let found = Isolation::by_running(&Task::shell("true"));
     if let Isolation::None(why) = &found {
         eprintln!("tests of confined programs are ignored: {why}");
     }

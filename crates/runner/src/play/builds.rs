@@ -13,6 +13,8 @@ use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::complete;
+
 const MIB: u64 = 1 << 20;
 
 /// How much is kept of what readers have built, in bytes; one of their programs takes from 100 KiB to a few MiB.
@@ -156,12 +158,12 @@ impl Builds {
         self.folder.join(shelf.name()).join(key)
     }
 
-    /// A folder to build into; the program is to be called [`Half::program`]. Dropped, it goes.
+    /// A folder to build into; the program is to be called [`BuildFolder::program`]. The folder is removed when it is dropped.
     ///
     /// # Errors
     /// That it cannot be made.
-    pub fn begin(&self) -> Result<Half> {
-        Ok(Half(
+    pub fn begin(&self) -> Result<BuildFolder> {
+        Ok(BuildFolder(
             tempfile::Builder::new()
                 .prefix(HALF)
                 .tempdir_in(&self.folder)?,
@@ -169,8 +171,8 @@ impl Builds {
     }
 
     /// Why a program that was built is not kept, for the reader: that it is too large. `None` where it may be kept.
-    pub fn too_large(&self, shelf: Shelf, half: &Half) -> Option<String> {
-        let size = fs::symlink_metadata(half.program()).map_or(0, |file| file.len());
+    pub fn too_large(&self, shelf: Shelf, folder: &BuildFolder) -> Option<String> {
+        let size = fs::symlink_metadata(folder.program()).map_or(0, |file| file.len());
         (shelf == Shelf::Readers && size > self.bounds.largest).then(|| {
             format!(
                 "error: the compiled program has {} MiB, and a program here can have {} MiB at the most\n\
@@ -185,21 +187,25 @@ impl Builds {
     ///
     /// # Errors
     /// That there is no program, or that it cannot be kept.
-    pub fn keep(&self, half: Half, shelf: Shelf, key: &str, messages: &str) -> Result<Build> {
-        let program = half.program();
+    pub fn keep(
+        &self,
+        folder: BuildFolder,
+        shelf: Shelf,
+        key: &str,
+        messages: &str,
+    ) -> Result<Build> {
+        let program = folder.program();
         let file = fs::symlink_metadata(&program);
         let file = file.ok().filter(fs::Metadata::is_file);
         let size = file.context("the compiler made no program")?.len();
-        half.clear_but(&program)?;
-        fs::write(half.folder().join(MESSAGES), messages)?;
+        folder.clear_but(&program)?;
+        fs::write(folder.path().join(MESSAGES), messages)?;
         let place = self.place(shelf, key);
-        if let Err(error) = fs::rename(half.folder(), &place) {
+        if let Err(error) = complete::put(folder.0, &place) {
             return self
                 .find(shelf, key)
                 .with_context(|| format!("cannot keep a build: {error}"));
         }
-        // Its folder is in its place, and no longer one that goes.
-        let _ = half.0.keep();
         if shelf == Shelf::Readers {
             self.added(size + messages.len() as u64)?;
         }
@@ -275,11 +281,11 @@ impl Builds {
 
     /// Removes a build, which is found whole or not at all until it is gone. Another process may remove it as well.
     fn remove(&self, build: &Path) {
-        let Ok(half) = self.begin() else {
+        let Ok(folder) = self.begin() else {
             return;
         };
-        // It goes with the folder into which it is moved.
-        let _ = fs::rename(build, half.folder().join(PROGRAM));
+        // The build is removed together with the folder into which it is moved.
+        let _ = fs::rename(build, folder.path().join(PROGRAM));
     }
 }
 
@@ -293,11 +299,11 @@ struct Kept {
 }
 
 /// A folder in which a compiler is at work.
-pub struct Half(TempDir);
+pub struct BuildFolder(TempDir);
 
-impl Half {
+impl BuildFolder {
     /// The folder.
-    pub fn folder(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.0.path()
     }
 
@@ -315,7 +321,7 @@ impl Half {
     }
 
     fn clear_but(&self, kept: &Path) -> Result<()> {
-        for entry in fs::read_dir(self.folder())? {
+        for entry in fs::read_dir(self.path())? {
             let entry = entry?;
             let path = entry.path();
             if path == kept {
@@ -328,11 +334,7 @@ impl Half {
             }
             .with_context(|| format!("cannot remove {}", path.display()))?;
         }
-        ensure!(
-            self.folder().is_dir(),
-            "{} is gone",
-            self.folder().display()
-        );
+        ensure!(self.path().is_dir(), "{} is gone", self.path().display());
         Ok(())
     }
 }
@@ -362,11 +364,11 @@ mod tests {
     }
 
     fn build(builds: &Builds, shelf: Shelf, key: &str, size: usize) -> Result<Build> {
-        let half = builds.begin()?;
-        fs::write(half.program(), vec![b'x'; size])?;
-        fs::write(half.folder().join("program.o"), "left over")?;
-        fs::create_dir(half.folder().join("left over"))?;
-        builds.keep(half, shelf, key, "")
+        let folder = builds.begin()?;
+        fs::write(folder.program(), vec![b'x'; size])?;
+        fs::write(folder.path().join("program.o"), "left over")?;
+        fs::create_dir(folder.path().join("left over"))?;
+        builds.keep(folder, shelf, key, "")
     }
 
     /// Makes a build as old as one that was not asked for since so many days.
@@ -461,14 +463,14 @@ mod tests {
     fn one_build_is_bounded() {
         let folder = tempfile::tempdir().unwrap();
         let builds = Builds::open(folder.path()).unwrap();
-        let half = builds.begin().unwrap();
-        let program = File::create(half.program()).unwrap();
+        let build = builds.begin().unwrap();
+        let program = File::create(build.program()).unwrap();
         program.set_len(LARGEST).unwrap();
-        assert_eq!(builds.too_large(Shelf::Readers, &half), None);
+        assert_eq!(builds.too_large(Shelf::Readers, &build), None);
         program.set_len(LARGEST + 1).unwrap();
-        let why = builds.too_large(Shelf::Readers, &half).unwrap();
+        let why = builds.too_large(Shelf::Readers, &build).unwrap();
         assert!(why.contains("33 MiB") && why.contains("32 MiB"), "{why}");
-        assert_eq!(builds.too_large(Shelf::Book, &half), None);
+        assert_eq!(builds.too_large(Shelf::Book, &build), None);
     }
 
     /// Of the book's builds those go that the book has no more, once nobody has asked for them for a day.
@@ -522,11 +524,11 @@ mod tests {
     #[test]
     fn attempts_begin_with_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let half = Builds::open(folder.path()).unwrap().begin().unwrap();
-        fs::write(half.program(), "half").unwrap();
-        fs::create_dir_all(half.folder().join("a/b")).unwrap();
-        half.clear().unwrap();
-        assert_eq!(entries(half.folder()), 0);
+        let build = Builds::open(folder.path()).unwrap().begin().unwrap();
+        fs::write(build.program(), "half").unwrap();
+        fs::create_dir_all(build.path().join("a/b")).unwrap();
+        build.clear().unwrap();
+        assert_eq!(entries(build.path()), 0);
     }
 
     /// Keys differ where the parts do, even if they read the same one after the other.

@@ -1,5 +1,7 @@
 //! What happens while a program is played.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 /// One thing that happened, in the order in which it did. [`Event::Ended`] is always the last.
@@ -57,6 +59,11 @@ impl Event {
     }
 }
 
+/// A time as events have it: in milliseconds, with three decimals, because nobody can tell anything shorter than a microsecond.
+pub fn milliseconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1e6).round() / 1e3
+}
+
 /// One of a program's two outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -111,6 +118,32 @@ pub enum End {
         /// Why, and what to do about it.
         text: String,
     },
+}
+
+/// Why a program never started.
+#[derive(Debug)]
+pub enum NotStarted {
+    /// It ended before: the compiler refused it, for example, or the reader stopped it.
+    Ended(End),
+    /// The server could not build or start it.
+    Failed(anyhow::Error),
+}
+
+impl From<anyhow::Error> for NotStarted {
+    fn from(error: anyhow::Error) -> Self {
+        NotStarted::Failed(error)
+    }
+}
+
+impl From<NotStarted> for End {
+    fn from(reason: NotStarted) -> Self {
+        match reason {
+            NotStarted::Ended(end) => end,
+            NotStarted::Failed(error) => End::Failed {
+                text: format!("{error:#}"),
+            },
+        }
+    }
 }
 
 /// What a thread waits for.

@@ -51,8 +51,18 @@ impl Limits {
         open_files: 1024,
     };
 
-    /// The same, but with so long to take: the share of it that may go into computing stays.
-    pub fn lasting(self, wall: Duration) -> Self {
+    /// The limits of a program that may run for `time_limit`.
+    pub fn of_program(time_limit: Duration) -> Self {
+        Limits::RUN.lasting(time_limit)
+    }
+
+    /// The limits of the compiler of a program that may run for `time_limit`: the compiler may take twice as long.
+    pub fn of_compiler(time_limit: Duration) -> Self {
+        Limits::COMPILE.lasting(time_limit * 2)
+    }
+
+    /// The same limits for another time. The share of the time that may go into computing stays the same.
+    fn lasting(self, wall: Duration) -> Self {
         let cpu = self
             .cpu
             .mul_f64(wall.as_secs_f64() / self.wall.as_secs_f64());

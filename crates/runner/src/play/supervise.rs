@@ -10,11 +10,10 @@ use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::Signal;
 
-use super::Cancelled;
 use super::event::{End, Limit, Stream, Wait};
+use super::job::Cancelled;
 use super::limits::Limits;
-use super::sandbox::pool::Pool;
-use super::sandbox::{Finish, Running, Standstill, Task};
+use super::sandbox::{Finish, Pool, Running, Standstill, Task};
 
 /// How often a running program is looked at. Shorter than what a reader notices; what looking costs is bounded beside it.
 const LOOK: Duration = Duration::from_millis(20);
@@ -44,15 +43,16 @@ const GIVE_UP: Duration = Duration::from_secs(2);
 const PIECES_AT_ONCE: usize = 200;
 
 /// How a task went. No process of it is there any more.
-pub struct Outcome {
+pub struct TaskOutcome {
     /// How it ended.
     pub end: End,
     /// How long it ran.
     pub elapsed: Duration,
     /// A limit that it has reached without being stopped, in words.
     pub reached: Option<String>,
-    /// Where it ran. To take that down takes longer than many a program: whoever waits can be told the end before.
-    pub place: Box<dyn Running>,
+    /// The sandbox that the task ran in. To take it down takes longer than many programs run, so the caller can report the end before it
+    /// drops the sandbox.
+    pub sandbox: Box<dyn Running>,
 }
 
 /// Runs a task to its end, or until it goes beyond a limit or `cancelled` says so; hands on what it prints, with the time
@@ -66,7 +66,7 @@ pub fn run(
     limits: &Limits,
     cancelled: Cancelled,
     mut print: impl FnMut(Stream, &str, Duration),
-) -> Result<Outcome> {
+) -> Result<TaskOutcome> {
     let mut running = sandboxes.start(task, limits)?;
     let start = Instant::now();
     let mut outputs = [
@@ -156,7 +156,6 @@ pub fn run(
             number,
             name: signal_name(number),
         },
-        (None, Finish::Killed) => End::Stopped,
     };
     let limit = format!(
         "reached the limit of {} processes and threads",
@@ -166,11 +165,11 @@ pub fn run(
         Some(reached) => reached.then(|| format!("it {limit}")),
         None => complains.then(|| format!("it probably {limit}")),
     };
-    Ok(Outcome {
+    Ok(TaskOutcome {
         end,
         elapsed,
         reached,
-        place: running,
+        sandbox: running,
     })
 }
 

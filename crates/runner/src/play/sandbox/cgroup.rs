@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::Limits;
+use crate::play::limits::Limits;
 
 /// Where the control groups are mounted.
 const MOUNT: &str = "/sys/fs/cgroup";

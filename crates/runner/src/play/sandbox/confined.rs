@@ -30,7 +30,10 @@ use tempfile::TempDir;
 use super::cgroup::Group;
 use super::filter::{self, Filters};
 use super::init::{self, BUILDS, Init, Order, PROGRAM, Report, SETTINGS};
-use super::{Finish, Limits, Running, Sandbox, Standstill, Task, Usage, View, usage, waits};
+use super::running::{Finish, Running, Sandbox, Standstill, Usage};
+use super::task::{Task, View};
+use super::{usage, waits};
+use crate::play::limits::Limits;
 
 /// Where the system's own libraries are, and the loader that finds them.
 const SYSTEM_LIBRARIES: [&str; 6] = [
@@ -182,15 +185,15 @@ impl Sandbox for Confined {
         };
         if let Err(error) = self.send(&order) {
             // It has ended before: that has a reason, and perhaps words.
-            let mut said = String::new();
+            let mut messages = String::new();
             if let Some(mut errors) = self.take_errors() {
-                errors.read_to_string(&mut said)?;
+                errors.read_to_string(&mut messages)?;
             }
             let reason = self.finish().err().unwrap_or(error);
-            return Err(if said.is_empty() {
+            return Err(if messages.is_empty() {
                 reason
             } else {
-                reason.context(said)
+                reason.context(messages)
             });
         }
         Ok(self)
@@ -283,7 +286,7 @@ impl Running for Confined {
                 // Its number may be another's from now on.
                 self.init = None;
                 ensure!(self.killed, "{}", status.reason);
-                Ok(Finish::Killed)
+                Ok(Finish::Signal(libc::SIGKILL))
             }
         }
     }

@@ -26,7 +26,8 @@ use seccompiler::BpfProgram;
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filters;
-use super::{Finish, notify};
+use super::notify;
+use super::running::Finish;
 
 /// Where the folder of builds is seen until the program starts.
 pub const BUILDS: &str = "/builds";
@@ -82,7 +83,6 @@ impl Report {
         let (kind, number) = match self {
             Report::Finished(Finish::Exit(code)) => (b'e', code),
             Report::Finished(Finish::Signal(number)) => (b's', number),
-            Report::Finished(Finish::Killed) => (b's', libc::SIGKILL),
             Report::NotStarted(errno) => (b'n', errno as i32),
             Report::MayWake => (b'w', 0),
         };

@@ -12,12 +12,14 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use tempfile::TempDir;
 
-use super::{Finish, Limits, Running, Sandbox, Task, Usage};
+use super::running::{Finish, Running, Sandbox, Usage};
+use super::task::Task;
+use crate::play::limits::Limits;
 
-/// Where a program will run: within these limits, and nowhere in particular.
-pub struct Place(pub Limits);
+/// No sandbox: the program runs within these limits, but it sees the whole machine.
+pub struct Unconfined(pub Limits);
 
-impl Sandbox for Place {
+impl Sandbox for Unconfined {
     fn start(self: Box<Self>, task: &Task) -> Result<Box<dyn Running>> {
         Ok(Box::new(Open::start(task, &self.0)?))
     }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use nix::unistd::{SysconfVar, sysconf};
 
-use super::Usage;
+use super::running::Usage;
 
 /// What a descriptor may hold in the kernel where no process's memory shows it: the two buffers of a socket. They are as large as the
 /// machine makes them at first, since a program cannot make them larger; 208 KiB each, unless somebody has set it higher.

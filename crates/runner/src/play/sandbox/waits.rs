@@ -16,8 +16,9 @@ use std::fs;
 
 use anyhow::Result;
 
+use super::running::{Asleep, Standstill};
 use super::usage::{descendants, read, threads};
-use super::{Asleep, Standstill, Wait};
+use crate::play::event::Wait;
 
 /// Signals that a program may have a handler for without waiting for somebody outside: those that its own mistakes, its children and
 /// its outputs raise.

@@ -5,7 +5,7 @@
 //! replace the allocator that a shared standard library was linked with.
 
 use crate::libraries::{CRATES, SHARED};
-use crate::play::tools::Short;
+use crate::play::tools::tool::Priority;
 
 /// What a program is linked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +38,9 @@ const WORDS: [&str; 13] = [
 
 impl Linking {
     /// How this program is to be linked. In doubt it is linked whole, which is always right.
-    pub fn of(source: &str, short: Short) -> Self {
+    pub fn of(source: &str, priority: Priority) -> Self {
         let names_symbols = WORDS.iter().any(|word| source.contains(word));
-        if short == Short::Start || names_symbols || links_foreign(source) {
+        if priority == Priority::FastStart || names_symbols || links_foreign(source) {
             Linking::Whole
         } else if uses_crates(source) && ends_with_an_item(source) {
             Linking::SharedCrates
@@ -91,7 +91,7 @@ mod tests {
             "std::arch::global_asm!(\"\");",
         ] {
             assert_eq!(
-                Linking::of(source, Short::Build),
+                Linking::of(source, Priority::FastBuild),
                 Linking::Whole,
                 "{source}"
             );
@@ -103,10 +103,13 @@ mod tests {
     fn the_others_are_linked_fast() {
         let plain = "fn main() {}\n";
         let tokio = "extern crate tokio;\nextern  crate futures;\nfn main() {}\n\n";
-        assert_eq!(Linking::of(plain, Short::Build), Linking::SharedStd);
-        assert_eq!(Linking::of(tokio, Short::Build), Linking::SharedCrates);
+        assert_eq!(Linking::of(plain, Priority::FastBuild), Linking::SharedStd);
+        assert_eq!(
+            Linking::of(tokio, Priority::FastBuild),
+            Linking::SharedCrates
+        );
         for source in [plain, tokio] {
-            assert_eq!(Linking::of(source, Short::Start), Linking::Whole);
+            assert_eq!(Linking::of(source, Priority::FastStart), Linking::Whole);
         }
     }
 
