@@ -7,6 +7,7 @@
 //! - [`builds`]: what compilers have made, kept by what it was made from.
 //! - [`tools`]: the compilers and interpreters: where they are, and how each makes a program of a source.
 //! - [`supervise`]: watches over one program, hands on what it prints, and stops it at its limits.
+//! - `output`: reads what the program prints.
 //! - [`sandbox`]: starts a program where it can do no harm.
 //! - [`whole`]: a run without its events, for callers that want only the result.
 //! - [`job`]: what is asked of the player.
@@ -19,6 +20,7 @@ pub mod event;
 pub mod job;
 pub mod languages;
 pub mod limits;
+mod output;
 pub mod player;
 pub mod sandbox;
 pub mod supervise;
