@@ -7,6 +7,7 @@
 //! - [`pool`]: sandboxes that are made before a reader needs one.
 //! - [`isolation`]: whether this machine can keep programs apart from itself, and which kind of sandbox it gets.
 //! - `confined`: the sandbox on Linux, made by the library hakoniwa.
+//!   - `container`: what a sandbox consists of; `root`: the folder on which it stands.
 //!   - `init`: the first process in it; `notify`: how that process learns about timers.
 //!   - `filter`: the system calls that a program may use.
 //!   - `cgroup`: the limits that the kernel holds; `usage`: those that the server counts.
@@ -20,6 +21,8 @@ mod cgroup;
 #[cfg(target_os = "linux")]
 mod confined;
 #[cfg(target_os = "linux")]
+mod container;
+#[cfg(target_os = "linux")]
 mod filter;
 #[cfg(target_os = "linux")]
 mod init;
@@ -28,6 +31,8 @@ pub mod isolation;
 mod notify;
 mod open;
 pub mod pool;
+#[cfg(target_os = "linux")]
+mod root;
 pub mod running;
 pub mod task;
 #[cfg(target_os = "linux")]

@@ -6,8 +6,10 @@ use std::io::Read;
 use anyhow::Result;
 
 #[cfg(target_os = "linux")]
-use super::confined;
-use super::open;
+use super::confined::Confined;
+use super::open::Unconfined;
+#[cfg(target_os = "linux")]
+use super::root;
 #[cfg(target_os = "linux")]
 use super::running::Finish;
 use super::running::{Running, Sandbox};
@@ -27,7 +29,7 @@ impl Isolation {
     /// Finds out what this machine can do, by running `task` in a sandbox: there are sandboxes if it exits with 0.
     pub fn by_running(task: &Task) -> Self {
         #[cfg(target_os = "linux")]
-        confined::tidy_up();
+        root::tidy_up();
         #[cfg(target_os = "linux")]
         let found = Isolation::Full
             .start(task, &Limits::COMPILE)
@@ -59,8 +61,8 @@ impl Isolation {
     pub fn prepare(&self, view: &View, limits: &Limits) -> Result<Box<dyn Sandbox>> {
         match self {
             #[cfg(target_os = "linux")]
-            Isolation::Full => Ok(Box::new(confined::Confined::prepare(view, limits)?)),
-            _ => Ok(Box::new(open::Unconfined(*limits))),
+            Isolation::Full => Ok(Box::new(Confined::prepare(view, limits)?)),
+            _ => Ok(Box::new(Unconfined(*limits))),
         }
     }
 
