@@ -17,11 +17,12 @@ use crate::program::{Language, Program};
 use crate::python::{self, Interpreter};
 use crate::rust::{self, Edition};
 use crate::transcript::Transcript;
-use crate::watch::{self, End, Watchdog};
+use crate::watch::{self, Ending, Watchdog};
 
 /// The compilers and interpreters of this machine, and what they have built.
 ///
-/// Each is looked for when a program first needs it, so a machine without Go runs everything else.
+/// Each is looked for when a program first needs it, so a machine without Go runs all other programs. A toolchain owns no process: each
+/// compiler has ended when the method that calls it returns. What it has built stays on the disk.
 pub struct Toolchain {
     root: PathBuf,
     watchdog: Watchdog,
@@ -42,7 +43,7 @@ impl Toolchain {
         }
     }
 
-    /// A toolchain for programs that use the standard library alone, under this watchdog.
+    /// A toolchain for programs that use only the standard library, under this watchdog.
     pub fn without_libraries(root: &Path, watchdog: Watchdog) -> Self {
         Toolchain {
             watchdog,
@@ -100,17 +101,17 @@ impl Toolchain {
         };
         let outcome = watch::run(&mut self.command(program)?, watchdog)?;
         ensure!(
-            outcome.end != End::StillPrinting,
+            outcome.end != Ending::StillPrinting,
             "{} was still printing when the watchdog stopped it\n  mend: let it end, or let it fall silent",
             program.source().display()
         );
         Ok(Transcript::from(&outcome))
     }
 
-    /// What the compiler, or mypy, says as it refuses the program, without anything that is this machine's.
+    /// The messages with which the compiler, or mypy, refuses the program, without paths of this machine.
     ///
     /// # Errors
-    /// That the program is taken, or that what should refuse it is not installed.
+    /// That the program is accepted, or that the compiler or mypy is not installed.
     pub fn refusal(&self, program: &Program) -> Result<String> {
         let scratch = tempfile::tempdir()?;
         let out = scratch.path().join("program");
@@ -124,9 +125,9 @@ impl Toolchain {
             "{} is taken, and is here to be refused",
             program.refused_source().display()
         );
-        // The compilers speak to stderr, mypy to stdout.
-        let words = [output.stdout, output.stderr].concat();
-        Ok(portable(&String::from_utf8_lossy(&words)))
+        // The compilers print to stderr, mypy to stdout.
+        let messages = [output.stdout, output.stderr].concat();
+        Ok(portable(&String::from_utf8_lossy(&messages)))
     }
 
     fn refuse_rust(&self, program: &Program, out: &Path) -> Result<Output> {
@@ -134,8 +135,7 @@ impl Toolchain {
             .args([
                 "--emit",
                 "metadata",
-                "--diagnostic-width",
-                "90",
+                rust::DIAGNOSTIC_WIDTH,
                 "--color",
                 "never",
                 "-o",
@@ -146,7 +146,7 @@ impl Toolchain {
             .context("cannot start rustc")
     }
 
-    /// The compiler's words, or those of `go vet` about what the compiler takes.
+    /// The output of the compiler, or of `go vet` for a program that the compiler accepts.
     fn refuse_go(&self, program: &Program, out: &Path) -> Result<Output> {
         let package = format!("./refused/{}", program.name);
         let tags = ["-tags", "refused"];
@@ -267,7 +267,8 @@ fn remove_older(program: &str, binary: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The first answer, which is kept even if it is an error: a tool that is missing is not looked for again for every program.
+/// The result of the first call of `find`. It is kept even if it is an error, so that a missing tool is not looked for again for every
+/// program.
 fn once<T: Deref>(
     cell: &OnceLock<Result<T, String>>,
     find: impl FnOnce() -> Result<T>,
@@ -287,8 +288,8 @@ fn succeeded(output: &Output, what: impl FnOnce() -> String) -> Result<()> {
     Ok(())
 }
 
-/// The compiler's words without what differs between machines: where the standard library and the crates lie, and the
-/// lines of the standard library, which are shown only where its sources are installed.
+/// The compiler's messages without what differs between machines: the folders of the standard library and of the crates, and the lines of
+/// the standard library, which the compiler shows only if its sources are installed.
 fn portable(stderr: &str) -> String {
     let mut out = String::new();
     let mut in_std = false;
@@ -334,8 +335,24 @@ fn is_excerpt(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// What lies in the standard library or in a crate is named without this machine's folders, and the excerpt of the
-    /// standard library, which only some machines show, is left out.
+    /// Of the compiled programs, the older ones of this name are removed, and nothing of a program whose name begins with it.
+    #[test]
+    fn older_programs_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let [new, old] = [1, 2].map(|hash| file_name("05_select", hash));
+        let others = [file_name("05_select-ready", 3), "05_select-ready".into()];
+        for name in [&new, &old].into_iter().chain(&others) {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        remove_older("05_select", &folder.path().join(&new)).unwrap();
+        for name in [&new].into_iter().chain(&others) {
+            assert!(folder.path().join(name).is_file(), "{name}");
+        }
+        assert!(!folder.path().join(&old).exists());
+    }
+
+    /// Paths in the standard library or in a crate lose this machine's folders, and the lines of the standard library, which only some
+    /// machines show, are left out.
     #[test]
     fn refusals_are_portable() {
         let with_sources = "error[E0277]: no\n  --> a.rs:5:1\n   |\n5  | x\n   | ^\nnote: required\n   \

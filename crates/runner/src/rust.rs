@@ -46,6 +46,9 @@ impl fmt::Display for Edition {
     }
 }
 
+/// How many columns a line of the compiler's messages may have, as an argument of the compiler: as many as a page shows.
+pub const DIAGNOSTIC_WIDTH: &str = "--diagnostic-width=90";
+
 /// A command that calls the compiler in a folder of the book. The book's `rust-toolchain.toml` chooses the compiler, so the folder must
 /// lie in the book.
 pub fn command(folder: &Path) -> Command {

@@ -9,7 +9,7 @@
 use std::fmt;
 
 use crate::terminal;
-use crate::watch::{End, Outcome};
+use crate::watch::{Ending, Outcome};
 
 const ANYTHING: &str = "[..]";
 const NEVER_ENDS: &str = "[never ends]";
@@ -92,12 +92,12 @@ impl From<&Outcome> for Transcript {
         };
         lines.extend(shown(&outcome.stderr).into_iter().map(marked));
         match outcome.end {
-            End::Exit(0) => {}
-            End::Exit(code) => lines.push(format!("[exit {code}]")),
-            End::Signal(number) => lines.push(format!("[signal {number}]")),
-            End::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
+            Ending::Exit(0) => {}
+            Ending::Exit(code) => lines.push(format!("[exit {code}]")),
+            Ending::Signal(number) => lines.push(format!("[signal {number}]")),
+            Ending::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
             // No transcript may hold this: such a program shows nothing that could be compared.
-            End::StillPrinting => lines.push("[never stops printing]".to_owned()),
+            Ending::StillPrinting => lines.push("[never stops printing]".to_owned()),
         }
         Transcript { lines }
     }
@@ -186,14 +186,14 @@ mod tests {
         Limit { limit: String },
     }
 
-    impl From<How> for End {
-        fn from(how: How) -> End {
+    impl From<How> for Ending {
+        fn from(how: How) -> Ending {
             match how {
-                How::Exit { code } => End::Exit(code),
-                How::Signal { number } => End::Signal(number),
-                How::Stopped | How::Deadlock => End::NeverEnds,
-                How::Limit { limit } if limit == "time" || limit == "cpu" => End::NeverEnds,
-                How::Limit { .. } => End::StillPrinting,
+                How::Exit { code } => Ending::Exit(code),
+                How::Signal { number } => Ending::Signal(number),
+                How::Stopped | How::Deadlock => Ending::NeverEnds,
+                How::Limit { limit } if limit == "time" || limit == "cpu" => Ending::NeverEnds,
+                How::Limit { .. } => Ending::StillPrinting,
             }
         }
     }
@@ -234,13 +234,13 @@ mod tests {
         let mut outcome = Outcome {
             stdout: vec!["a".into()],
             stderr: vec!["b".into()],
-            end: End::Exit(101),
+            end: Ending::Exit(101),
         };
         assert_eq!(
             Transcript::from(&outcome).to_string(),
             "a\nstderr: b\n[exit 101]\n"
         );
-        outcome.end = End::Exit(0);
+        outcome.end = Ending::Exit(0);
         assert_eq!(Transcript::from(&outcome).to_string(), "a\nstderr: b\n");
     }
 

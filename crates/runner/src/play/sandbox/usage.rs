@@ -15,45 +15,49 @@ use nix::unistd::{SysconfVar, sysconf};
 
 use super::running::Usage;
 
-/// What a descriptor may hold in the kernel where no process's memory shows it: the two buffers of a socket. They are as large as the
-/// machine makes them at first, since a program cannot make them larger; 208 KiB each, unless somebody has set it higher.
+/// The size of a socket's buffer, in bytes, unless the machine's settings say that it is larger.
+const SOCKET_BUFFER: u64 = 208 << 10;
+
+/// How many bytes a descriptor may hold in the kernel, where they are not counted for any process: the two buffers of a socket. They have
+/// the size that the machine gives every socket, because a program cannot make them larger.
 static BEHIND_DESCRIPTOR: LazyLock<u64> = LazyLock::new(|| {
     let buffer = |name| {
         let size = fs::read_to_string(format!("/proc/sys/net/core/{name}")).ok();
         let size = size.and_then(|size| size.trim().parse::<u64>().ok());
-        size.unwrap_or_default().max(208 << 10)
+        size.unwrap_or_default().max(SOCKET_BUFFER)
     };
     buffer("rmem_default") + buffer("wmem_default")
 });
 
-/// So many descriptors a program has for free, all its processes together.
+/// How many descriptors of a program are not counted, in all its processes together.
 const FREE_DESCRIPTORS: u64 = 32;
 
 /// The most mappings that a program may have, all its processes together. The kernel keeps some 300 bytes for each, and to count them
 /// takes time. A program with 250 threads has some 600, one with 250 processes some 30,000.
 const MAPPINGS: u64 = 65_536;
 
-/// How long a process is said to have computed that nobody has seen. Its parent is charged for it by the kernel when it waits for it.
+/// How long a process counts as having computed that ended before any look saw it. The kernel adds the true time to its parent when the
+/// parent waits for it.
 const UNSEEN: Duration = Duration::from_millis(2);
 
-/// The same where its parent ignores SIGCHLD, so that the kernel charges nobody: half the time between two looks.
+/// The same for a process whose parent ignores SIGCHLD, so that the kernel adds its time to no process: half the time between two looks.
 const UNSEEN_AND_UNCHARGED: Duration = Duration::from_millis(10);
 
 /// SIGCHLD in a mask of signals.
 const SIGCHLD: u64 = 1 << (libc::SIGCHLD - 1);
 
-/// Whether the kernel shows all that is read here.
+/// Whether this kernel shows everything that this module reads.
 pub fn is_shown() -> bool {
     fs::exists("/proc/thread-self/children").unwrap_or(false)
 }
 
-/// What was seen of a tree so far.
+/// What all looks at a tree of processes have seen together. It belongs to one sandbox.
 #[derive(Default)]
 pub struct Seen {
     /// How long each process ever seen had computed, by its number and its start. A process that ignores SIGCHLD is never charged
     /// for what its children computed, so each child is remembered.
     own: HashMap<(i32, u64), Duration>,
-    /// The largest number that a process had in its sandbox. The kernel counts up: so many processes and threads were started.
+    /// The largest number that a process had in its sandbox. The kernel counts up, so this is how many processes and threads were started.
     newest: u64,
     /// The most threads that were seen at once, in all processes.
     threads: u64,
@@ -61,7 +65,7 @@ pub struct Seen {
     ignores_children: bool,
 }
 
-/// What all processes of one look take.
+/// What all processes take together, in one look.
 #[derive(Default)]
 struct Sum {
     computed: Duration,
@@ -151,12 +155,12 @@ impl Seen {
 /// That a process is there and cannot be read.
 pub fn descendants(root: i32) -> Result<Vec<i32>> {
     let mut found = Vec::new();
-    let mut known = HashSet::from([root]);
+    let mut seen = HashSet::from([root]);
     let mut parents = vec![root];
     while let Some(parent) = parents.pop() {
         for child in children(parent)? {
-            // A process whose parent has ended meanwhile is the child of two.
-            if known.insert(child) {
+            // A process is found twice if its parent ends during the look, because it then becomes the child of another process.
+            if seen.insert(child) {
                 found.push(child);
                 parents.push(child);
             }

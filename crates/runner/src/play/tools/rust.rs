@@ -12,7 +12,7 @@ use super::tool::{Priority, Tool};
 use crate::libraries::{self, CRATES, SHARED};
 use crate::play::job::Job;
 use crate::play::sandbox::{Isolation, Mount, Task, View};
-use crate::rust::Compiler;
+use crate::rust::{Compiler, DIAGNOSTIC_WIDTH};
 
 /// The C compiler, by which rustc links a program on every Unix. rustc must find it by this name, because only then does rustc ask it to
 /// use a faster linker.
@@ -125,7 +125,7 @@ impl Rust {
             // Overrides the program's own attribute, because a library cannot be run.
             "--crate-type=bin",
             "--color=always",
-            "--diagnostic-width=90",
+            DIAGNOSTIC_WIDTH,
         ]
         .map(str::to_owned)
         .into();
