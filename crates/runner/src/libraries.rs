@@ -1,8 +1,8 @@
 //! The crates that a Rust program of the book may use, built once into a folder of their own.
 //!
-//! `rustc`, rustdoc and the public playground look them up by name (`extern crate tokio;`), so there must be one variant
-//! of each: cargo builds the dependencies of the crate `listings` apart from everything else, and the folder holds what
-//! this one build says that it made.
+//! `rustc`, rustdoc and the public playground look the crates up by name (`extern crate tokio;`), so the folder must have each crate in one
+//! variant only. Therefore cargo builds the dependencies of the crate `listings` in a target folder of their own, and the folder holds the
+//! files that this build reports.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -30,15 +30,15 @@ pub const CRATES: [&str; 8] = [
     "tokio_util",
 ];
 
-/// Where everything is built that comes of the listings, relative to the root of the book.
+/// The folder for everything that is built from the listings, relative to the root of the book.
 pub(crate) const TARGET: &str = "target/listings";
 
-/// The folder for `rustc -L`, fresh: built, where anything about the libraries has changed.
+/// The folder for `rustc -L`. It is built again if anything about the libraries has changed.
 ///
-/// Calls `compiled` with the name of each crate as it is compiled; with nothing to compile, it is not called.
+/// Calls `compiled` with the name of each crate when it is compiled, and not at all if no crate has to be compiled.
 ///
 /// # Errors
-/// That cargo cannot be started, or what cargo has to say.
+/// That cargo cannot be started, or that it fails, with its messages.
 pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut child = Command::new(cargo)
@@ -50,7 +50,7 @@ pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
             "--message-format",
             "json-render-diagnostics",
         ])
-        // Nobody debugs a dependency here, and without its debug information every program links faster.
+        // Programs link faster without the debug information of the crates, which nobody needs here.
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env_remove("RUSTFLAGS")
         .env("CARGO_ENCODED_RUSTFLAGS", flags().join(SEPARATOR))
@@ -95,11 +95,11 @@ pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
 /// What separates the flags in `CARGO_ENCODED_RUSTFLAGS`.
 const SEPARATOR: &str = "\u{1f}";
 
-/// Where a panic within a crate says that the crate's sources are.
+/// The folder that a panic within a crate names as the folder of the crates' sources.
 const SOURCES: &str = "/cargo";
 
-/// rustc's flags for the crates: those of the environment, and that a panic is not to show the folders of this machine. (The
-/// compiler still knows the sources, and shows them in its messages.)
+/// rustc's flags for the crates: those of the environment, and those that keep the folders of this machine out of the messages of panics.
+/// (The compiler still knows the sources, and shows them in its messages.)
 fn flags() -> Vec<String> {
     let variable = |name| std::env::var(name).unwrap_or_default();
     let (encoded, plain) = (variable("CARGO_ENCODED_RUSTFLAGS"), variable("RUSTFLAGS"));
@@ -128,7 +128,7 @@ fn source_folders() -> Vec<String> {
     folders
 }
 
-/// The compiler's words, without where this machine keeps the sources of the crates.
+/// The compiler's messages, without the folders in which this machine keeps the sources of the crates.
 pub fn without_sources(messages: &str) -> String {
     let folders = source_folders().into_iter();
     folders.fold(messages.to_owned(), |text, folder| {
@@ -136,7 +136,7 @@ pub fn without_sources(messages: &str) -> String {
     })
 }
 
-/// The versions of [`CRATES`] as Cargo.lock says; none where there is no Cargo.lock.
+/// The versions of [`CRATES`] in Cargo.lock; none if there is no Cargo.lock.
 pub fn versions(root: &Path) -> Vec<(&'static str, String)> {
     let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
     let version = |package: &str| {
@@ -171,15 +171,15 @@ pub fn files(libraries: &Path) -> Result<Vec<(&'static str, String)>> {
     CRATES.into_iter().map(find).collect()
 }
 
-/// What the shared library of the crates holds beside them.
+/// The source of what the shared library of the crates holds in addition to the crates.
 const COMMON: &str = include_str!("libraries/common.rs");
 
-/// The name of the shared library, as a crate. No program of a reader has a reason to say it.
+/// The name of the shared library, as a crate. No program of a reader has a reason to use this name.
 pub(crate) const SHARED: &str = "course_shared_crates";
 
-/// The folder of one shared library that holds all of [`CRATES`], for programs that are compiled again and again, and what is
-/// [common](COMMON) to many of them: made of the crates in the folder `libraries`, where it was not made of them before. Its name
-/// is [`SHARED`].
+/// The folder of one shared library that is called [`SHARED`], for programs that are compiled again and again. It holds all of [`CRATES`],
+/// and code that is [common](COMMON) to many programs. It is made from the crates in the folder `libraries`, unless it was made from them
+/// before.
 ///
 /// # Errors
 /// That rustc cannot make it.
@@ -273,7 +273,7 @@ fn remove_others(folder: &Path, beginning: &str) -> Result<()> {
 mod tests {
     use super::*;
 
-    /// However many collect the same files at once, all get one folder, and no file loses what is in it.
+    /// However many threads collect the same files at once, all get the same folder, and no file loses its contents.
     #[test]
     fn collected_at_once() {
         let target = tempfile::tempdir().unwrap();

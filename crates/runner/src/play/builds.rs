@@ -17,34 +17,35 @@ use crate::complete;
 
 const MIB: u64 = 1 << 20;
 
-/// How much is kept of what readers have built, in bytes; one of their programs takes from 100 KiB to a few MiB.
+/// How many bytes the builds of readers may have together. One build has from 100 KiB to a few MiB.
 const BUDGET: u64 = 256 * MIB;
 
-/// How large a reader's program may be, in bytes. Static data counts; one of the book's has 3 MiB at the most.
+/// How many bytes a reader's program may have, its static data included. The largest program of the book has 3 MiB.
 const LARGEST: u64 = 32 * MIB;
 
-/// After so many bytes the readers' shelf is looked through again: that takes longer the more there is.
+/// After how many new bytes the readers' shelf is trimmed again. It is not trimmed after each build, because that takes the longer the more
+/// builds there are.
 const BETWEEN_TRIMS: u64 = 16 * MIB;
 
-/// How old what was left half-built by a process that was killed must be before it is taken away.
+/// After how long an incomplete build is removed. The process that made it must have been killed by then.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
-/// How long a build stays that was the book's until the book changed: another process may have the older book.
+/// How long a build of the book stays after the book has changed, because another process may serve the older book.
 const OUTDATED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The name of the program in a build's folder.
 const PROGRAM: &str = "program";
-/// The name of what the compiler had to say.
+/// The name of the file with the compiler's messages.
 const MESSAGES: &str = "messages";
-/// How the names of folders begin in which a compiler is still at work, or which are being removed.
+/// How the names of folders begin in which a compiler still works, or which are being removed.
 const HALF: &str = "half-";
 
 /// Whose a build is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
-    /// The book's: it stays as long as the book has the program.
+    /// The build of a program of the book. It stays as long as the book has the program.
     Book,
-    /// A reader's: it goes when there are too many.
+    /// The build of a reader's program. It is removed when there are too many.
     Readers,
 }
 
@@ -63,7 +64,7 @@ impl Shelf {
 pub struct Builds {
     folder: PathBuf,
     bounds: Bounds,
-    /// How many bytes were put on the readers' shelf since this process last looked through it; held while it looks.
+    /// How many bytes this process has added to the readers' shelf since it last trimmed the shelf. Locked while it trims.
     added: Mutex<u64>,
 }
 
@@ -106,7 +107,7 @@ impl Builds {
             fs::create_dir_all(&shelf)
                 .with_context(|| format!("cannot make {}", shelf.display()))?;
         }
-        // What is half-built, and what versions of the course have left that kept their builds elsewhere.
+        // Incomplete builds, and the builds of older versions of the course, which had no shelves.
         for entry in fs::read_dir(folder)?.flatten() {
             let is_shelf = Shelf::ALL
                 .iter()
@@ -118,21 +119,21 @@ impl Builds {
         Ok(Builds {
             folder: folder.to_owned(),
             bounds,
-            // Nobody knows how much other processes have added: the first build has this one look.
+            // How much other processes have added is not known, so this process trims the shelf at its first build.
             added: Mutex::new(bounds.between_trims),
         })
     }
 
-    /// The folder in which all are, each in a folder of its own.
+    /// The folder of all builds, each of which has a folder of its own.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The name under which a build is kept that was made from all of this.
+    /// The key of a build that was made from all these parts.
     pub fn key<'a>(made_from: impl IntoIterator<Item = &'a str>) -> String {
         let mut hash = Sha256::new();
         for part in made_from {
-            // The length first: two parts are not the same as one.
+            // The length comes first, so that two parts differ from one part with the same text.
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }
@@ -142,11 +143,11 @@ impl Builds {
             .collect()
     }
 
-    /// The build of this key on this shelf, which is then the last to be taken away.
+    /// The build of this key on this shelf. It counts as used now, and the builds that were not used for the longest are removed first.
     pub fn find(&self, shelf: Shelf, key: &str) -> Option<Build> {
         let folder = self.place(shelf, key);
         let messages = fs::read_to_string(folder.join(MESSAGES)).ok()?;
-        // Where that fails, it is merely taken away sooner.
+        // An error is ignored, because its only effect is that the build is removed sooner.
         let _ = File::open(&folder).and_then(|folder| folder.set_modified(SystemTime::now()));
         Some(Build {
             program: folder.join(PROGRAM),
@@ -170,7 +171,7 @@ impl Builds {
         ))
     }
 
-    /// Why a program that was built is not kept, for the reader: that it is too large. `None` where it may be kept.
+    /// The message for a reader whose program is too large to be kept; `None` for a program that can be kept.
     pub fn too_large(&self, shelf: Shelf, folder: &BuildFolder) -> Option<String> {
         let size = fs::symlink_metadata(folder.program()).map_or(0, |file| file.len());
         (shelf == Shelf::Readers && size > self.bounds.largest).then(|| {
@@ -183,7 +184,7 @@ impl Builds {
         })
     }
 
-    /// Puts what was built on a shelf under this key. Who comes second with the same finds the first's.
+    /// Puts a build on a shelf under this key. If two threads or processes build the same, both get the first build.
     ///
     /// # Errors
     /// That there is no program, or that it cannot be kept.
@@ -215,7 +216,7 @@ impl Builds {
         })
     }
 
-    /// Counts bytes that were added to the readers' shelf, and looks through it after enough of them.
+    /// Counts bytes that were added to the readers' shelf, and trims the shelf after [`BETWEEN_TRIMS`] of them.
     fn added(&self, size: u64) -> Result<()> {
         let mut added = self.added.lock().expect("nobody panics with the lock");
         *added += size;
@@ -226,8 +227,8 @@ impl Builds {
         Ok(())
     }
 
-    /// Takes away the readers' builds that nobody has asked for the longest, until there is room for as much as may be added
-    /// before the shelf is looked through again.
+    /// Removes the readers' builds that were not used for the longest, until there is room for the bytes that may be added before the next
+    /// trim.
     fn trim(&self) -> Result<()> {
         let mut builds = self.on(Shelf::Readers)?;
         builds.sort_by_key(|build| build.age);
@@ -242,8 +243,8 @@ impl Builds {
         Ok(())
     }
 
-    /// Takes away what is on the book's shelf under other keys than these: what was not asked for since yesterday, and the
-    /// oldest of it beyond the budget, since all builds are outdated at once when the crates change.
+    /// Removes the builds on the book's shelf under other keys than these, if nobody has used them for a day. When the crates change, all
+    /// builds are outdated at once, so the oldest are removed sooner if they exceed the budget together.
     ///
     /// # Errors
     /// That the shelf cannot be read.
@@ -279,7 +280,7 @@ impl Builds {
         Ok(builds)
     }
 
-    /// Removes a build, which is found whole or not at all until it is gone. Another process may remove it as well.
+    /// Removes a build in one step, so that no other process finds half of it. Another process may remove the same build.
     fn remove(&self, build: &Path) {
         let Ok(folder) = self.begin() else {
             return;
@@ -291,14 +292,14 @@ impl Builds {
 
 /// A build on a shelf.
 struct Kept {
-    /// How long ago it was asked for.
+    /// How long ago it was used.
     age: Duration,
     /// Bytes.
     size: u64,
     folder: PathBuf,
 }
 
-/// A folder in which a compiler is at work.
+/// A folder in which a compiler works. It is removed when it is dropped, unless [`Builds::keep`] takes it.
 pub struct BuildFolder(TempDir);
 
 impl BuildFolder {
@@ -312,10 +313,10 @@ impl BuildFolder {
         self.0.path().join(PROGRAM)
     }
 
-    /// Takes away what an attempt to build has left, which would be in the way of the next: it may belong to another user.
+    /// Removes what an attempt to build has left. The next attempt could not overwrite these files, because they may belong to another user.
     ///
     /// # Errors
-    /// That it cannot be taken away.
+    /// That a file cannot be removed.
     pub fn clear(&self) -> Result<()> {
         self.clear_but(Path::new(""))
     }
@@ -339,7 +340,7 @@ impl BuildFolder {
     }
 }
 
-/// How long ago this was asked for.
+/// How long ago the file or folder was used.
 fn age(path: &Path) -> Option<Duration> {
     SystemTime::now()
         .duration_since(fs::metadata(path).ok()?.modified().ok()?)
@@ -371,8 +372,8 @@ mod tests {
         builds.keep(folder, shelf, key, "")
     }
 
-    /// Makes a build as old as one that was not asked for since so many days.
-    fn grow_old(builds: &Builds, shelf: Shelf, key: &str, days: u32) {
+    /// Makes a build as old as one that nobody has used for so many days.
+    fn age_by_days(builds: &Builds, shelf: Shelf, key: &str, days: u32) {
         let built = File::open(builds.place(shelf, key)).unwrap();
         built.set_modified(SystemTime::now() - DAY * days).unwrap();
     }
@@ -387,8 +388,8 @@ mod tests {
         all.iter().map(|build| build.size).sum()
     }
 
-    /// What was kept is found on its shelf, by another process too; the compiler's leftovers are not kept, nor what it did not
-    /// finish.
+    /// A build that was kept is found on its shelf, also by another process. Other files of the compiler are not kept, and neither is a
+    /// build without a program.
     #[test]
     fn builds_are_found() {
         let folder = tempfile::tempdir().unwrap();
@@ -415,16 +416,16 @@ mod tests {
         assert_eq!(entries(&folder.path().join("readers")), 1);
     }
 
-    /// Beyond the budget, what readers have not asked for the longest goes, however few builds there are; the book's stay.
+    /// Beyond the budget, the readers' build that was not used for the longest is removed, however few builds there are. The book's stay.
     #[test]
     fn readers_builds_are_bounded() {
         let folder = tempfile::tempdir().unwrap();
         let builds = bounded(folder.path(), 30, 10);
         build(&builds, Shelf::Book, "book", 1000).unwrap();
-        grow_old(&builds, Shelf::Book, "book", 9);
+        age_by_days(&builds, Shelf::Book, "book", 9);
         for (key, days) in [("a", 3), ("b", 2)] {
             build(&builds, Shelf::Readers, key, 10).unwrap();
-            grow_old(&builds, Shelf::Readers, key, days);
+            age_by_days(&builds, Shelf::Readers, key, days);
         }
         builds.find(Shelf::Readers, "a").unwrap();
         build(&builds, Shelf::Readers, "c", 10).unwrap();
@@ -434,7 +435,7 @@ mod tests {
         assert_eq!(entries(folder.path()), Shelf::ALL.len());
     }
 
-    /// However many processes build at once, together they stay within the budget but for what each may add before it looks.
+    /// However many processes build at once, together they exceed the budget at most by what each may add before it trims.
     #[test]
     fn processes_share_a_budget() {
         let folder = tempfile::tempdir().unwrap();
@@ -451,7 +452,7 @@ mod tests {
         });
         let builds = bounded(folder.path(), 200, 20);
         assert!(size(&builds) <= 200 + 4 * 20, "{} bytes", size(&builds));
-        // A process that has just begun looks at its first build.
+        // A process that has just started trims the shelf at its first build.
         build(&builds, Shelf::Readers, "last", 10).unwrap();
         assert!(size(&builds) <= 200, "{} bytes", size(&builds));
         assert!(builds.find(Shelf::Readers, "last").is_some());
@@ -473,14 +474,14 @@ mod tests {
         assert_eq!(builds.too_large(Shelf::Book, &build), None);
     }
 
-    /// Of the book's builds those go that the book has no more, once nobody has asked for them for a day.
+    /// The builds of programs that the book no longer has are removed when nobody has used them for a day.
     #[test]
     fn outdated_builds_of_the_book_go() {
         let folder = tempfile::tempdir().unwrap();
         let builds = Builds::open(folder.path()).unwrap();
         for (key, days) in [("kept", 2), ("recent", 0), ("outdated", 2)] {
             build(&builds, Shelf::Book, key, 1).unwrap();
-            grow_old(&builds, Shelf::Book, key, days);
+            age_by_days(&builds, Shelf::Book, key, days);
         }
         let keys = BTreeSet::from(["kept".to_owned()]);
         builds.retain_book(&keys).unwrap();
@@ -489,7 +490,7 @@ mod tests {
         assert_eq!(kept, [true, true, false]);
     }
 
-    /// Many builds of an older book are bounded as readers' are; those of this one are not.
+    /// The builds of an older book are bounded like those of readers; the builds of this book are not.
     #[test]
     fn an_older_book_is_bounded() {
         let folder = tempfile::tempdir().unwrap();
@@ -504,7 +505,7 @@ mod tests {
         assert_eq!(entries(&folder.path().join("book")), 4);
     }
 
-    /// What a killed process has left goes after an hour, and so does what an older version has left beside the shelves.
+    /// What a killed process or an older version of the course has left beside the shelves is removed after an hour.
     #[test]
     fn leftovers_go() {
         let folder = tempfile::tempdir().unwrap();
@@ -520,7 +521,7 @@ mod tests {
         assert_eq!(entries(folder.path()), Shelf::ALL.len() + 1);
     }
 
-    /// What one attempt has left is not there for the next.
+    /// The next attempt to build finds nothing of the one before.
     #[test]
     fn attempts_begin_with_nothing() {
         let folder = tempfile::tempdir().unwrap();
@@ -531,7 +532,7 @@ mod tests {
         assert_eq!(entries(build.path()), 0);
     }
 
-    /// Keys differ where the parts do, even if they read the same one after the other.
+    /// Keys differ if the parts differ, even if the parts joined together are the same text.
     #[test]
     fn keys() {
         assert_eq!(Builds::key(["a", "b"]), Builds::key(["a", "b"]));
