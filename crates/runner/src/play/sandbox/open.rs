@@ -1,4 +1,4 @@
-//! A program that is not kept apart from the machine, for machines that cannot do that: it has a folder of its own, an empty
+//! A program that is not kept apart from the machine, for machines that cannot make a sandbox. The program has a folder of its own, an empty
 //! environment, no input, and bounds on what each of its processes may compute and write.
 
 use std::io::{PipeReader, pipe};
@@ -25,14 +25,15 @@ impl Sandbox for Unconfined {
     }
 }
 
-/// A program that runs as any other does, in a process group of its own.
+/// A program that runs like any other program, in a process group of its own. It owns that group and its working folder: when it is dropped,
+/// the group is killed and the folder is removed. A process that has left the group survives.
 struct Open {
     child: Child,
     output: Option<PipeReader>,
     errors: Option<PipeReader>,
-    /// Whether nothing of it is there any more.
+    /// Whether the program and its process group have ended.
     gone: bool,
-    /// Its working folder, which goes with it.
+    /// Its working folder.
     _folder: TempDir,
 }
 
@@ -116,7 +117,7 @@ impl Running for Open {
 
     fn finish(&mut self) -> Result<Finish> {
         let status = self.child.wait()?;
-        // What it has started and left behind: its group keeps its number until the last of them is gone.
+        // Ends the processes that the program has left behind. The group keeps its number until the last of them is gone.
         self.kill();
         self.gone = true;
         Ok(match status.signal() {

@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::task::Task;
 use crate::play::event::Wait;
 
-/// A place for a program, in which nothing runs yet. Dropped, it goes.
+/// A place for a program, in which no program runs yet. It owns what was made for the program; all of it is removed when it is dropped.
 pub trait Sandbox: Send {
     /// Starts the program.
     ///
@@ -18,40 +18,41 @@ pub trait Sandbox: Send {
     fn start(self: Box<Self>, task: &Task) -> Result<Box<dyn Running>>;
 }
 
-/// A program that was started.
+/// A program that was started. It owns its sandbox and all processes in it: they end when it is dropped.
 pub trait Running {
-    /// What it prints to standard output; once.
+    /// The pipe of its standard output; `None` after the first call.
     fn take_output(&mut self) -> Option<PipeReader>;
-    /// What it prints to standard error; once.
+    /// The pipe of its standard error; `None` after the first call.
     fn take_errors(&mut self) -> Option<PipeReader>;
-    /// What can be read from once the program itself has ended; `None` where only [`Running::has_ended`] tells.
+    /// A descriptor that can be read from when the program itself has ended; `None` where only [`Running::has_ended`] shows that.
     fn end(&self) -> Option<BorrowedFd<'_>>;
-    /// Whether the program itself has ended. What it has started may still be there.
+    /// Whether the program itself has ended. Processes that it has started may still run.
     fn has_ended(&mut self) -> bool;
-    /// What it and all that it has started take now; `None` where nothing can be said of that, here or any more.
+    /// What the program and all processes that it has started take now; `None` where this cannot be measured, or after the program has
+    /// ended.
     ///
     /// # Errors
-    /// That a process of it is there and cannot be measured.
+    /// That one of its processes runs and cannot be measured.
     fn usage(&self) -> Result<Option<Usage>>;
     /// Whether the kernel has ended one of its processes because they held too much memory.
     fn ran_out_of_memory(&self) -> bool {
         false
     }
-    /// Whether the kernel has refused to start another process or thread; `None` where nobody knows.
+    /// Whether the kernel has refused to start another process or thread; `None` where that is not known.
     fn ran_out_of_processes(&self) -> Option<bool> {
         None
     }
-    /// What its threads wait for, if all of them wait and nothing outside can wake them. Two equal answers, one after the other, show
-    /// that nothing ever will.
+    /// What its threads wait for, if all of them wait and nothing outside can wake them. Two equal results, one after the other, show a
+    /// deadlock.
     fn standstill(&mut self) -> Option<Standstill> {
         None
     }
-    /// Ends it, and all that it has started.
+    /// Ends the program, and all processes that it has started.
     fn kill(&mut self);
-    /// Waits until no process of it is there any more, and says how it ended. Dropped, its sandbox goes as well.
+    /// Waits until none of its processes is left, and says how the program ended.
     ///
     /// # Errors
-    /// That it could not be started at all.
+    /// That the program could not be started.
     fn finish(&mut self) -> Result<Finish>;
 }
 
@@ -64,10 +65,10 @@ pub enum Finish {
     Signal(i32),
 }
 
-/// What a program and all that it has started take.
+/// What a program and all processes that it has started take.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Usage {
-    /// Bytes of memory that they hold.
+    /// How many bytes of memory they hold.
     pub memory: u64,
     /// How long they have computed.
     pub cpu: Duration,
@@ -82,6 +83,6 @@ pub struct Standstill(pub Vec<Asleep>);
 pub struct Asleep {
     /// What it waits for.
     pub wait: Wait,
-    /// What the kernel says of it: another text than before means that it was awake in between.
+    /// What the kernel says about the thread. If the text is another one than in the look before, the thread was awake in between.
     pub state: String,
 }

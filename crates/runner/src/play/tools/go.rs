@@ -147,13 +147,7 @@ impl Tool for Go {
     }
 
     fn run(&self, _: &Job, program: &Path) -> Task {
-        Task {
-            program: program.to_owned(),
-            arguments: Vec::new(),
-            environment: Vec::new(),
-            files: Vec::new(),
-            view: self.view.clone(),
-        }
+        Task::plain(program, self.view.clone())
     }
 }
 

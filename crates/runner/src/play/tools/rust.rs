@@ -31,12 +31,12 @@ const SHARED_LIBRARY: &str = "/shared";
 /// rustc, its standard library, and the crates.
 pub struct Rust {
     version: String,
-    /// What a build depends on beside what its tasks say.
+    /// What a build depends on in addition to what its tasks say.
     builds_with: String,
     places: Places,
-    /// The compiler, where its tasks see it.
+    /// The folder of the compiler, and where the compiler's tasks see it.
     sysroot: Mount,
-    /// The folder of the standard library, likewise.
+    /// The folder of the standard library.
     std: Mount,
     /// The folder of the crates, each by itself.
     crates: Mount,
@@ -94,7 +94,8 @@ impl Rust {
         })
     }
 
-    /// How a program is linked: against shared libraries only where the loader can be told where these are.
+    /// How a program is linked. It is linked against shared libraries only if an rpath can name their folders, by which the loader finds
+    /// them.
     fn linking(&self, source: &str, priority: Priority) -> Linking {
         let findable = [&self.std, &self.shared].into_iter().all(|folder| {
             let path = folder.at.to_string_lossy();
@@ -228,17 +229,11 @@ impl Tool for Rust {
     }
 
     fn run(&self, _: &Job, program: &Path) -> Task {
-        Task {
-            program: program.to_owned(),
-            arguments: Vec::new(),
-            environment: Vec::new(),
-            files: Vec::new(),
-            view: self.view.clone(),
-        }
+        Task::plain(program, self.view.clone())
     }
 }
 
-/// Whether the compiler says that there is no crate of a name.
+/// Whether the compiler says that it has not found a crate.
 fn names_a_missing_crate(messages: &str) -> bool {
     [
         "unlinked crate",
@@ -250,7 +245,7 @@ fn names_a_missing_crate(messages: &str) -> bool {
     .any(|words| messages.contains(words))
 }
 
-/// What a reader learns whose program names another crate.
+/// The hint for a reader whose program uses a crate that is not here.
 fn which_crates() -> String {
     let names = CRATES.join(", ");
     format!(
@@ -258,20 +253,22 @@ fn which_crates() -> String {
     )
 }
 
+/// A task that prints the compiler's version, from the place where only programs in a sandbox see the compiler.
+///
+/// # Errors
+/// That there is no compiler.
 pub fn compiler_version(root: &Path) -> Result<Task> {
     let compiler = Compiler::find(root)?;
+    let view = View {
+        readable: vec![Mount {
+            from: compiler.sysroot,
+            at: RUST.into(),
+        }],
+        ..View::default()
+    };
     Ok(Task {
-        program: Compiler::program(Path::new(RUST)),
         arguments: vec!["-V".into()],
-        environment: Vec::new(),
-        files: Vec::new(),
-        view: View {
-            readable: vec![Mount {
-                from: compiler.sysroot,
-                at: RUST.into(),
-            }],
-            ..View::default()
-        },
+        ..Task::plain(&Compiler::program(Path::new(RUST)), view)
     })
 }
 
