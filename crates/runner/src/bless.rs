@@ -1,4 +1,4 @@
-//! Takes transcripts and refusals anew.
+//! Writes transcripts and refusals again, as the programs of the book produce them now.
 
 use std::fs;
 use std::path::Path;
@@ -10,15 +10,15 @@ use crate::complete;
 use crate::program::{self, Program};
 use crate::transcript::Transcript;
 
-/// How often a program is run before its transcript is believed.
+/// How often a program is run before its transcript is written. All runs must be equal.
 const RUNS: usize = 3;
 
 /// Whether a file changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blessed {
-    /// It was right already.
+    /// It had the right text already.
     Unchanged,
-    /// It was written: somebody should read it now.
+    /// It was written, so somebody should read it now.
     Written,
 }
 
@@ -60,13 +60,13 @@ pub fn transcript(toolchain: &Toolchain, programs: &[Program]) -> Result<Blessed
     write_if_new(&path, &new.to_string())
 }
 
-/// Writes the words with which the program is refused beside it.
+/// Writes the messages with which the program is refused into the file beside it.
 ///
 /// # Errors
 /// [`Toolchain::refusal`]'s.
 pub fn refusal(toolchain: &Toolchain, program: &Program) -> Result<Blessed> {
-    let words = toolchain.refusal(program)?;
-    write_if_new(&toolchain.root().join(program.refusal()), &words)
+    let messages = toolchain.refusal(program)?;
+    write_if_new(&toolchain.root().join(program.refusal()), &messages)
 }
 
 /// Writes the file, unless it has this text already.

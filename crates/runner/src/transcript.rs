@@ -48,7 +48,7 @@ impl Transcript {
                 .all(|(expected, actual)| line_matches(expected, actual))
     }
 
-    /// This run as a transcript that keeps each line of `old` which still holds, with its `[..]`.
+    /// This run as a transcript. Each line of `old` that still matches is kept, with its `[..]`.
     pub fn keeping(&self, old: &Transcript) -> Transcript {
         let lines = self
             .lines
@@ -62,7 +62,7 @@ impl Transcript {
         Transcript { lines }
     }
 
-    /// Both side by side, line by line, `!` before each line that differs.
+    /// Both transcripts line by line, with `!` before each line that differs.
     pub fn compare(&self, run: &Transcript) -> String {
         let mut out = String::new();
         for i in 0..self.lines.len().max(run.lines.len()) {
@@ -96,7 +96,7 @@ impl From<&Outcome> for Transcript {
             Ending::Exit(code) => lines.push(format!("[exit {code}]")),
             Ending::Signal(number) => lines.push(format!("[signal {number}]")),
             Ending::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
-            // No transcript may hold this: such a program shows nothing that could be compared.
+            // No transcript may have this line, because the output of such a program cannot be compared.
             Ending::StillPrinting => lines.push("[never stops printing]".to_owned()),
         }
         Transcript { lines }
@@ -116,7 +116,7 @@ fn is_end(line: &str) -> bool {
             .any(|start| line.starts_with(start) && line.ends_with(']'))
 }
 
-/// Whether the line is what the pattern says, `[..]` standing for anything.
+/// Whether the line matches the pattern, in which `[..]` stands for any text.
 fn line_matches(pattern: &str, line: &str) -> bool {
     let Some((start, rest)) = pattern.split_once(ANYTHING) else {
         return pattern == line;
@@ -143,7 +143,7 @@ mod tests {
 
     use super::*;
 
-    /// A case of transcript_cases.json, which has more for the page's matcher.
+    /// A case of transcript_cases.json. The file has more fields, for the matcher of the page.
     #[derive(Deserialize)]
     struct Case {
         what: String,
@@ -198,7 +198,7 @@ mod tests {
         }
     }
 
-    /// Each case of the table that the page's matcher is held to as well.
+    /// Each case of the table holds, as it does for the matcher of the page.
     #[test]
     fn cases() {
         let cases: Vec<Case> = serde_json::from_str(include_str!("transcript_cases.json")).unwrap();
@@ -213,7 +213,7 @@ mod tests {
         }
     }
 
-    /// `[..]` matches within a line, anywhere, any number of times, and nothing else is forgiven.
+    /// `[..]` matches any text within a line, anywhere and any number of times, and every other difference counts.
     #[test]
     fn wildcards() {
         assert!(line_matches("a [..] c [..]", "a b c d"));

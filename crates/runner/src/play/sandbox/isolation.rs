@@ -54,7 +54,7 @@ impl Isolation {
         }
     }
 
-    /// Makes a place for a program that is to see this much and take so much, as far apart from the machine as it can be.
+    /// Makes a sandbox for a program with this view and these limits; where there are no sandboxes, a place that only bounds the program.
     ///
     /// # Errors
     /// That it cannot be made.
@@ -66,7 +66,7 @@ impl Isolation {
         }
     }
 
-    /// Starts a program within these limits, in a place that is made for it.
+    /// Starts a program within these limits, in a sandbox that is made now.
     ///
     /// # Errors
     /// That it cannot be started.
@@ -74,7 +74,7 @@ impl Isolation {
         self.prepare(&task.view, limits)?.start(task)
     }
 
-    /// In one line, the guards that this machine lacks; `None` where it lacks none.
+    /// One line that says which guards are missing on this machine; `None` if none is missing.
     pub fn missing(&self) -> Option<String> {
         match self {
             Isolation::Full => None,
