@@ -286,11 +286,11 @@ mod tests {
     #[test]
     fn memberships() {
         let text = "4:cpu,cpuacct:/a:b\n3:memory:/m\n2:name=systemd:/\n0::/user.slice\n";
-        let known = memberships_of(text);
-        assert_eq!(known["cpuacct"], "/a:b");
-        assert_eq!(known["cpu"], "/a:b");
-        assert_eq!(known["memory"], "/m");
-        assert_eq!(known[""], "/user.slice");
+        let memberships = memberships_of(text);
+        assert_eq!(memberships["cpuacct"], "/a:b");
+        assert_eq!(memberships["cpu"], "/a:b");
+        assert_eq!(memberships["memory"], "/m");
+        assert_eq!(memberships[""], "/user.slice");
     }
 
     /// Where nobody has delegated anything, there are no hierarchies, and nothing is changed.

@@ -105,7 +105,7 @@ impl Rust {
         if findable {
             Linking::of(source, priority)
         } else {
-            Linking::Whole
+            Linking::Static
         }
     }
 
@@ -145,7 +145,7 @@ impl Rust {
             arguments.push(format!("-L{}", self.shared.at.display()));
             source.push_str(&use_shared());
         }
-        if linking != Linking::Whole {
+        if linking != Linking::Static {
             // Costs 1 ms at each start of the program, because the loader has to join the libraries then.
             arguments.push("-Cprefer-dynamic".into());
             for folder in [&self.std, &self.shared] {

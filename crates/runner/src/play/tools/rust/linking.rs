@@ -11,7 +11,7 @@ use crate::play::tools::tool::Priority;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Linking {
     /// No shared library, as rustc links unless it is told otherwise.
-    Whole,
+    Static,
     /// The standard library as a shared library.
     SharedStd,
     /// The standard library and the crates as shared libraries.
@@ -41,7 +41,7 @@ impl Linking {
     pub fn of(source: &str, priority: Priority) -> Self {
         let names_symbols = WORDS.iter().any(|word| source.contains(word));
         if priority == Priority::FastStart || names_symbols || links_foreign(source) {
-            Linking::Whole
+            Linking::Static
         } else if uses_crates(source) && ends_with_an_item(source) {
             Linking::SharedCrates
         } else {
@@ -92,7 +92,7 @@ mod tests {
         ] {
             assert_eq!(
                 Linking::of(source, Priority::FastBuild),
-                Linking::Whole,
+                Linking::Static,
                 "{source}"
             );
         }
@@ -109,7 +109,7 @@ mod tests {
             Linking::SharedCrates
         );
         for source in [plain, tokio] {
-            assert_eq!(Linking::of(source, Priority::FastStart), Linking::Whole);
+            assert_eq!(Linking::of(source, Priority::FastStart), Linking::Static);
         }
     }
 
