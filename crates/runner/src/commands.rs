@@ -1,4 +1,4 @@
-//! Asks the commands of this machine.
+//! Runs a command of this machine, and returns what it prints.
 
 use std::process::Command;
 
