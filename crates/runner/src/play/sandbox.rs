@@ -12,6 +12,7 @@
 //!   - `filter`: the system calls that a program may use.
 //!   - `cgroup`: the limits that the kernel holds; `usage`: those that the server counts.
 //!   - `waits`: whether all threads of a program wait.
+//!   - `proc`: what the kernel shows of processes in `/proc`.
 //! - `open`: no sandbox, for machines that cannot make one.
 //! - [`running`]: what every kind of sandbox can do.
 //! - [`task`]: a program to start, and what it may see of the machine.
@@ -31,6 +32,8 @@ pub mod isolation;
 mod notify;
 mod open;
 pub mod pool;
+#[cfg(target_os = "linux")]
+mod proc;
 #[cfg(target_os = "linux")]
 mod root;
 pub mod running;

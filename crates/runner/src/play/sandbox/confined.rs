@@ -30,7 +30,7 @@ use super::init::{self, Init, Order, PROGRAM, Report};
 use super::root::Root;
 use super::running::{Finish, Running, Sandbox, Standstill, Usage};
 use super::task::{Task, View};
-use super::{usage, waits};
+use super::{proc, usage, waits};
 use crate::play::limits::Limits;
 
 /// A sandbox, and the program in it once the program was started.
@@ -69,7 +69,7 @@ impl Confined {
     /// That the kernel does not allow this.
     pub fn prepare(view: &View, limits: &Limits) -> Result<Self> {
         ensure!(
-            usage::is_shown(),
+            proc::is_shown(),
             "the kernel does not show a process's children (CONFIG_PROC_CHILDREN)"
         );
         static FILTERS: LazyLock<Result<Filters, String>> =
@@ -98,7 +98,7 @@ impl Confined {
             .stderr(Stdio::piped())
             .spawn()?;
         let pid = i32::try_from(child.id())?;
-        let init = usage::child(pid);
+        let init = proc::child(pid);
         let mut group = Group::make(limits);
         if let Some(init) = init {
             // If the group does not take the process, the server counts what the program takes, as it does where there are no groups.

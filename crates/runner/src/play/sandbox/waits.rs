@@ -16,8 +16,8 @@ use std::fs;
 
 use anyhow::Result;
 
+use super::proc::{descendants, read, threads};
 use super::running::{Asleep, Standstill};
-use super::usage::{descendants, read, threads};
 use crate::play::event::Wait;
 
 /// Signals that a program may have a handler for without waiting for somebody outside: those that its own mistakes, its children and
