@@ -11,7 +11,7 @@ use std::time::Duration;
 use runner::compile::Toolchain;
 use runner::program::{Language, Program};
 use runner::transcript::Transcript;
-use runner::watch::{End, Outcome};
+use runner::watch::{Ending, Outcome};
 
 /// Whom a signal tells to stop. Without one it never ends: so says its transcript.
 const NAME: &str = "11_context_cancellation_shutdown";
@@ -113,8 +113,8 @@ fn told(command: &mut Command, signal: &str, times: usize) -> Transcript {
         stdout,
         stderr: stderr.lines().map(str::to_owned).collect(),
         end: match std::os::unix::process::ExitStatusExt::signal(&status) {
-            Some(number) => End::Signal(number),
-            None => End::Exit(status.code().unwrap()),
+            Some(number) => Ending::Signal(number),
+            None => Ending::Exit(status.code().unwrap()),
         },
     })
 }

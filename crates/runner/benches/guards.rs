@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use runner::play::limits::Limits;
-use runner::play::sandbox::pool::Pool;
+use runner::play::sandbox::Pool;
 use runner::play::sandbox::{Isolation, Task, View};
 use runner::play::supervise::run;
 
@@ -14,7 +14,7 @@ const RUNS: usize = 300;
 
 fn main() {
     let task = Task::shell("echo ready");
-    let found = Isolation::find(&task);
+    let found = Isolation::by_running(&task);
     let open = Isolation::None("to compare with".into());
     if found != Isolation::Full {
         println!(

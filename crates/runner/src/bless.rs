@@ -1,23 +1,24 @@
-//! Takes transcripts and refusals anew.
+//! Writes transcripts and refusals again, as the programs of the book produce them now.
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::compile::Toolchain;
+use crate::complete;
 use crate::program::{self, Program};
 use crate::transcript::Transcript;
 
-/// How often a program is run before its transcript is believed.
+/// How often a program is run before its transcript is written. All runs must be equal.
 const RUNS: usize = 3;
 
 /// Whether a file changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blessed {
-    /// It was right already.
+    /// It had the right text already.
     Unchanged,
-    /// It was written: somebody should read it now.
+    /// It was written, so somebody should read it now.
     Written,
 }
 
@@ -42,12 +43,12 @@ pub fn transcript(toolchain: &Toolchain, programs: &[Program]) -> Result<Blessed
                 None => run,
             };
             match &new {
-                Some(known) if *known != run => bail!(
+                Some(first_run) if *first_run != run => bail!(
                     "{} does not always print the same, or not what {} prints:\n{}\
                      mend the program, or write `[..]` into {} where only these parts may differ",
                     program.source().display(),
                     first.source().display(),
-                    known.compare(&run),
+                    first_run.compare(&run),
                     file.display(),
                 ),
                 Some(_) => {}
@@ -59,23 +60,20 @@ pub fn transcript(toolchain: &Toolchain, programs: &[Program]) -> Result<Blessed
     write_if_new(&path, &new.to_string())
 }
 
-/// Writes the words with which the program is refused beside it.
+/// Writes the messages with which the program is refused into the file beside it.
 ///
 /// # Errors
 /// [`Toolchain::refusal`]'s.
 pub fn refusal(toolchain: &Toolchain, program: &Program) -> Result<Blessed> {
-    let words = toolchain.refusal(program)?;
-    write_if_new(&toolchain.root().join(program.refusal()), &words)
+    let messages = toolchain.refusal(program)?;
+    write_if_new(&toolchain.root().join(program.refusal()), &messages)
 }
 
-/// Writes the file whole, or leaves it as it is.
+/// Writes the file, unless it has this text already.
 fn write_if_new(path: &Path, text: &str) -> Result<Blessed> {
     if text::read(path).is_ok_and(|old| old == text::normal(text)) {
         return Ok(Blessed::Unchanged);
     }
-    let half = path.with_extension("half");
-    fs::create_dir_all(path.parent().context("a transcript has a folder")?)?;
-    fs::write(&half, text)?;
-    fs::rename(&half, path)?;
+    complete::file(path, |half| Ok(fs::write(half, text)?))?;
     Ok(Blessed::Written)
 }

@@ -1,23 +1,28 @@
 //! From a program to a run of it, or to the compiler's refusal.
 
+use std::collections::hash_map::DefaultHasher;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 
+use crate::complete;
 use crate::go;
 use crate::libraries::{self, TARGET};
 use crate::program::{Language, Program};
+use crate::python::{self, Interpreter};
+use crate::rust::{self, Edition};
 use crate::transcript::Transcript;
-use crate::watch::{self, End, Watchdog};
+use crate::watch::{self, Ending, Watchdog};
 
 /// The compilers and interpreters of this machine, and what they have built.
 ///
-/// Each is looked for when a program first needs it, so a machine without Go runs everything else.
+/// Each is looked for when a program first needs it, so a machine without Go runs all other programs. A toolchain owns no process: each
+/// compiler has ended when the method that calls it returns. What it has built stays on the disk.
 pub struct Toolchain {
     root: PathBuf,
     watchdog: Watchdog,
@@ -38,7 +43,7 @@ impl Toolchain {
         }
     }
 
-    /// A toolchain for programs that use the standard library alone, under this watchdog.
+    /// A toolchain for programs that use only the standard library, under this watchdog.
     pub fn without_libraries(root: &Path, watchdog: Watchdog) -> Self {
         Toolchain {
             watchdog,
@@ -70,8 +75,7 @@ impl Toolchain {
             Language::Go => Command::new(self.build_go(program)?),
             Language::Python => {
                 let mut python = Command::new(self.python()?);
-                // Unbuffered, as at a terminal: a program that hangs has then shown what it printed.
-                python.args(["-u", "-B"]).arg(program.source());
+                python.args(python::OPTIONS).arg(program.source());
                 python
             }
         };
@@ -97,43 +101,41 @@ impl Toolchain {
         };
         let outcome = watch::run(&mut self.command(program)?, watchdog)?;
         ensure!(
-            outcome.end != End::StillPrinting,
+            outcome.end != Ending::StillPrinting,
             "{} was still printing when the watchdog stopped it\n  mend: let it end, or let it fall silent",
             program.source().display()
         );
         Ok(Transcript::from(&outcome))
     }
 
-    /// What the compiler, or mypy, says as it refuses the program, without anything that is this machine's.
+    /// The messages with which the compiler, or mypy, refuses the program, without paths of this machine.
     ///
     /// # Errors
-    /// That the program is taken, or that what should refuse it is not installed.
+    /// That the program is accepted, or that the compiler or mypy is not installed.
     pub fn refusal(&self, program: &Program) -> Result<String> {
-        let out = self.scratch(&program.name)?;
+        let scratch = tempfile::tempdir()?;
+        let out = scratch.path().join("program");
         let output = match program.language {
             Language::Rust => self.refuse_rust(program, &out),
             Language::Go => self.refuse_go(program, &out),
             Language::Python => self.refuse_python(program),
         }?;
-        let _ = fs::remove_file(&out);
         ensure!(
             !output.status.success(),
             "{} is taken, and is here to be refused",
             program.refused_source().display()
         );
-        // The compilers speak to stderr, mypy to stdout.
-        let words = [output.stdout, output.stderr].concat();
-        Ok(portable(&String::from_utf8_lossy(&words)))
+        // The compilers print to stderr, mypy to stdout.
+        let messages = [output.stdout, output.stderr].concat();
+        Ok(portable(&String::from_utf8_lossy(&messages)))
     }
 
     fn refuse_rust(&self, program: &Program, out: &Path) -> Result<Output> {
-        self.rustc()?
-            .current_dir(self.root.join("listings/compile_fail"))
+        self.rustc(&self.root.join("listings/compile_fail"))?
             .args([
                 "--emit",
                 "metadata",
-                "--diagnostic-width",
-                "90",
+                rust::DIAGNOSTIC_WIDTH,
                 "--color",
                 "never",
                 "-o",
@@ -144,7 +146,7 @@ impl Toolchain {
             .context("cannot start rustc")
     }
 
-    /// The compiler's words, or those of `go vet` about what the compiler takes.
+    /// The output of the compiler, or of `go vet` for a program that the compiler accepts.
     fn refuse_go(&self, program: &Program, out: &Path) -> Result<Output> {
         let package = format!("./refused/{}", program.name);
         let tags = ["-tags", "refused"];
@@ -168,50 +170,47 @@ impl Toolchain {
             .arg(self.root.join("python/pyproject.toml"))
             .arg("--cache-dir")
             .arg(self.root.join("target/mypy"))
-            // Every program is `main.py`: one of the same size and age would get another's words from the cache.
+            // Every program is called `main.py`. If two of them have the same size and age, mypy's cache takes one for the other.
             .arg("--no-incremental")
-            // Not even where FORCE_COLOR is set.
+            // Overrides FORCE_COLOR.
             .arg("--no-color-output")
             .arg("main.py")
             .output()
             .context("no `mypy` is on the PATH: install mypy")
     }
 
-    fn rustc(&self) -> Result<Command> {
-        let mut rustc = Command::new("rustc");
+    fn rustc(&self, folder: &Path) -> Result<Command> {
+        let mut rustc = rust::command(folder);
         rustc
-            .args(["--edition", "2024", "--crate-name", "program", "-L"])
+            .args(["--edition", &Edition::BOOK.to_string()])
+            .args(["--crate-name", "program", "-L"])
             .arg(self.libraries()?);
         Ok(rustc)
     }
 
+    /// The compiled program. The name of its file has a hash of everything that it is built from, so a file of that name is up to date.
     fn compile_rust(&self, program: &Program) -> Result<PathBuf> {
         let source = program.source();
         let text = fs::read_to_string(self.root.join(&source))
             .with_context(|| format!("cannot read {}", source.display()))?;
+        let mut hasher = DefaultHasher::new();
+        (self.libraries()?, text).hash(&mut hasher);
         let folder = self.root.join(TARGET).join("programs");
-        fs::create_dir_all(&folder)?;
-        let binary = folder.join(format!("{}{}", program.name, std::env::consts::EXE_SUFFIX));
-
-        // All that the binary was built from: while this is the same, so is the binary.
-        let built_from = folder.join(format!("{}.from", program.name));
-        let from = format!("{}\n{text}", self.libraries()?.display());
-        if binary.is_file() && fs::read_to_string(&built_from).is_ok_and(|built| built == from) {
+        let binary = folder.join(file_name(&program.name, hasher.finish()));
+        if binary.is_file() {
             return Ok(binary);
         }
-        let half = self.scratch(&program.name)?;
-        let output = self
-            .rustc()?
-            .current_dir(&self.root)
-            .args(["-D", "warnings", "--color", "never", "-o"])
-            .arg(&half)
-            .arg(&source)
-            .output()
-            .context("cannot start rustc")?;
-        succeeded(&output, || format!("rustc refuses {}", source.display()))?;
-        let _ = fs::remove_file(&built_from);
-        fs::rename(&half, &binary)?;
-        fs::write(&built_from, from)?;
+        complete::file(&binary, |out| {
+            let output = self
+                .rustc(&self.root)?
+                .args(["-D", "warnings", "--color", "never", "-o"])
+                .arg(out)
+                .arg(&source)
+                .output()
+                .context("cannot start rustc")?;
+            succeeded(&output, || format!("rustc refuses {}", source.display()))
+        })?;
+        remove_older(&program.name, &binary)?;
         Ok(binary)
     }
 
@@ -241,38 +240,35 @@ impl Toolchain {
         Ok(go)
     }
 
-    /// The interpreter itself, behind whatever shim `python3` may be.
     fn python(&self) -> Result<&Path> {
-        once(&self.python, || {
-            let tell = "import sys; print(sys.executable); print(sys.version_info >= (3, 11))";
-            let output = Command::new("python3")
-                .args(["-c", tell])
-                .output()
-                .context("no `python3` is on the PATH: install Python 3.11 or newer")?;
-            let told = String::from_utf8_lossy(&output.stdout);
-            match told.lines().collect::<Vec<_>>()[..] {
-                [path, "True"] => Ok(PathBuf::from(path)),
-                [path, _] => bail!("{path} is too old: install Python 3.11 or newer"),
-                _ => bail!(
-                    "python3 does not run: {}",
-                    String::from_utf8_lossy(&output.stderr)
-                ),
-            }
-        })
-    }
-
-    /// A file of this call alone, to build into before the result is moved to its place.
-    fn scratch(&self, name: &str) -> Result<PathBuf> {
-        static CALLS: AtomicUsize = AtomicUsize::new(0);
-        let folder = self.root.join(TARGET).join("programs");
-        fs::create_dir_all(&folder)?;
-        // Relaxed: the number need only be another one each time; it orders nothing.
-        let call = CALLS.fetch_add(1, Ordering::Relaxed);
-        Ok(folder.join(format!("{name}.half-{}-{call}", std::process::id())))
+        once(&self.python, || Ok(Interpreter::find()?.executable))
     }
 }
 
-/// The first answer, which is kept even if it is an error: a tool that is missing is not looked for again for every program.
+/// The name of the file of a program that is built from what has this hash.
+fn file_name(program: &str, hash: u64) -> String {
+    format!("{program}-{hash:016x}{}", std::env::consts::EXE_SUFFIX)
+}
+
+/// Removes the files that the program was compiled into before, each of which has another hash in its name.
+fn remove_older(program: &str, binary: &Path) -> Result<()> {
+    for entry in fs::read_dir(binary.parent().context("a file has a folder")?)?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let hash = name.strip_prefix(program).and_then(|rest| {
+            let hash = rest.strip_suffix(std::env::consts::EXE_SUFFIX)?;
+            u64::from_str_radix(hash.strip_prefix('-')?, 16).ok()
+        });
+        // The whole name is compared, because the name of another program may begin with the name of this one.
+        if hash.is_some_and(|hash| file_name(program, hash) == name) && entry.path() != binary {
+            // An error is ignored, because another process may remove the same file.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// The result of the first call of `find`. It is kept even if it is an error, so that a missing tool is not looked for again for every
+/// program.
 fn once<T: Deref>(
     cell: &OnceLock<Result<T, String>>,
     find: impl FnOnce() -> Result<T>,
@@ -292,8 +288,8 @@ fn succeeded(output: &Output, what: impl FnOnce() -> String) -> Result<()> {
     Ok(())
 }
 
-/// The compiler's words without what differs between machines: where the standard library and the crates lie, and the
-/// lines of the standard library, which are shown only where its sources are installed.
+/// The compiler's messages without what differs between machines: the folders of the standard library and of the crates, and the lines of
+/// the standard library, which the compiler shows only if its sources are installed.
 fn portable(stderr: &str) -> String {
     let mut out = String::new();
     let mut in_std = false;
@@ -339,8 +335,24 @@ fn is_excerpt(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// What lies in the standard library or in a crate is named without this machine's folders, and the excerpt of the
-    /// standard library, which only some machines show, is left out.
+    /// Of the compiled programs, the older ones of this name are removed, and nothing of a program whose name begins with it.
+    #[test]
+    fn older_programs_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let [new, old] = [1, 2].map(|hash| file_name("05_select", hash));
+        let others = [file_name("05_select-ready", 3), "05_select-ready".into()];
+        for name in [&new, &old].into_iter().chain(&others) {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        remove_older("05_select", &folder.path().join(&new)).unwrap();
+        for name in [&new].into_iter().chain(&others) {
+            assert!(folder.path().join(name).is_file(), "{name}");
+        }
+        assert!(!folder.path().join(&old).exists());
+    }
+
+    /// Paths in the standard library or in a crate lose this machine's folders, and the lines of the standard library, which only some
+    /// machines show, are left out.
     #[test]
     fn refusals_are_portable() {
         let with_sources = "error[E0277]: no\n  --> a.rs:5:1\n   |\n5  | x\n   | ^\nnote: required\n   \

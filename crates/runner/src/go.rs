@@ -11,7 +11,7 @@ const OLDEST: Release = Release {
     minor: 26,
 };
 
-/// A release of Go; its patches are all the same to the book.
+/// A release of Go, without the number of its patch, which does not matter to the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Release {
     major: u32,
@@ -19,8 +19,8 @@ struct Release {
 }
 
 impl Release {
-    /// The release in what Go says of its version: `go1.27.3`, `go1.26rc1`, `devel go1.27-1a2b3c4 Mon Jan 5`,
-    /// `go1.26.1 X:nodwarf5`. `None` where it says nothing of the kind.
+    /// The release in one of the forms in which Go prints its version: `go1.27.3`, `go1.26rc1`, `devel go1.27-1a2b3c4 Mon Jan 5`,
+    /// `go1.26.1 X:nodwarf5`. `None` for any other text.
     fn parse(version: &str) -> Option<Self> {
         let numbers = version
             .split_whitespace()
@@ -40,7 +40,8 @@ impl std::fmt::Display for Release {
     }
 }
 
-/// A command that calls the Go of this machine on the programs of the book whose root is `root`, with nothing from elsewhere.
+/// A command that calls the Go of this machine on the programs of the book whose root is `root`. It uses no other version of Go, downloads
+/// nothing, and ignores the user's flags.
 pub fn command(root: &Path) -> Command {
     let mut go = Command::new("go");
     go.current_dir(root.join("go")).envs([

@@ -1,9 +1,9 @@
 //! What a terminal shows of a line of output.
 //!
-//! theme/terminal.js follows the same rules, and the cases in terminal_cases.json hold for both. The look (colours, bold) is
-//! the page's alone: here it is skipped.
+//! theme/terminal.js follows the same rules, and the cases in terminal_cases.json hold for both. Only the page shows colours and bold text;
+//! here they are skipped.
 
-/// In a line where something is overwritten, a tab fills up to the next multiple of so many columns.
+/// The distance of tab stops, in columns. It counts only in a line in which something is overwritten.
 const TAB: usize = 8;
 
 /// After a line was erased, the cursor stands in this column at most, because blanks fill the columns before it.
@@ -155,7 +155,7 @@ impl Screen {
         self.column = Some(column.min(WIDEST));
     }
 
-    /// Makes a column of each cell, and returns the cursor's.
+    /// Makes a column of each cell, and returns the column of the cursor.
     fn edit(&mut self) -> usize {
         if !self.edited {
             self.edited = true;
@@ -190,7 +190,7 @@ mod tests {
         lines: Vec<String>,
     }
 
-    /// Each case of the table that the page's terminal is held to as well.
+    /// Each case of the table holds, as it does for the terminal of the page.
     #[test]
     fn cases() {
         let cases: Vec<Case> = serde_json::from_str(include_str!("terminal_cases.json")).unwrap();

@@ -9,7 +9,7 @@
 use std::fmt;
 
 use crate::terminal;
-use crate::watch::{End, Outcome};
+use crate::watch::{Ending, Outcome};
 
 const ANYTHING: &str = "[..]";
 const NEVER_ENDS: &str = "[never ends]";
@@ -48,7 +48,7 @@ impl Transcript {
                 .all(|(expected, actual)| line_matches(expected, actual))
     }
 
-    /// This run as a transcript that keeps each line of `old` which still holds, with its `[..]`.
+    /// This run as a transcript. Each line of `old` that still matches is kept, with its `[..]`.
     pub fn keeping(&self, old: &Transcript) -> Transcript {
         let lines = self
             .lines
@@ -62,7 +62,7 @@ impl Transcript {
         Transcript { lines }
     }
 
-    /// Both side by side, line by line, `!` before each line that differs.
+    /// Both transcripts line by line, with `!` before each line that differs.
     pub fn compare(&self, run: &Transcript) -> String {
         let mut out = String::new();
         for i in 0..self.lines.len().max(run.lines.len()) {
@@ -92,12 +92,12 @@ impl From<&Outcome> for Transcript {
         };
         lines.extend(shown(&outcome.stderr).into_iter().map(marked));
         match outcome.end {
-            End::Exit(0) => {}
-            End::Exit(code) => lines.push(format!("[exit {code}]")),
-            End::Signal(number) => lines.push(format!("[signal {number}]")),
-            End::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
-            // No transcript may hold this: such a program shows nothing that could be compared.
-            End::StillPrinting => lines.push("[never stops printing]".to_owned()),
+            Ending::Exit(0) => {}
+            Ending::Exit(code) => lines.push(format!("[exit {code}]")),
+            Ending::Signal(number) => lines.push(format!("[signal {number}]")),
+            Ending::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
+            // No transcript may have this line, because the output of such a program cannot be compared.
+            Ending::StillPrinting => lines.push("[never stops printing]".to_owned()),
         }
         Transcript { lines }
     }
@@ -116,7 +116,7 @@ fn is_end(line: &str) -> bool {
             .any(|start| line.starts_with(start) && line.ends_with(']'))
 }
 
-/// Whether the line is what the pattern says, `[..]` standing for anything.
+/// Whether the line matches the pattern, in which `[..]` stands for any text.
 fn line_matches(pattern: &str, line: &str) -> bool {
     let Some((start, rest)) = pattern.split_once(ANYTHING) else {
         return pattern == line;
@@ -143,7 +143,7 @@ mod tests {
 
     use super::*;
 
-    /// A case of transcript_cases.json, which has more for the page's matcher.
+    /// A case of transcript_cases.json. The file has more fields, for the matcher of the page.
     #[derive(Deserialize)]
     struct Case {
         what: String,
@@ -186,19 +186,19 @@ mod tests {
         Limit { limit: String },
     }
 
-    impl From<How> for End {
-        fn from(how: How) -> End {
+    impl From<How> for Ending {
+        fn from(how: How) -> Ending {
             match how {
-                How::Exit { code } => End::Exit(code),
-                How::Signal { number } => End::Signal(number),
-                How::Stopped | How::Deadlock => End::NeverEnds,
-                How::Limit { limit } if limit == "time" || limit == "cpu" => End::NeverEnds,
-                How::Limit { .. } => End::StillPrinting,
+                How::Exit { code } => Ending::Exit(code),
+                How::Signal { number } => Ending::Signal(number),
+                How::Stopped | How::Deadlock => Ending::NeverEnds,
+                How::Limit { limit } if limit == "time" || limit == "cpu" => Ending::NeverEnds,
+                How::Limit { .. } => Ending::StillPrinting,
             }
         }
     }
 
-    /// Each case of the table that the page's matcher is held to as well.
+    /// Each case of the table holds, as it does for the matcher of the page.
     #[test]
     fn cases() {
         let cases: Vec<Case> = serde_json::from_str(include_str!("transcript_cases.json")).unwrap();
@@ -213,7 +213,7 @@ mod tests {
         }
     }
 
-    /// `[..]` matches within a line, anywhere, any number of times, and nothing else is forgiven.
+    /// `[..]` matches any text within a line, anywhere and any number of times, and every other difference counts.
     #[test]
     fn wildcards() {
         assert!(line_matches("a [..] c [..]", "a b c d"));
@@ -234,13 +234,13 @@ mod tests {
         let mut outcome = Outcome {
             stdout: vec!["a".into()],
             stderr: vec!["b".into()],
-            end: End::Exit(101),
+            end: Ending::Exit(101),
         };
         assert_eq!(
             Transcript::from(&outcome).to_string(),
             "a\nstderr: b\n[exit 101]\n"
         );
-        outcome.end = End::Exit(0);
+        outcome.end = Ending::Exit(0);
         assert_eq!(Transcript::from(&outcome).to_string(), "a\nstderr: b\n");
     }
 

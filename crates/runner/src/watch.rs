@@ -10,40 +10,47 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use shared_child::SharedChild;
 
-/// When the watchdog steps in.
+/// How long a program may run, unless the caller says something else.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// How long a program that never ends is silent, unless the caller says something else.
+const SILENCE: Duration = Duration::from_secs(1);
+
+/// The most lines that are collected of one program.
+const MAX_LINES: usize = 10_000;
+
+/// When a program is stopped.
 #[derive(Debug, Clone, Copy)]
 pub struct Watchdog {
-    /// How long a program may run at all.
+    /// How long a program may run.
     pub limit: Duration,
-    /// How long it has been silent when it is said never to end.
+    /// After how long a silence a program that is stopped counts as one that never ends.
     pub silence: Duration,
-    /// Where it is known after how many lines the silence begins: then nobody waits for the limit.
+    /// After how many lines the program is expected to be silent for ever, if that is known. Then it is stopped after the silence, long
+    /// before the limit.
     pub lines: Option<usize>,
 }
 
 impl Default for Watchdog {
     fn default() -> Self {
         Watchdog {
-            limit: Duration::from_secs(10),
-            silence: Duration::from_secs(1),
+            limit: LIMIT,
+            silence: SILENCE,
             lines: None,
         }
     }
 }
 
-/// The most lines that are collected of one program.
-const MAX_LINES: usize = 10_000;
-
 /// How a program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum Ending {
     /// By itself, with this code.
     Exit(i32),
     /// By a signal of this number (Unix).
     Signal(i32),
-    /// Not at all: it was still running, and silent, when the watchdog stopped it.
+    /// It was still running, and silent, when the watchdog stopped it.
     NeverEnds,
-    /// Not at all, and it was still printing when the watchdog stopped it.
+    /// It was still running, and printing, when the watchdog stopped it.
     StillPrinting,
 }
 
@@ -55,10 +62,11 @@ pub struct Outcome {
     /// The lines of stderr.
     pub stderr: Vec<String>,
     /// How it ended.
-    pub end: End,
+    pub end: Ending,
 }
 
-enum Event {
+/// What the threads that wait for a program send to the thread that collects.
+enum Message {
     Out(String),
     Err(String),
     Closed,
@@ -80,14 +88,14 @@ pub fn run(command: &mut Command, watchdog: Watchdog) -> Result<Outcome> {
     let (tx, rx) = channel();
     let out = child.take_stdout().context("stdout is piped")?;
     let err = child.take_stderr().context("stderr is piped")?;
-    send_lines(out, tx.clone(), Event::Out);
-    send_lines(err, tx.clone(), Event::Err);
+    send_lines(out, tx.clone(), Message::Out);
+    send_lines(err, tx.clone(), Message::Err);
     thread::spawn({
         let child = Arc::clone(&child);
         move || {
             if let Ok(status) = child.wait() {
-                // Nobody listens any more where the watchdog has stopped the program.
-                let _ = tx.send(Event::Exited(status));
+                // An error is ignored: if the watchdog has stopped the program, nobody receives any more.
+                let _ = tx.send(Message::Exited(status));
             }
         }
     });
@@ -98,37 +106,37 @@ pub fn run(command: &mut Command, watchdog: Watchdog) -> Result<Outcome> {
     let (mut closed, mut exited) = (0, None);
     let end = loop {
         if let (2, Some(status)) = (closed, exited) {
-            break end_of(status);
+            break ending_of(status);
         }
         let lines = stdout.len() + stderr.len();
         if lines >= MAX_LINES {
-            break End::StillPrinting;
+            break Ending::StillPrinting;
         }
         let until = match watchdog.lines {
-            Some(known) if lines >= known => deadline.min(last + watchdog.silence),
+            Some(expected) if lines >= expected => deadline.min(last + watchdog.silence),
             _ => deadline,
         };
         match rx.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(Event::Out(line)) => {
+            Ok(Message::Out(line)) => {
                 last = Instant::now();
                 stdout.push(line);
             }
-            Ok(Event::Err(line)) => {
+            Ok(Message::Err(line)) => {
                 last = Instant::now();
                 stderr.push(line);
             }
-            Ok(Event::Closed) => closed += 1,
-            Ok(Event::Exited(status)) => exited = Some(status),
+            Ok(Message::Closed) => closed += 1,
+            Ok(Message::Exited(status)) => exited = Some(status),
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                 break if last.elapsed() >= watchdog.silence {
-                    End::NeverEnds
+                    Ending::NeverEnds
                 } else {
-                    End::StillPrinting
+                    Ending::StillPrinting
                 };
             }
         }
     };
-    // Gone already, where it ended by itself.
+    // An error is ignored, because a program that ended by itself cannot be killed.
     let _ = child.kill();
     Ok(Outcome {
         stdout,
@@ -137,7 +145,7 @@ pub fn run(command: &mut Command, watchdog: Watchdog) -> Result<Outcome> {
     })
 }
 
-fn send_lines(from: impl Read + Send + 'static, to: Sender<Event>, event: fn(String) -> Event) {
+fn send_lines(from: impl Read + Send + 'static, to: Sender<Message>, event: fn(String) -> Message) {
     thread::spawn(move || {
         let mut lines = BufReader::new(from);
         let mut line = Vec::new();
@@ -149,16 +157,16 @@ fn send_lines(from: impl Read + Send + 'static, to: Sender<Event>, event: fn(Str
             }
             line.clear();
         }
-        let _ = to.send(Event::Closed);
+        let _ = to.send(Message::Closed);
     });
 }
 
-fn end_of(status: ExitStatus) -> End {
+fn ending_of(status: ExitStatus) -> Ending {
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-        return End::Signal(signal);
+        return Ending::Signal(signal);
     }
-    End::Exit(status.code().unwrap_or(-1))
+    Ending::Exit(status.code().unwrap_or(-1))
 }
 
 #[cfg(all(test, unix))]
@@ -180,27 +188,27 @@ mod tests {
         let outcome = sh("echo a; echo b >&2; echo c; exit 3", None);
         assert_eq!(outcome.stdout, ["a", "c"]);
         assert_eq!(outcome.stderr, ["b"]);
-        assert_eq!(outcome.end, End::Exit(3));
+        assert_eq!(outcome.end, Ending::Exit(3));
     }
 
     /// A program that is killed by a signal says so.
     #[test]
     fn a_program_that_is_killed() {
-        assert_eq!(sh("kill -9 $$", None).end, End::Signal(9));
+        assert_eq!(sh("kill -9 $$", None).end, Ending::Signal(9));
     }
 
-    /// A program that hangs is stopped once it has been silent, long before the limit where its lines are known.
+    /// A program that hangs is stopped when it has been silent, long before the limit, if the number of its lines is known.
     #[test]
     fn a_program_that_never_ends() {
         let outcome = sh("echo a; exec sleep 1000", Some(1));
-        assert_eq!((outcome.stdout.len(), outcome.end), (1, End::NeverEnds));
+        assert_eq!((outcome.stdout.len(), outcome.end), (1, Ending::NeverEnds));
     }
 
     /// A program that floods its output is stopped.
     #[test]
     fn a_program_that_floods() {
         let outcome = sh("while :; do echo a; done", None);
-        assert_eq!(outcome.end, End::StillPrinting);
+        assert_eq!(outcome.end, Ending::StillPrinting);
         assert_eq!(outcome.stdout.len(), MAX_LINES);
     }
 }

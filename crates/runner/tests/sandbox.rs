@@ -11,13 +11,13 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use runner::play::event::{End, Limit, Stream};
 use runner::play::limits::Limits;
-use runner::play::sandbox::pool::Pool;
+use runner::play::sandbox::Pool;
 use runner::play::sandbox::{Finish, Isolation, Task, View};
 use runner::play::supervise::run;
 
 type Test = fn(&Isolation) -> Result<(), Failed>;
 
-/// What holds in each kind of sandbox.
+/// Tests for every kind of sandbox.
 const EVERYWHERE: [(&str, Test); 4] = [
     ("programs_run", programs_run),
     ("programs_are_stopped", programs_are_stopped),
@@ -28,7 +28,7 @@ const EVERYWHERE: [(&str, Test); 4] = [
     ),
 ];
 
-/// What holds where a program is kept apart from the machine.
+/// Tests for machines that keep programs apart from themselves.
 const CONFINED: [(&str, Test); 4] = [
     ("memory_is_bounded", memory_is_bounded),
     ("processes_are_bounded", processes_are_bounded),
@@ -40,7 +40,7 @@ const CONFINED: [(&str, Test); 4] = [
 ];
 
 fn main() -> ExitCode {
-    let found = Isolation::find(&Task::shell("true"));
+    let found = Isolation::by_running(&Task::shell("true"));
     if let Isolation::None(why) = &found {
         eprintln!("tests of confined programs are ignored: {why}");
     }
@@ -88,7 +88,7 @@ fn programs_run(isolation: &Isolation) -> Result<(), Failed> {
     Ok(())
 }
 
-/// A program that goes beyond its time or its output is stopped, and so is one that nobody wants any more.
+/// A program that goes beyond its time or its output is stopped, and so is a program that nobody wants any more.
 fn programs_are_stopped(isolation: &Isolation) -> Result<(), Failed> {
     let is_limit =
         |end: &End, expected| matches!(end, End::Limit { limit, .. } if *limit == expected);
@@ -113,7 +113,7 @@ fn programs_are_stopped(isolation: &Isolation) -> Result<(), Failed> {
     Ok(())
 }
 
-/// What a program has started and left behind ends with it, also where it holds the outputs: nobody waits for the limit.
+/// A process that a program has left behind ends with the program, even if it holds the outputs; the run does not last until the limit.
 fn nothing_is_left_behind(isolation: &Isolation) -> Result<(), Failed> {
     let (out, _, end) = play(isolation, "(while :; do :; done) & echo gone", Limits::RUN);
     assert_eq!((out.as_str(), end), ("gone\n", End::Exit { code: 0 }));
@@ -153,7 +153,7 @@ fn processes_are_bounded(isolation: &Isolation) -> Result<(), Failed> {
     let script = "i=0; while [ $i -lt 40 ]; do (while :; do :; done) & i=$((i+1)); done; wait";
     let pool = Pool::new(isolation.clone());
     let outcome = run(&pool, &Task::shell(script), &few, &|| false, |_, _, _| {})?;
-    // Without a control group, it is only probable.
+    // Without a control group, the message says `probably`.
     let reached = outcome.reached.ok_or("it has reached the limit")?;
     assert!(
         reached.ends_with("reached the limit of 20 processes and threads"),
@@ -162,7 +162,7 @@ fn processes_are_bounded(isolation: &Isolation) -> Result<(), Failed> {
     Ok(())
 }
 
-/// In a sandbox that has ended nothing is started, and the caller learns that.
+/// A sandbox that has ended starts no program, and returns an error.
 fn a_dead_sandbox_starts_nothing(isolation: &Isolation) -> Result<(), Failed> {
     let sandbox = isolation.prepare(&View::default(), &Limits::RUN)?;
     let [outer] = children("self")?[..] else {
@@ -190,8 +190,8 @@ fn children(process: &str) -> Result<Vec<i32>, Failed> {
     Ok(children.into_iter().collect::<Result<_, _>>()?)
 }
 
-/// Of the builds a program sees its own, as `/program`, and neither another nor their folder; it cannot change it. A build that
-/// is gone is an error that says so.
+/// A program sees its own build as `/program`, cannot change it, and sees neither other builds nor their folder. A build that is gone is an
+/// error that says so.
 fn a_program_sees_its_own_build(isolation: &Isolation) -> Result<(), Failed> {
     let builds = tempfile::tempdir()?;
     for name in ["own", "other"] {
@@ -213,12 +213,12 @@ fn a_program_sees_its_own_build(isolation: &Isolation) -> Result<(), Failed> {
         "echo $0 /builds/* {folder}/*; test -x /program && echo there; echo > /program || echo kept"
     );
     let mut running = start("own/program", &script)?;
-    let mut said = String::new();
+    let mut printed = String::new();
     let mut output = running.take_output().ok_or("it has an output")?;
-    output.read_to_string(&mut said)?;
+    output.read_to_string(&mut printed)?;
     assert_eq!(running.finish()?, Finish::Exit(0));
     assert_eq!(
-        said,
+        printed,
         format!("/program /builds/* {folder}/*\nthere\nkept\n")
     );
 

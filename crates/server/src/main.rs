@@ -87,7 +87,7 @@ struct Serve {
     #[arg(long, default_value = "127.0.0.1")]
     host: IpAddr,
     /// How many seconds a program may take, half of them computing; its compiler gets twice as long
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600), value_name = "SECONDS")]
+    #[arg(long, default_value_t = runner::play::limits::Limits::RUN.wall.as_secs(), value_parser = clap::value_parser!(u64).range(1..=600), value_name = "SECONDS")]
     time_limit: u64,
     /// Open the book in the browser
     #[arg(long)]

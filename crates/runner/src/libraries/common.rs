@@ -1,8 +1,9 @@
-//! Compiled into the one shared library of the crates (see `libraries::share`), and never run: channels and units of work
-//! for the types that programs send most. What is compiled here a program finds in the library, where its own compiler would
-//! else make it anew each time: for a program of channels that is most of its work.
+//! Channels and units of work, for the types that programs send most. This file is compiled into the shared library of the crates (see
+//! `libraries::share`), and never run. A program finds the generic functions of these types in the library, so its own compiler does not
+//! compile them again each time. In a program of channels, they are most of the compiler's work.
 //!
-//! Each function here makes the library's table of names longer, which every program's linker reads: only what many need.
+//! Each function here makes the library's table of names longer, which the linker of every program reads. So this file has only functions
+//! that many programs need.
 
 use std::time::Duration;
 

@@ -13,36 +13,39 @@ use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::complete;
+
 const MIB: u64 = 1 << 20;
 
-/// How much is kept of what readers have built, in bytes; one of their programs takes from 100 KiB to a few MiB.
+/// How many bytes the builds of readers may have together. One build has from 100 KiB to a few MiB.
 const BUDGET: u64 = 256 * MIB;
 
-/// How large a reader's program may be, in bytes. Static data counts; one of the book's has 3 MiB at the most.
+/// How many bytes a reader's program may have, its static data included. The largest program of the book has 3 MiB.
 const LARGEST: u64 = 32 * MIB;
 
-/// After so many bytes the readers' shelf is looked through again: that takes longer the more there is.
+/// After how many new bytes the readers' shelf is trimmed again. It is not trimmed after each build, because that takes the longer the more
+/// builds there are.
 const BETWEEN_TRIMS: u64 = 16 * MIB;
 
-/// How old what was left half-built by a process that was killed must be before it is taken away.
+/// After how long an incomplete build is removed. The process that made it must have been killed by then.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
-/// How long a build stays that was the book's until the book changed: another process may have the older book.
+/// How long a build of the book stays after the book has changed, because another process may serve the older book.
 const OUTDATED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The name of the program in a build's folder.
 const PROGRAM: &str = "program";
-/// The name of what the compiler had to say.
+/// The name of the file with the compiler's messages.
 const MESSAGES: &str = "messages";
-/// How the names of folders begin in which a compiler is still at work, or which are being removed.
+/// How the names of folders begin in which a compiler still works, or which are being removed.
 const HALF: &str = "half-";
 
 /// Whose a build is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
-    /// The book's: it stays as long as the book has the program.
+    /// The build of a program of the book. It stays as long as the book has the program.
     Book,
-    /// A reader's: it goes when there are too many.
+    /// The build of a reader's program. It is removed when there are too many.
     Readers,
 }
 
@@ -61,7 +64,7 @@ impl Shelf {
 pub struct Builds {
     folder: PathBuf,
     bounds: Bounds,
-    /// How many bytes were put on the readers' shelf since this process last looked through it; held while it looks.
+    /// How many bytes this process has added to the readers' shelf since it last trimmed the shelf. Locked while it trims.
     added: Mutex<u64>,
 }
 
@@ -104,7 +107,7 @@ impl Builds {
             fs::create_dir_all(&shelf)
                 .with_context(|| format!("cannot make {}", shelf.display()))?;
         }
-        // What is half-built, and what versions of the course have left that kept their builds elsewhere.
+        // Incomplete builds, and the builds of older versions of the course, which had no shelves.
         for entry in fs::read_dir(folder)?.flatten() {
             let is_shelf = Shelf::ALL
                 .iter()
@@ -116,21 +119,21 @@ impl Builds {
         Ok(Builds {
             folder: folder.to_owned(),
             bounds,
-            // Nobody knows how much other processes have added: the first build has this one look.
+            // How much other processes have added is not known, so this process trims the shelf at its first build.
             added: Mutex::new(bounds.between_trims),
         })
     }
 
-    /// The folder in which all are, each in a folder of its own.
+    /// The folder of all builds, each of which has a folder of its own.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The name under which a build is kept that was made from all of this.
+    /// The key of a build that was made from all these parts.
     pub fn key<'a>(made_from: impl IntoIterator<Item = &'a str>) -> String {
         let mut hash = Sha256::new();
         for part in made_from {
-            // The length first: two parts are not the same as one.
+            // The length comes first, so that two parts differ from one part with the same text.
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }
@@ -140,11 +143,11 @@ impl Builds {
             .collect()
     }
 
-    /// The build of this key on this shelf, which is then the last to be taken away.
+    /// The build of this key on this shelf. It counts as used now, and the builds that were not used for the longest are removed first.
     pub fn find(&self, shelf: Shelf, key: &str) -> Option<Build> {
         let folder = self.place(shelf, key);
         let messages = fs::read_to_string(folder.join(MESSAGES)).ok()?;
-        // Where that fails, it is merely taken away sooner.
+        // An error is ignored, because its only effect is that the build is removed sooner.
         let _ = File::open(&folder).and_then(|folder| folder.set_modified(SystemTime::now()));
         Some(Build {
             program: folder.join(PROGRAM),
@@ -156,21 +159,21 @@ impl Builds {
         self.folder.join(shelf.name()).join(key)
     }
 
-    /// A folder to build into; the program is to be called [`Half::program`]. Dropped, it goes.
+    /// A folder to build into; the program is to be called [`BuildFolder::program`]. The folder is removed when it is dropped.
     ///
     /// # Errors
     /// That it cannot be made.
-    pub fn begin(&self) -> Result<Half> {
-        Ok(Half(
+    pub fn begin(&self) -> Result<BuildFolder> {
+        Ok(BuildFolder(
             tempfile::Builder::new()
                 .prefix(HALF)
                 .tempdir_in(&self.folder)?,
         ))
     }
 
-    /// Why a program that was built is not kept, for the reader: that it is too large. `None` where it may be kept.
-    pub fn too_large(&self, shelf: Shelf, half: &Half) -> Option<String> {
-        let size = fs::symlink_metadata(half.program()).map_or(0, |file| file.len());
+    /// The message for a reader whose program is too large to be kept; `None` for a program that can be kept.
+    pub fn too_large(&self, shelf: Shelf, folder: &BuildFolder) -> Option<String> {
+        let size = fs::symlink_metadata(folder.program()).map_or(0, |file| file.len());
         (shelf == Shelf::Readers && size > self.bounds.largest).then(|| {
             format!(
                 "error: the compiled program has {} MiB, and a program here can have {} MiB at the most\n\
@@ -181,25 +184,29 @@ impl Builds {
         })
     }
 
-    /// Puts what was built on a shelf under this key. Who comes second with the same finds the first's.
+    /// Puts a build on a shelf under this key. If two threads or processes build the same, both get the first build.
     ///
     /// # Errors
     /// That there is no program, or that it cannot be kept.
-    pub fn keep(&self, half: Half, shelf: Shelf, key: &str, messages: &str) -> Result<Build> {
-        let program = half.program();
+    pub fn keep(
+        &self,
+        folder: BuildFolder,
+        shelf: Shelf,
+        key: &str,
+        messages: &str,
+    ) -> Result<Build> {
+        let program = folder.program();
         let file = fs::symlink_metadata(&program);
         let file = file.ok().filter(fs::Metadata::is_file);
         let size = file.context("the compiler made no program")?.len();
-        half.clear_but(&program)?;
-        fs::write(half.folder().join(MESSAGES), messages)?;
+        folder.clear_but(&program)?;
+        fs::write(folder.path().join(MESSAGES), messages)?;
         let place = self.place(shelf, key);
-        if let Err(error) = fs::rename(half.folder(), &place) {
+        if let Err(error) = complete::put(folder.0, &place) {
             return self
                 .find(shelf, key)
                 .with_context(|| format!("cannot keep a build: {error}"));
         }
-        // Its folder is in its place, and no longer one that goes.
-        let _ = half.0.keep();
         if shelf == Shelf::Readers {
             self.added(size + messages.len() as u64)?;
         }
@@ -209,7 +216,7 @@ impl Builds {
         })
     }
 
-    /// Counts bytes that were added to the readers' shelf, and looks through it after enough of them.
+    /// Counts bytes that were added to the readers' shelf, and trims the shelf after [`BETWEEN_TRIMS`] of them.
     fn added(&self, size: u64) -> Result<()> {
         let mut added = self.added.lock().expect("nobody panics with the lock");
         *added += size;
@@ -220,8 +227,8 @@ impl Builds {
         Ok(())
     }
 
-    /// Takes away the readers' builds that nobody has asked for the longest, until there is room for as much as may be added
-    /// before the shelf is looked through again.
+    /// Removes the readers' builds that were not used for the longest, until there is room for the bytes that may be added before the next
+    /// trim.
     fn trim(&self) -> Result<()> {
         let mut builds = self.on(Shelf::Readers)?;
         builds.sort_by_key(|build| build.age);
@@ -236,8 +243,8 @@ impl Builds {
         Ok(())
     }
 
-    /// Takes away what is on the book's shelf under other keys than these: what was not asked for since yesterday, and the
-    /// oldest of it beyond the budget, since all builds are outdated at once when the crates change.
+    /// Removes the builds on the book's shelf under other keys than these, if nobody has used them for a day. When the crates change, all
+    /// builds are outdated at once, so the oldest are removed sooner if they exceed the budget together.
     ///
     /// # Errors
     /// That the shelf cannot be read.
@@ -273,31 +280,31 @@ impl Builds {
         Ok(builds)
     }
 
-    /// Removes a build, which is found whole or not at all until it is gone. Another process may remove it as well.
+    /// Removes a build in one step, so that no other process finds half of it. Another process may remove the same build.
     fn remove(&self, build: &Path) {
-        let Ok(half) = self.begin() else {
+        let Ok(folder) = self.begin() else {
             return;
         };
-        // It goes with the folder into which it is moved.
-        let _ = fs::rename(build, half.folder().join(PROGRAM));
+        // The build is removed together with the folder into which it is moved.
+        let _ = fs::rename(build, folder.path().join(PROGRAM));
     }
 }
 
 /// A build on a shelf.
 struct Kept {
-    /// How long ago it was asked for.
+    /// How long ago it was used.
     age: Duration,
     /// Bytes.
     size: u64,
     folder: PathBuf,
 }
 
-/// A folder in which a compiler is at work.
-pub struct Half(TempDir);
+/// A folder in which a compiler works. It is removed when it is dropped, unless [`Builds::keep`] takes it.
+pub struct BuildFolder(TempDir);
 
-impl Half {
+impl BuildFolder {
     /// The folder.
-    pub fn folder(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.0.path()
     }
 
@@ -306,16 +313,16 @@ impl Half {
         self.0.path().join(PROGRAM)
     }
 
-    /// Takes away what an attempt to build has left, which would be in the way of the next: it may belong to another user.
+    /// Removes what an attempt to build has left. The next attempt could not overwrite these files, because they may belong to another user.
     ///
     /// # Errors
-    /// That it cannot be taken away.
+    /// That a file cannot be removed.
     pub fn clear(&self) -> Result<()> {
         self.clear_but(Path::new(""))
     }
 
     fn clear_but(&self, kept: &Path) -> Result<()> {
-        for entry in fs::read_dir(self.folder())? {
+        for entry in fs::read_dir(self.path())? {
             let entry = entry?;
             let path = entry.path();
             if path == kept {
@@ -328,16 +335,12 @@ impl Half {
             }
             .with_context(|| format!("cannot remove {}", path.display()))?;
         }
-        ensure!(
-            self.folder().is_dir(),
-            "{} is gone",
-            self.folder().display()
-        );
+        ensure!(self.path().is_dir(), "{} is gone", self.path().display());
         Ok(())
     }
 }
 
-/// How long ago this was asked for.
+/// How long ago the file or folder was used.
 fn age(path: &Path) -> Option<Duration> {
     SystemTime::now()
         .duration_since(fs::metadata(path).ok()?.modified().ok()?)
@@ -362,15 +365,15 @@ mod tests {
     }
 
     fn build(builds: &Builds, shelf: Shelf, key: &str, size: usize) -> Result<Build> {
-        let half = builds.begin()?;
-        fs::write(half.program(), vec![b'x'; size])?;
-        fs::write(half.folder().join("program.o"), "left over")?;
-        fs::create_dir(half.folder().join("left over"))?;
-        builds.keep(half, shelf, key, "")
+        let folder = builds.begin()?;
+        fs::write(folder.program(), vec![b'x'; size])?;
+        fs::write(folder.path().join("program.o"), "left over")?;
+        fs::create_dir(folder.path().join("left over"))?;
+        builds.keep(folder, shelf, key, "")
     }
 
-    /// Makes a build as old as one that was not asked for since so many days.
-    fn grow_old(builds: &Builds, shelf: Shelf, key: &str, days: u32) {
+    /// Makes a build as old as one that nobody has used for so many days.
+    fn age_by_days(builds: &Builds, shelf: Shelf, key: &str, days: u32) {
         let built = File::open(builds.place(shelf, key)).unwrap();
         built.set_modified(SystemTime::now() - DAY * days).unwrap();
     }
@@ -385,8 +388,8 @@ mod tests {
         all.iter().map(|build| build.size).sum()
     }
 
-    /// What was kept is found on its shelf, by another process too; the compiler's leftovers are not kept, nor what it did not
-    /// finish.
+    /// A build that was kept is found on its shelf, also by another process. Other files of the compiler are not kept, and neither is a
+    /// build without a program.
     #[test]
     fn builds_are_found() {
         let folder = tempfile::tempdir().unwrap();
@@ -413,16 +416,16 @@ mod tests {
         assert_eq!(entries(&folder.path().join("readers")), 1);
     }
 
-    /// Beyond the budget, what readers have not asked for the longest goes, however few builds there are; the book's stay.
+    /// Beyond the budget, the readers' build that was not used for the longest is removed, however few builds there are. The book's stay.
     #[test]
     fn readers_builds_are_bounded() {
         let folder = tempfile::tempdir().unwrap();
         let builds = bounded(folder.path(), 30, 10);
         build(&builds, Shelf::Book, "book", 1000).unwrap();
-        grow_old(&builds, Shelf::Book, "book", 9);
+        age_by_days(&builds, Shelf::Book, "book", 9);
         for (key, days) in [("a", 3), ("b", 2)] {
             build(&builds, Shelf::Readers, key, 10).unwrap();
-            grow_old(&builds, Shelf::Readers, key, days);
+            age_by_days(&builds, Shelf::Readers, key, days);
         }
         builds.find(Shelf::Readers, "a").unwrap();
         build(&builds, Shelf::Readers, "c", 10).unwrap();
@@ -432,7 +435,7 @@ mod tests {
         assert_eq!(entries(folder.path()), Shelf::ALL.len());
     }
 
-    /// However many processes build at once, together they stay within the budget but for what each may add before it looks.
+    /// However many processes build at once, together they exceed the budget at most by what each may add before it trims.
     #[test]
     fn processes_share_a_budget() {
         let folder = tempfile::tempdir().unwrap();
@@ -449,7 +452,7 @@ mod tests {
         });
         let builds = bounded(folder.path(), 200, 20);
         assert!(size(&builds) <= 200 + 4 * 20, "{} bytes", size(&builds));
-        // A process that has just begun looks at its first build.
+        // A process that has just started trims the shelf at its first build.
         build(&builds, Shelf::Readers, "last", 10).unwrap();
         assert!(size(&builds) <= 200, "{} bytes", size(&builds));
         assert!(builds.find(Shelf::Readers, "last").is_some());
@@ -461,24 +464,24 @@ mod tests {
     fn one_build_is_bounded() {
         let folder = tempfile::tempdir().unwrap();
         let builds = Builds::open(folder.path()).unwrap();
-        let half = builds.begin().unwrap();
-        let program = File::create(half.program()).unwrap();
+        let build = builds.begin().unwrap();
+        let program = File::create(build.program()).unwrap();
         program.set_len(LARGEST).unwrap();
-        assert_eq!(builds.too_large(Shelf::Readers, &half), None);
+        assert_eq!(builds.too_large(Shelf::Readers, &build), None);
         program.set_len(LARGEST + 1).unwrap();
-        let why = builds.too_large(Shelf::Readers, &half).unwrap();
+        let why = builds.too_large(Shelf::Readers, &build).unwrap();
         assert!(why.contains("33 MiB") && why.contains("32 MiB"), "{why}");
-        assert_eq!(builds.too_large(Shelf::Book, &half), None);
+        assert_eq!(builds.too_large(Shelf::Book, &build), None);
     }
 
-    /// Of the book's builds those go that the book has no more, once nobody has asked for them for a day.
+    /// The builds of programs that the book no longer has are removed when nobody has used them for a day.
     #[test]
     fn outdated_builds_of_the_book_go() {
         let folder = tempfile::tempdir().unwrap();
         let builds = Builds::open(folder.path()).unwrap();
         for (key, days) in [("kept", 2), ("recent", 0), ("outdated", 2)] {
             build(&builds, Shelf::Book, key, 1).unwrap();
-            grow_old(&builds, Shelf::Book, key, days);
+            age_by_days(&builds, Shelf::Book, key, days);
         }
         let keys = BTreeSet::from(["kept".to_owned()]);
         builds.retain_book(&keys).unwrap();
@@ -487,7 +490,7 @@ mod tests {
         assert_eq!(kept, [true, true, false]);
     }
 
-    /// Many builds of an older book are bounded as readers' are; those of this one are not.
+    /// The builds of an older book are bounded like those of readers; the builds of this book are not.
     #[test]
     fn an_older_book_is_bounded() {
         let folder = tempfile::tempdir().unwrap();
@@ -502,7 +505,7 @@ mod tests {
         assert_eq!(entries(&folder.path().join("book")), 4);
     }
 
-    /// What a killed process has left goes after an hour, and so does what an older version has left beside the shelves.
+    /// What a killed process or an older version of the course has left beside the shelves is removed after an hour.
     #[test]
     fn leftovers_go() {
         let folder = tempfile::tempdir().unwrap();
@@ -518,18 +521,18 @@ mod tests {
         assert_eq!(entries(folder.path()), Shelf::ALL.len() + 1);
     }
 
-    /// What one attempt has left is not there for the next.
+    /// The next attempt to build finds nothing of the one before.
     #[test]
     fn attempts_begin_with_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let half = Builds::open(folder.path()).unwrap().begin().unwrap();
-        fs::write(half.program(), "half").unwrap();
-        fs::create_dir_all(half.folder().join("a/b")).unwrap();
-        half.clear().unwrap();
-        assert_eq!(entries(half.folder()), 0);
+        let build = Builds::open(folder.path()).unwrap().begin().unwrap();
+        fs::write(build.program(), "half").unwrap();
+        fs::create_dir_all(build.path().join("a/b")).unwrap();
+        build.clear().unwrap();
+        assert_eq!(entries(build.path()), 0);
     }
 
-    /// Keys differ where the parts do, even if they read the same one after the other.
+    /// Keys differ if the parts differ, even if the parts joined together are the same text.
     #[test]
     fn keys() {
         assert_eq!(Builds::key(["a", "b"]), Builds::key(["a", "b"]));

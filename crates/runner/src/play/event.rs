@@ -1,5 +1,7 @@
 //! What happens while a program is played.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 /// One thing that happened, in the order in which it did. [`Event::Ended`] is always the last.
@@ -28,7 +30,7 @@ pub enum Event {
     Output {
         /// Where it printed.
         stream: Stream,
-        /// What it printed: any number of lines, the last of which may go on in the next event.
+        /// What it printed: any number of lines. The last line may continue in the next event.
         text: String,
         /// When it was read, in milliseconds since the start of the program.
         ms: f64,
@@ -57,6 +59,11 @@ impl Event {
     }
 }
 
+/// A time as events have it: in milliseconds, with three decimals, because nobody can tell anything shorter than a microsecond.
+pub fn milliseconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1e6).round() / 1e3
+}
+
 /// One of a program's two outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -76,27 +83,27 @@ pub enum End {
         /// Its exit code.
         code: i32,
     },
-    /// By a signal that nobody here sent.
+    /// By a signal that the server did not send.
     Signal {
         /// The signal's number.
         number: i32,
         /// The signal's name, for example `SIGABRT`.
         name: String,
     },
-    /// It, or its compiler, went beyond a limit, and was stopped.
+    /// The program or its compiler went beyond a limit, and was stopped.
     Limit {
         /// Which limit.
         limit: Limit,
         /// The limit in words, for example `stopped after 10 s`.
         text: String,
     },
-    /// All its threads waited for each other, and it was stopped.
+    /// All its threads waited, nothing could wake them, and it was stopped.
     Deadlock {
         /// How many threads it had, in all its processes.
         threads: usize,
         /// The same in words: `all 3 threads wait, and nothing can wake them`.
         text: String,
-        /// What each thread waited for, of the first of them.
+        /// What the first of these threads waited for.
         waits: Vec<Wait>,
     },
     /// The compiler refused it.
@@ -104,7 +111,7 @@ pub enum End {
         /// The compiler's words, with ANSI colours.
         messages: String,
     },
-    /// Whoever played it stopped it.
+    /// The reader who played it stopped it.
     Stopped,
     /// It could not be played at all.
     Failed {
@@ -113,7 +120,33 @@ pub enum End {
     },
 }
 
-/// What a thread waits for.
+/// Why a program never started.
+#[derive(Debug)]
+pub enum NotStarted {
+    /// It ended before: the compiler refused it, for example, or the reader stopped it.
+    Ended(End),
+    /// The server could not build or start it.
+    Failed(anyhow::Error),
+}
+
+impl From<anyhow::Error> for NotStarted {
+    fn from(error: anyhow::Error) -> Self {
+        NotStarted::Failed(error)
+    }
+}
+
+impl From<NotStarted> for End {
+    fn from(reason: NotStarted) -> Self {
+        match reason {
+            NotStarted::Ended(end) => end,
+            NotStarted::Failed(error) => End::Failed {
+                text: format!("{error:#}"),
+            },
+        }
+    }
+}
+
+/// A thread that waits, and what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Wait {
     /// The thread's name.

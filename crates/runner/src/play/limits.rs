@@ -4,7 +4,7 @@ use std::time::Duration;
 
 const MIB: u64 = 1 << 20;
 
-/// Bounds on everything that one started program and its children do together.
+/// Bounds on what one program and all processes that it starts may take together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// How long it may take.
@@ -13,8 +13,8 @@ pub struct Limits {
     pub cpu: Duration,
     /// How many bytes of memory its processes together may hold.
     pub memory: u64,
-    /// How many bytes of addresses each process may reserve. Far more than `memory`: threads and Go's runtime reserve
-    /// what they never touch. This is for what asks for everything at once, faster than anybody could look.
+    /// How many bytes of addresses each process may reserve. This is far more than `memory`, because threads and Go's runtime reserve memory
+    /// that they never touch. The limit stops a program that takes a huge amount at once, before the server looks at it again.
     pub addresses: u64,
     /// How many processes and threads there may be.
     pub processes: u64,
@@ -27,7 +27,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// For a program of the book, or one that a reader made of it.
+    /// The limits of a program of the book or of a reader.
     pub const RUN: Limits = Limits {
         wall: Duration::from_secs(10),
         cpu: Duration::from_secs(5),
@@ -39,7 +39,7 @@ impl Limits {
         open_files: 256,
     };
 
-    /// For a compiler at work on such a program.
+    /// The limits of the compiler of such a program. Its time is twice that of the program.
     pub const COMPILE: Limits = Limits {
         wall: Duration::from_secs(20),
         cpu: Duration::from_secs(40),
@@ -51,8 +51,18 @@ impl Limits {
         open_files: 1024,
     };
 
-    /// The same, but with so long to take: the share of it that may go into computing stays.
-    pub fn lasting(self, wall: Duration) -> Self {
+    /// The limits of a program that may run for `time_limit`.
+    pub fn of_program(time_limit: Duration) -> Self {
+        Limits::RUN.lasting(time_limit)
+    }
+
+    /// The limits of the compiler of a program that may run for `time_limit`: the compiler may take twice as long.
+    pub fn of_compiler(time_limit: Duration) -> Self {
+        Limits::COMPILE.lasting(time_limit * 2)
+    }
+
+    /// The same limits for another time. The share of the time that may go into computing stays the same.
+    fn lasting(self, wall: Duration) -> Self {
         let cpu = self
             .cpu
             .mul_f64(wall.as_secs_f64() / self.wall.as_secs_f64());

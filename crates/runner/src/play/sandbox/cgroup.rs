@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::Limits;
+use crate::play::limits::Limits;
 
 /// Where the control groups are mounted.
 const MOUNT: &str = "/sys/fs/cgroup";
@@ -27,16 +27,17 @@ const NAME: &str = "course-";
 /// The controllers that are needed, by their names in version 2.
 const CONTROLLERS: [&str; 3] = ["memory", "pids", "cpu"];
 
-/// What a group may hold beyond the memory that is counted for a program: the kernel's own, and the first process of the sandbox. The
-/// group is the last resort, for what grows faster than somebody can look.
+/// How many bytes a group may hold in addition to the memory that is counted for a program: for the kernel, and for the first process of
+/// the sandbox. The group is the last resort, for memory that grows faster than the server looks.
 const KERNEL_MEMORY: u64 = 64 << 20;
 
-/// The places in which groups can be made; `None` where there are none.
-static PLACES: LazyLock<Option<Places>> = LazyLock::new(|| Places::find(Path::new(MOUNT)));
+/// The hierarchies in which groups can be made; `None` where there are none.
+static HIERARCHIES: LazyLock<Option<Hierarchies>> =
+    LazyLock::new(|| Hierarchies::find(Path::new(MOUNT)));
 
 /// The folder of each controller in which this process may make groups.
 #[derive(Debug, Clone)]
-struct Places {
+struct Hierarchies {
     version: Version,
     memory: PathBuf,
     pids: PathBuf,
@@ -49,23 +50,23 @@ enum Version {
     Two,
 }
 
-/// A control group. Dropped, it goes; its processes must have ended.
+/// A control group. It is removed when it is dropped; before that, its processes must have ended.
 #[derive(Debug)]
-pub struct Group(Places);
+pub struct Group(Hierarchies);
 
 impl Group {
     /// Makes a group with these limits; `None` where no group can be made.
     pub fn make(limits: &Limits) -> Option<Self> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        let places = PLACES.as_ref()?;
+        let hierarchies = HIERARCHIES.as_ref()?;
         // Relaxed: each number must be different from the others; it orders nothing.
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("{NAME}{}-{number}", process::id());
-        let group = Group(Places {
-            version: places.version,
-            memory: places.memory.join(&name),
-            pids: places.pids.join(&name),
-            cpu: places.cpu.join(&name),
+        let group = Group(Hierarchies {
+            version: hierarchies.version,
+            memory: hierarchies.memory.join(&name),
+            pids: hierarchies.pids.join(&name),
+            cpu: hierarchies.cpu.join(&name),
         });
         group.set_up(limits).ok().map(|()| group)
     }
@@ -75,8 +76,8 @@ impl Group {
             fs::create_dir(folder)?;
         }
         let memory = (limits.memory + limits.files + KERNEL_MEMORY).to_string();
-        // One fewer for the program than `RLIMIT_NPROC` allows, because the first process counts here: so this limit is reached first,
-        // and can be told.
+        // The first process counts here, so the program may have one process fewer than `RLIMIT_NPROC` allows. So this limit is reached
+        // first, and unlike the other it is reported.
         fs::write(self.0.pids.join("pids.max"), limits.processes.to_string())?;
         match self.0.version {
             Version::Two => {
@@ -146,15 +147,15 @@ impl Drop for Group {
     }
 }
 
-impl Places {
-    /// Finds the places for groups of this process, below the folder where the hierarchies are mounted.
+impl Hierarchies {
+    /// Finds the hierarchies for groups of this process, below the folder where the hierarchies are mounted.
     fn find(mount: &Path) -> Option<Self> {
         let memberships = fs::read_to_string("/proc/self/cgroup").ok()?;
         let memberships = memberships_of(&memberships);
-        let places = Places::of_version_2(mount, &memberships)
-            .or_else(|| Places::of_version_1(mount, &memberships))?;
-        places.tidy_up();
-        Some(places)
+        let hierarchies = Hierarchies::of_version_2(mount, &memberships)
+            .or_else(|| Hierarchies::of_version_1(mount, &memberships))?;
+        hierarchies.tidy_up();
+        Some(hierarchies)
     }
 
     fn of_version_2(mount: &Path, memberships: &HashMap<String, String>) -> Option<Self> {
@@ -170,7 +171,7 @@ impl Places {
         }
         let enabled = own.join("cgroup.subtree_control");
         if !has(&fs::read_to_string(&enabled).ok()?) {
-            // A group with processes of its own cannot hand controllers on, but for the real top: its processes move into a leaf.
+            // A group with processes of its own cannot hand controllers on, unless it is the real top. So its processes move into a leaf.
             let all = CONTROLLERS.map(|name| format!("+{name}")).join(" ");
             if fs::write(&enabled, &all).is_err() {
                 let leaf = own.join(format!("{NAME}server"));
@@ -181,7 +182,7 @@ impl Places {
                 fs::write(&enabled, &all).ok()?;
             }
         }
-        Some(Places {
+        Some(Hierarchies {
             version: Version::Two,
             memory: own.clone(),
             pids: own.clone(),
@@ -200,7 +201,7 @@ impl Places {
                 .ok()?;
             Some(folder)
         };
-        Some(Places {
+        Some(Hierarchies {
             version: Version::One,
             memory: place("memory")?,
             pids: place("pids")?,
@@ -285,14 +286,14 @@ mod tests {
     #[test]
     fn memberships() {
         let text = "4:cpu,cpuacct:/a:b\n3:memory:/m\n2:name=systemd:/\n0::/user.slice\n";
-        let known = memberships_of(text);
-        assert_eq!(known["cpuacct"], "/a:b");
-        assert_eq!(known["cpu"], "/a:b");
-        assert_eq!(known["memory"], "/m");
-        assert_eq!(known[""], "/user.slice");
+        let memberships = memberships_of(text);
+        assert_eq!(memberships["cpuacct"], "/a:b");
+        assert_eq!(memberships["cpu"], "/a:b");
+        assert_eq!(memberships["memory"], "/m");
+        assert_eq!(memberships[""], "/user.slice");
     }
 
-    /// Where nobody has delegated anything, there are no places, and nothing is changed.
+    /// Where nobody has delegated anything, there are no hierarchies, and nothing is changed.
     #[test]
     fn nothing_is_delegated() {
         let mount = tempfile::tempdir().unwrap();
@@ -301,12 +302,12 @@ mod tests {
         fs::create_dir(&own).unwrap();
         fs::write(own.join("cgroup.controllers"), "cpu memory pids").unwrap();
         fs::write(own.join("cgroup.subtree_control"), "").unwrap();
-        assert!(Places::of_version_2(mount.path(), &memberships).is_none());
+        assert!(Hierarchies::of_version_2(mount.path(), &memberships).is_none());
         assert_eq!(
             fs::read_to_string(own.join("cgroup.subtree_control")).unwrap(),
             ""
         );
-        assert!(Places::of_version_1(mount.path(), &memberships).is_none());
+        assert!(Hierarchies::of_version_1(mount.path(), &memberships).is_none());
     }
 
     /// A counter is found by its whole name.

@@ -1,8 +1,8 @@
 //! What a program may ask the kernel for.
 //!
 //! The namespaces keep a program away from everything that the machine has. The filters keep it away from the parts of the kernel that a
-//! program on concurrency does not need: a list says what is allowed, so a system call that a later kernel adds is refused. Some of the
-//! allowed ones are refused with certain arguments: those that would make namespaces, memory that nobody can count, or something that
+//! program on concurrency does not need. A list says which system calls are allowed, so a call that a later kernel adds is refused. Some
+//! allowed calls are refused with certain arguments, because they would make namespaces, memory that nobody can count, or something that
 //! programs outside could notice.
 
 use anyhow::{Context, Result};
@@ -13,8 +13,8 @@ use seccompiler::{
     SeccompRule,
 };
 
-/// System calls that are allowed, by what they are for. Any other fails with ENOSYS, as on a kernel that does not have it: libraries then
-/// do without.
+/// The system calls that are allowed, by purpose. Any other call fails with ENOSYS, as on a kernel that does not have it, because libraries are
+/// prepared for that error.
 const ALLOWED: &[&[libc::c_long]] = &[
     // Files.
     &[
@@ -256,7 +256,7 @@ const OLD: &[libc::c_long] = &[
 #[cfg(not(target_arch = "x86_64"))]
 const OLD: &[libc::c_long] = &[libc::SYS_renameat];
 
-/// Allowed to the first process of a sandbox alone, which mounts the program's file and applies the last filter.
+/// The system calls that only the first process of a sandbox may use, to mount the program's file and to apply the last filter.
 const FIRST_ALONE: &[libc::c_long] = &[libc::SYS_mount, libc::SYS_umount2, libc::SYS_seccomp];
 
 /// The flags with which `clone` would make a namespace.
@@ -270,8 +270,8 @@ const NEW_NAMESPACES: [libc::c_int; 7] = [
     libc::CLONE_NEWNET,
 ];
 
-/// What `ioctl` may ask of a file: whether it is a terminal, how much can be read, whether it blocks, whether `exec` closes it. The last
-/// two are the first process's own (`notify`): no program has a descriptor that takes them.
+/// What `ioctl` may ask of a file: whether it is a terminal, how much can be read, whether it blocks, whether `exec` closes it. The last two
+/// requests are for the first process (`notify`). A program has no descriptor that accepts them.
 const ALLOWED_IOCTLS: [u64; 8] = [
     libc::TCGETS,
     libc::TIOCGWINSZ,
@@ -283,7 +283,7 @@ const ALLOWED_IOCTLS: [u64; 8] = [
     libc::SECCOMP_IOCTL_NOTIF_SEND,
 ];
 
-/// What `fcntl` may ask of a descriptor. Locks are not among it: a lock on a file of the system would be seen outside.
+/// What `fcntl` may ask of a descriptor. Locks are not in the list, because programs outside could notice a lock on a file of the system.
 const ALLOWED_FCNTLS: [libc::c_int; 9] = [
     libc::F_DUPFD,
     libc::F_DUPFD_CLOEXEC,
@@ -296,8 +296,9 @@ const ALLOWED_FCNTLS: [libc::c_int; 9] = [
     libc::F_SETOWN,
 ];
 
-/// What `prctl` may change or tell: names, the signal at a parent's end, and whether a process is given orphans. Not
-/// `PR_SET_DUMPABLE`, which would hide a process from a look at it.
+/// What `prctl` may change or return: names, the signal that a process gets when its parent ends, the precision of its timers, whether it
+/// becomes the parent of orphans, and what it may not do. `PR_SET_DUMPABLE` is not in the list, because it would hide a process from the
+/// server, which looks at it.
 const ALLOWED_PRCTLS: [libc::c_int; 14] = [
     libc::PR_SET_NAME,
     libc::PR_GET_NAME,
@@ -315,7 +316,7 @@ const ALLOWED_PRCTLS: [libc::c_int; 14] = [
     libc::PR_SET_VMA,
 ];
 
-/// Options of sockets that are refused: larger buffers are memory that no process's size shows, and a filter is memory as well.
+/// The options of sockets that are refused, because larger buffers and filters are memory that is not counted for any process.
 const REFUSED_SOCKET_OPTIONS: [libc::c_int; 8] = [
     libc::SO_SNDBUF,
     libc::SO_RCVBUF,
@@ -327,13 +328,14 @@ const REFUSED_SOCKET_OPTIONS: [libc::c_int; 8] = [
     libc::SO_ATTACH_REUSEPORT_EBPF,
 ];
 
-/// The protocols of a network that can be chosen: any that fits, TCP, UDP.
+/// The protocols that a socket of a network can choose: the default of its kind, TCP, UDP.
 const PROTOCOLS: [libc::c_int; 3] = [0, libc::IPPROTO_TCP, libc::IPPROTO_UDP];
 
 /// The filters, compiled.
 #[derive(Clone)]
 pub struct Filters {
-    /// For the first process of a sandbox, and thereby for all others. To apply them takes longer than to start a program.
+    /// For the first process of a sandbox, from which all others inherit them. They are applied in advance, because that takes longer than to
+    /// start a program.
     pub first: Vec<BpfProgram>,
     /// For the program, in addition.
     pub program: BpfProgram,
@@ -382,7 +384,8 @@ pub fn compile() -> Result<Filters> {
     })
 }
 
-/// A `clone` that makes a namespace; a thread with descriptors of its own, which a look at its process does not find.
+/// Refuses a `clone` that makes a namespace, or a thread with descriptors of its own, which the server would not find when it looks at the
+/// process.
 fn clones() -> Result<(i64, Vec<SeccompRule>)> {
     let mut rules = Vec::new();
     for flag in NEW_NAMESPACES.map(number) {
@@ -398,7 +401,7 @@ fn clones() -> Result<(i64, Vec<SeccompRule>)> {
     Ok((libc::SYS_clone, rules))
 }
 
-/// Sockets other than those of Unix, of the Internet protocols, and those that list the sandbox's own addresses.
+/// Refuses all sockets except those of Unix, those of the Internet protocols, and those that list the sandbox's own addresses.
 fn sockets() -> Result<(i64, Vec<SeccompRule>)> {
     let families = [
         libc::AF_UNIX,
@@ -419,7 +422,7 @@ fn sockets() -> Result<(i64, Vec<SeccompRule>)> {
     Ok((libc::SYS_socket, rules))
 }
 
-/// Shared memory without a file: it stays when no page table holds it any more, since `MADV_DONTNEED` hides it.
+/// Refuses shared memory without a file. `MADV_DONTNEED` removes such memory from the page tables, where it is counted, but does not free it.
 fn mappings() -> Result<(i64, Vec<SeccompRule>)> {
     let kind = number(libc::MAP_ANONYMOUS | libc::MAP_TYPE);
     let mut rules = Vec::new();
@@ -439,7 +442,7 @@ fn socket_options() -> Result<(i64, Vec<SeccompRule>)> {
     Ok((libc::SYS_setsockopt, rules))
 }
 
-/// That an argument is none of these values.
+/// The conditions that an argument is none of these values.
 fn none_of<const N: usize>(
     argument: u8,
     length: SeccompCmpArgLen,

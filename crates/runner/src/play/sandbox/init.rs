@@ -26,36 +26,38 @@ use seccompiler::BpfProgram;
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filters;
-use super::{Finish, notify};
+use super::notify;
+use super::running::Finish;
 
-/// Where the folder of builds is seen until the program starts.
+/// The folder of builds inside the sandbox, until the program starts.
 pub const BUILDS: &str = "/builds";
 
-/// Where a program that was built there is seen afterwards.
+/// The file of the program inside the sandbox after that, if the program is a build.
 pub const PROGRAM: &str = "/program";
 
-/// Where the kernel's settings are seen until the program is known.
+/// The folder of the kernel's settings inside the sandbox, until the first process has set them.
 pub const SETTINGS: &str = "/settings";
 
-/// The least, the first and the largest size of a TCP socket's buffer, in bytes: the largest is what other sockets have at first.
+/// The smallest, the first and the largest size of a TCP socket's buffer, in bytes. The largest is the size that the buffers of other
+/// sockets have at first.
 const TCP_BUFFER: &str = "4096 65536 212992";
 
-/// What is known before the program is.
+/// What the first process needs before it knows the program.
 pub struct Init {
-    /// The user to become, where this one is root.
+    /// The user that the program runs as, if the server is root.
     pub user: Option<u32>,
-    /// What may not be asked of the kernel.
+    /// The system calls that the kernel refuses.
     pub filters: Filters,
 }
 
 /// The program to start.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Order {
-    /// Its file, as it is seen here.
+    /// Its file inside the sandbox.
     pub program: String,
-    /// Which of the [builds](BUILDS) it is, to be seen as [`PROGRAM`].
+    /// Which of the [builds](BUILDS) it is, if it is one. Inside the sandbox it becomes [`PROGRAM`].
     pub build: Option<PathBuf>,
-    /// What it is told.
+    /// Its command line.
     pub arguments: Vec<String>,
     /// Its whole environment.
     pub environment: Vec<(String, String)>,
@@ -63,14 +65,15 @@ pub struct Order {
     pub files: Vec<(String, String)>,
 }
 
-/// What the first process has to say of the program.
+/// What the first process reports about the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {
-    /// Something may wake the program later, when all its threads wait: see [`notify`]. Sent once, before the others.
+    /// Something may wake the program later, even if all its threads wait: see [`notify`]. This report is sent at most once, and before the
+    /// others.
     MayWake,
-    /// It ended, and whatever it had started is gone as well.
+    /// The program ended, and all processes that it had started are gone as well.
     Finished(Finish),
-    /// It could not be started; the kernel's reason.
+    /// The program could not be started, for this reason of the kernel.
     NotStarted(Errno),
 }
 
@@ -82,7 +85,6 @@ impl Report {
         let (kind, number) = match self {
             Report::Finished(Finish::Exit(code)) => (b'e', code),
             Report::Finished(Finish::Signal(number)) => (b's', number),
-            Report::Finished(Finish::Killed) => (b's', libc::SIGKILL),
             Report::NotStarted(errno) => (b'n', errno as i32),
             Report::MayWake => (b'w', 0),
         };
@@ -91,14 +93,14 @@ impl Report {
         bytes
     }
 
-    /// Reads what [`run`] writes next, once it does; `None` where it ends without a word.
+    /// Waits for the next report of [`run`] and reads it; `None` if the first process ends without one.
     ///
     /// # Errors
     /// That nothing can be read.
     pub fn read(from: &mut impl Read) -> io::Result<Option<Self>> {
         let mut bytes = Vec::new();
         match from.take(Report::LENGTH as u64).read_to_end(&mut bytes) {
-            // It ended before it had read its order.
+            // The first process ended before it had read its order.
             Err(error) if error.kind() == ErrorKind::ConnectionReset => {}
             read => drop(read?),
         }
@@ -117,14 +119,14 @@ impl Report {
     }
 }
 
-/// Runs as the first process. Descriptor 0 is where an order comes from and a report goes; 1 and 2 are the program's.
+/// Runs as the first process. It reads an order from descriptor 0 and writes reports to it; descriptors 1 and 2 are the program's.
 pub fn run(init: &Init) -> i32 {
     let Err(errno) = start(init);
     errno as i32
 }
 
 fn start(init: &Init) -> Result<Infallible, Errno> {
-    // No signal interrupts this: its handlers are those of the process that it is a copy of.
+    // Blocks all signals, because this process is a copy of the server and has the server's handlers.
     SigSet::all().thread_block()?;
     let channel = fcntl(0, FcntlArg::F_DUPFD_CLOEXEC(3))?;
     // SAFETY: the descriptor was made in the line above, and nothing else knows of it.
@@ -132,12 +134,12 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
     let nothing = open("/dev/null", OFlag::O_RDONLY, Mode::empty())?;
     dup2(nothing, 0)?;
     close(nothing)?;
-    // Where the machine runs out of memory, its kernel ends a program that is played before anything else.
+    // If the machine runs out of memory, its kernel ends a program that is played before any other process.
     fs::write("/proc/self/oom_score_adj", "1000").map_err(errno)?;
     raise_loopback()?;
     bound_tcp_buffers()?;
 
-    // Before the other filters, which refuse what makes it.
+    // Before the other filters, because they refuse the system call that makes this one.
     let calls = notify::listen().ok();
     for filter in &init.filters.first {
         apply(filter)?;
@@ -154,7 +156,7 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
     close(1)?;
     close(2)?;
     let finish = attend(program, calls, &mut channel)?;
-    // Ends what the program has left behind. A process that is being started meanwhile gets the signal as well.
+    // Ends the processes that the program has left behind. A process that is started at this moment gets the signal as well.
     let _ = kill(Pid::from_raw(-1), Signal::SIGKILL);
     while wait_for_child(0)?.is_some() {}
     channel
@@ -167,8 +169,8 @@ fn start(init: &Init) -> Result<Infallible, Errno> {
     }
 }
 
-/// Waits for the program's end. Meanwhile collects the processes whose parents have ended, and lets the system calls go on that `calls`
-/// tells of.
+/// Waits until the program ends. Until then it collects the processes whose parents have ended, and lets each system call go on that
+/// `calls` reports.
 fn attend(program: Pid, calls: Option<OwnedFd>, channel: &mut File) -> Result<Finish, Errno> {
     let mut children = SigSet::empty();
     children.add(Signal::SIGCHLD);
@@ -195,7 +197,7 @@ fn attend(program: Pid, calls: Option<OwnedFd>, channel: &mut File) -> Result<Fi
             .and_then(|calls| calls.revents())
             .is_some_and(|events| events.contains(PollFlags::POLLIN));
         if let Some(calls) = calls.as_ref().filter(|_| called) {
-            // Reported first: when the call goes on, the server may look at the program.
+            // The report comes first, because the server may look at the program as soon as the call goes on.
             if !may_wake {
                 write_report(channel, Report::MayWake)?;
                 may_wake = true;
@@ -210,8 +212,8 @@ fn write_report(channel: &mut File, report: Report) -> Result<(), Errno> {
     channel.write_all(&report.encode()).map_err(errno)
 }
 
-/// A child that has ended, and how; `None` where there is none, or, with `WNOHANG`, none yet. (nix's own `wait` fails for the end by a
-/// real-time signal, which it does not know.)
+/// A child that has ended, and how it ended. `None` if there is no child; with `WNOHANG`, also if none has ended yet. (nix's own `wait` fails
+/// if a real-time signal ended the child, because nix does not know these signals.)
 fn wait_for_child(options: libc::c_int) -> Result<Option<(Pid, Finish)>, Errno> {
     let mut status = 0;
     // SAFETY: `status` lives until the call returns.
@@ -229,7 +231,7 @@ fn wait_for_child(options: libc::c_int) -> Result<Option<(Pid, Finish)>, Errno> 
     }
 }
 
-/// Turns on the sandbox's own loopback: a program may talk to itself, and there is nobody else in its network.
+/// Turns on the sandbox's own loopback. A program can talk to itself, and there is nothing else in its network.
 fn raise_loopback() -> Result<(), Errno> {
     // SAFETY: the arguments are numbers.
     let socket = Errno::result(unsafe {
@@ -250,12 +252,12 @@ fn raise_loopback() -> Result<(), Errno> {
     Ok(())
 }
 
-/// Bounds the buffers of TCP sockets in the sandbox's own network: the kernel would let each grow to several MiB, which no process's
-/// size shows. Then takes the settings down.
+/// Bounds the buffers of TCP sockets in the sandbox's own network, because the kernel would let each grow to several MiB, which are not
+/// counted for any process. Then unmounts the settings.
 fn bound_tcp_buffers() -> Result<(), Errno> {
     for name in ["tcp_rmem", "tcp_wmem"] {
         match fs::write(Path::new(SETTINGS).join("net/ipv4").join(name), TCP_BUFFER) {
-            // A kernel without IPv4.
+            // The kernel has no IPv4.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             written => written.map_err(errno)?,
         }
@@ -263,12 +265,12 @@ fn bound_tcp_buffers() -> Result<(), Errno> {
     umount2(SETTINGS, MntFlags::MNT_DETACH)
 }
 
-/// Makes the sandbox what this program is to see: its file, and no other program's; its own files.
+/// Shows the program its own file and not the other builds, and writes the files of its working folder.
 fn furnish(order: &Order) -> Result<(), Errno> {
     if let Some(build) = &order.build {
         let program = Path::new(BUILDS).join(build);
         let none = None::<&str>;
-        // Read-only, as the whole folder is.
+        // The mount is read-only, because that of the whole folder is.
         mount(Some(&program), PROGRAM, none, MsFlags::MS_BIND, none)?;
         umount2(BUILDS, MntFlags::MNT_DETACH)?;
     }
@@ -277,6 +279,9 @@ fn furnish(order: &Order) -> Result<(), Errno> {
     }
     Ok(())
 }
+
+/// How many bytes of stack the new process has until it becomes the program.
+const STACK: usize = 64 << 10;
 
 /// Starts the program.
 fn spawn(init: &Init, order: &Order) -> Result<Pid, Errno> {
@@ -290,18 +295,18 @@ fn spawn(init: &Init, order: &Order) -> Result<Pid, Errno> {
     let environment: Vec<CString> = environment
         .map(|(name, value)| c_string(&format!("{name}={value}")))
         .collect::<Result<_, _>>()?;
-    let mut stack = [0; 64 << 10];
+    let mut stack = [0; STACK];
     let mut failed = None;
     let become_program = Box::new(|| {
         let Err(errno) = become_program(init, &program, &arguments, &environment);
         failed = Some(errno);
         127
     });
-    // Not a copy: this process has the memory of the server that it is a copy of, and to copy it, and throw that away again, takes
-    // longer than the rest.
+    // The new process shares this one's memory, which is that of the server. To copy the memory and to throw the copy away would take longer
+    // than everything else.
     let shared = CloneFlags::CLONE_VM | CloneFlags::CLONE_VFORK;
-    // SAFETY: until the other process has become the program, or has ended, this one, which has one thread, stands still. The
-    // other has a stack of its own, makes system calls, and frees nothing that is this one's.
+    // SAFETY: this process has one thread, which stands still until the new process has become the program or has ended. The new process has
+    // a stack of its own, makes system calls, and frees no memory of this process.
     let program = unsafe { clone(become_program, &mut stack, shared, Some(libc::SIGCHLD)) }?;
     failed.map_or(Ok(program), Err)
 }
@@ -337,7 +342,7 @@ fn errno(error: io::Error) -> Errno {
 mod tests {
     use super::*;
 
-    /// What is reported is what is read, and half a report is none.
+    /// The reader of a report gets what was written, and nothing from half a report.
     #[test]
     fn reports() {
         for report in [

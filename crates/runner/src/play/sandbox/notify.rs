@@ -1,5 +1,5 @@
-//! Learns of each system call by which a program could have something wake it later: a timer, or a socket of a network, which has
-//! timers of its own. They are allowed; the first process of the sandbox only learns of them. See seccomp_unotify(2).
+//! Notices each system call that makes something which could wake the program later: a timer, or a socket of a network, which has timers of
+//! its own. These calls are allowed; the first process of the sandbox is only notified of them. See seccomp_unotify(2).
 
 use std::os::fd::{FromRawFd, OwnedFd, RawFd};
 
@@ -22,7 +22,8 @@ const FIRST_ARGUMENT: u32 = if cfg!(target_endian = "little") {
     20
 };
 
-/// Applies the filter to this thread and everything that it will start; gives what [`next`] reads from.
+/// Applies the filter to this thread and all processes that it will start. Returns the descriptor for [`let_go_on`], which can be read from
+/// when such a call waits.
 ///
 /// # Errors
 /// That the kernel does not know such filters (before Linux 5.5).
@@ -48,14 +49,14 @@ pub fn listen() -> Result<OwnedFd, Errno> {
     Ok(unsafe { OwnedFd::from_raw_fd(listener) })
 }
 
-/// Lets the call go on that the listener tells of.
+/// Lets the system call go on that the listener reports.
 pub fn let_go_on(listener: RawFd) {
     // SAFETY: all zero bytes are a value of both, which hold numbers alone.
     let (mut call, mut answer): (libc::seccomp_notif, libc::seccomp_notif_resp) =
         unsafe { (std::mem::zeroed(), std::mem::zeroed()) };
     // SAFETY: the request writes a value of exactly this type.
     if unsafe { libc::ioctl(listener, libc::SECCOMP_IOCTL_NOTIF_RECV, &raw mut call) } != 0 {
-        // The thread was killed meanwhile.
+        // The thread that made the call was killed.
         return;
     }
     answer.id = call.id;

@@ -1,4 +1,4 @@
-//! A program that is not kept apart from the machine, for machines that cannot do that: it has a folder of its own, an empty
+//! A program that is not kept apart from the machine, for machines that cannot make a sandbox. The program has a folder of its own, an empty
 //! environment, no input, and bounds on what each of its processes may compute and write.
 
 use std::io::{PipeReader, pipe};
@@ -12,25 +12,28 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use tempfile::TempDir;
 
-use super::{Finish, Limits, Running, Sandbox, Task, Usage};
+use super::running::{Finish, Running, Sandbox, Usage};
+use super::task::Task;
+use crate::play::limits::Limits;
 
-/// Where a program will run: within these limits, and nowhere in particular.
-pub struct Place(pub Limits);
+/// No sandbox: the program runs within these limits, but it sees the whole machine.
+pub struct Unconfined(pub Limits);
 
-impl Sandbox for Place {
+impl Sandbox for Unconfined {
     fn start(self: Box<Self>, task: &Task) -> Result<Box<dyn Running>> {
         Ok(Box::new(Open::start(task, &self.0)?))
     }
 }
 
-/// A program that runs as any other does, in a process group of its own.
+/// A program that runs like any other program, in a process group of its own. It owns that group and its working folder: when it is dropped,
+/// the group is killed and the folder is removed. A process that has left the group survives.
 struct Open {
     child: Child,
     output: Option<PipeReader>,
     errors: Option<PipeReader>,
-    /// Whether nothing of it is there any more.
+    /// Whether the program and its process group have ended.
     gone: bool,
-    /// Its working folder, which goes with it.
+    /// Its working folder.
     _folder: TempDir,
 }
 
@@ -114,7 +117,7 @@ impl Running for Open {
 
     fn finish(&mut self) -> Result<Finish> {
         let status = self.child.wait()?;
-        // What it has started and left behind: its group keeps its number until the last of them is gone.
+        // Ends the processes that the program has left behind. The group keeps its number until the last of them is gone.
         self.kill();
         self.gone = true;
         Ok(match status.signal() {

@@ -1,4 +1,4 @@
-//! Sandboxes that are made before anybody asks for one: to make it takes longer than many a program.
+//! Sandboxes that are made before a reader needs one, because many programs run for a shorter time than it takes to make a sandbox.
 
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -6,9 +6,16 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::Result;
 
-use super::{Isolation, Limits, Running, Sandbox, Task, View};
+use super::isolation::Isolation;
+use super::running::{Running, Sandbox};
+use super::task::{Task, View};
+use crate::play::limits::Limits;
 
-/// Starts programs, each in a sandbox of its own, and keeps one ready for the next of a kind.
+/// Starts programs, each in a sandbox of its own, and keeps one sandbox ready for each kind of program.
+///
+/// A pool owns the sandboxes that are ready, and the thread that makes them. The thread starts with the pool. [`Pool::close`], or the
+/// drop of the pool, ends both; a program that still runs in a sandbox of that thread ends as well. A program owns its sandbox from
+/// the moment it starts.
 pub struct Pool {
     isolation: Isolation,
     spares: Arc<Mutex<Vec<Spare>>>,
@@ -22,7 +29,8 @@ struct Spare {
     sandbox: Box<dyn Sandbox>,
 }
 
-/// The thread that makes spares. It has to live as long as they do: the kernel ends a sandbox with the thread that made it.
+/// The thread that makes spares. It has to live as long as the spares, because the kernel ends a sandbox when the thread that made it
+/// ends.
 struct Maker {
     wanted: Sender<(View, Limits)>,
     thread: JoinHandle<()>,
@@ -33,15 +41,15 @@ impl Pool {
     pub fn new(isolation: Isolation) -> Self {
         let spares = Arc::new(Mutex::new(Vec::new()));
         let (wanted, orders) = channel::<(View, Limits)>();
-        let (shelf, how) = (Arc::clone(&spares), isolation.clone());
+        let (made, kind) = (Arc::clone(&spares), isolation.clone());
         let thread = thread::spawn(move || {
             for (view, limits) in orders {
-                if find(&locked(&shelf), &view, &limits).is_some() {
+                if find(&locked(&made), &view, &limits).is_some() {
                     continue;
                 }
-                // Where it cannot be made, whoever needs one says why.
-                if let Ok(sandbox) = how.prepare(&view, &limits) {
-                    locked(&shelf).push(Spare {
+                // An error is not reported here: `Pool::start` tries again, and reports it to the reader.
+                if let Ok(sandbox) = kind.prepare(&view, &limits) {
+                    locked(&made).push(Spare {
                         view,
                         limits,
                         sandbox,
@@ -66,7 +74,7 @@ impl Pool {
         locked(&self.spares).len()
     }
 
-    /// Has a sandbox made, in the background, unless one like it is ready.
+    /// Asks the thread for a sandbox of this kind, which it makes unless one is ready. Does not wait.
     pub fn want(&self, view: &View, limits: &Limits) {
         if let Some(maker) = &*locked(&self.maker) {
             let _ = maker.wanted.send((view.clone(), *limits));
@@ -90,7 +98,7 @@ impl Pool {
         self.isolation.prepare(&task.view, limits)?.start(task)
     }
 
-    /// Takes down what is ready, and makes no more. What still runs in a sandbox that was ready ends with it.
+    /// Takes down the sandboxes that are ready, and makes no more. A program that still runs in a sandbox of the thread ends.
     pub fn close(&self) {
         let maker = locked(&self.maker).take();
         if let Some(Maker { wanted, thread }) = maker {
@@ -126,14 +134,14 @@ mod tests {
 
     /// A pool for what this machine can do.
     fn pool() -> Pool {
-        Pool::new(Isolation::find(&Task::shell("true")))
+        Pool::new(Isolation::by_running(&Task::shell("true")))
     }
 
     /// Waits until so many are ready.
     fn settle(pool: &Pool, spares: usize) {
-        let patience = Instant::now() + Duration::from_secs(10);
+        let deadline = Instant::now() + Duration::from_secs(10);
         while pool.spares() != spares {
-            assert!(Instant::now() < patience, "{} are ready", pool.spares());
+            assert!(Instant::now() < deadline, "{} are ready", pool.spares());
             thread::yield_now();
         }
     }
@@ -143,8 +151,8 @@ mod tests {
         assert_eq!(running.unwrap().finish().unwrap(), Finish::Exit(3));
     }
 
-    /// One of a kind is kept however often it is wanted; a program takes it, and runs as well without; one of another kind is not
-    /// taken.
+    /// One sandbox of a kind is kept, however often it is asked for. A program takes it. If none is ready the program runs as well, and
+    /// it does not take a sandbox of another kind.
     #[test]
     fn spares_are_taken() {
         let pool = pool();
@@ -162,7 +170,7 @@ mod tests {
         settle(&pool, 2);
     }
 
-    /// What is closed has nothing ready and makes nothing more, and still runs programs.
+    /// A closed pool has no sandbox ready and makes none in advance, and still runs programs.
     #[test]
     fn a_pool_is_closed() {
         let pool = pool();
@@ -175,7 +183,7 @@ mod tests {
         assert_eq!(pool.spares(), 0);
     }
 
-    /// A spare that has died is no reason for a program not to run.
+    /// A program runs even if the spare that it gets has died.
     #[test]
     fn a_dead_spare_is_replaced() {
         /// What cannot start anything.

@@ -1,7 +1,7 @@
 //! Whether all threads of a program wait, and nothing can wake them.
 //!
-//! A thread is asleep from one look to the next if its counts of context switches are the same in both: a thread that was woken in
-//! between had to leave the processor once more to sleep again. So two looks that are the same show a moment at which all threads
+//! A thread has slept from one look to the next if its counts of context switches are the same in both, because a thread that was woken in
+//! between must leave the processor once more before it sleeps again. So two looks that are the same show a moment at which all threads
 //! were asleep. Then only three things could wake one of them: a time limit, another thread, and something outside the sandbox.
 //!
 //! - **Time limits**: a thread counts as waiting only in a system call that has none. Timers that were started earlier are
@@ -10,14 +10,15 @@
 //! - **Outside**: there is only the supervisor, which reads the outputs and sends nothing. A program that has a handler for a signal
 //!   waits for somebody outside, so it is left alone. Sockets that could have timers of their own are excluded like timers.
 //!
-//! Whenever something is not known for certain, there is no look, and the program runs on.
+//! If anything about a thread is not certain, the look has no result, and the program runs on.
 
 use std::fs;
 
 use anyhow::Result;
 
-use super::usage::{descendants, read, threads};
-use super::{Asleep, Standstill, Wait};
+use super::proc::{descendants, read, threads};
+use super::running::{Asleep, Standstill};
+use crate::play::event::Wait;
 
 /// Signals that a program may have a handler for without waiting for somebody outside: those that its own mistakes, its children and
 /// its outputs raise.
@@ -51,7 +52,7 @@ pub fn see(root: i32) -> Option<Standstill> {
                     if thread == process {
                         main = std::mem::replace(&mut one.wait.thread, "main".to_owned());
                     } else if one.wait.thread == main {
-                        // It has no name of its own.
+                        // A thread without a name of its own has the name of the main thread.
                         one.wait.thread = format!("thread {number}");
                     }
                     asleep.push(one);
@@ -64,7 +65,7 @@ pub fn see(root: i32) -> Option<Standstill> {
     (!asleep.is_empty()).then_some(Standstill(asleep))
 }
 
-/// `None` where the thread does something else than wait without a time limit, or is gone.
+/// `None` if the thread does not wait without a time limit, or is gone.
 fn see_thread(process: i32, thread: i32) -> Result<Option<Asleep>> {
     let place = format!("/proc/{process}/task/{thread}");
     let status = read(&format!("{place}/status"))?;
@@ -92,12 +93,12 @@ fn see_thread(process: i32, thread: i32) -> Result<Option<Asleep>> {
             thread: line("Name").unwrap_or_default().to_owned(),
             call: wait,
         },
-        // The system call's number, its arguments, and where it was made, belong to it as well.
+        // The number of the system call, its arguments, and the place in the program belong to the state as well.
         state: format!("{thread} {} {call}", switches.join(" ")),
     }))
 }
 
-/// Whether this thread has ended and is only remembered.
+/// Whether this thread has ended, and only its entry is left.
 fn has_ended(process: i32, thread: i32) -> bool {
     let status = read(&format!("/proc/{process}/task/{thread}/status"));
     status.is_ok_and(|status| {
@@ -129,8 +130,8 @@ fn is_python(process: i32) -> bool {
     })
 }
 
-/// In what a thread waits without a time limit, from the text of `/proc/PID/task/TID/syscall`: the number of the system call and its
-/// six arguments. `None` where it does not, or where that cannot be said.
+/// The system call in which a thread waits without a time limit; `None` if it does not wait so, or if that is not certain. `call` is the text
+/// of `/proc/PID/task/TID/syscall`: the number of the system call and its six arguments.
 fn endless_wait(call: &str, process: i32) -> Option<&'static str> {
     let mut words = call.split_whitespace();
     let number: libc::c_long = words.next()?.parse().ok()?;
@@ -138,7 +139,7 @@ fn endless_wait(call: &str, process: i32) -> Option<&'static str> {
         .map_while(|word| u64::from_str_radix(word.strip_prefix("0x")?, 16).ok())
         .collect();
     let argument = |number: usize| arguments.get(number).copied();
-    // The kernel takes 32 bits of it.
+    // The kernel uses only the low 32 bits of the value.
     let is_negative = |value: u64| value & 0x8000_0000 != 0;
     match number {
         libc::SYS_futex => {
@@ -168,7 +169,7 @@ mod tests {
         format!("{number} {} 0x7ffc 0x7f00\n", words.join(" "))
     }
 
-    /// A wait counts only if it has no time limit; what is not known does not count.
+    /// A wait counts only if it has no time limit, and a system call that is not known does not count.
     #[test]
     fn time_limits() {
         let wait = |number, arguments| endless_wait(&call(number, arguments), 0);
@@ -226,19 +227,19 @@ mod tests {
         }
     }
 
-    /// A thread that was awake between two looks is seen in another state, even if it waits at the same place again; one that has
-    /// slept is seen in the same.
+    /// A thread that was awake between two looks has another state in the second, even if it waits at the same place again. A thread that has
+    /// slept has the same state.
     #[test]
     fn waking_is_seen() {
         let (wake, woken) = std::sync::mpsc::channel::<()>();
-        let (tell, told) = std::sync::mpsc::channel();
+        let (report, reports) = std::sync::mpsc::channel();
         let sleeper = std::thread::spawn(move || {
-            tell.send(nix::unistd::gettid().as_raw()).unwrap();
+            report.send(nix::unistd::gettid().as_raw()).unwrap();
             for () in woken {
-                tell.send(0).unwrap();
+                report.send(0).unwrap();
             }
         });
-        let thread = told.recv().unwrap();
+        let thread = reports.recv().unwrap();
         let process = nix::unistd::getpid().as_raw();
         let asleep = || loop {
             if let Some(asleep) = see_thread(process, thread).unwrap() {
@@ -248,7 +249,7 @@ mod tests {
         let first = asleep();
         assert_eq!(asleep(), first);
         wake.send(()).unwrap();
-        told.recv().unwrap();
+        reports.recv().unwrap();
         assert_ne!(asleep(), first);
         drop(wake);
         sleeper.join().unwrap();

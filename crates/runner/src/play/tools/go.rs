@@ -1,6 +1,6 @@
 //! Go: its compiler and linker, called one after the other as `go build` calls them, against the standard library alone.
 //!
-//! `go build` itself wants a cache that it can write, and one that everybody can write is none to be trusted.
+//! `go build` itself is not used, because it needs a cache that it can write, and a cache that every program can write cannot be trusted.
 
 mod words;
 
@@ -10,16 +10,18 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::places::Places;
-use super::{Short, Tool, said};
+use super::tool::{Priority, Tool};
+use crate::commands::output_of;
+use crate::complete;
 use crate::go;
 use crate::libraries::TARGET;
-use crate::play::Job;
+use crate::play::job::Job;
 use crate::play::sandbox::{Isolation, Mount, Task, View};
 
 /// The file that names the packages of the standard library, each as `path=file`.
 const PACKAGES: &str = "packages";
 
-/// The file in which the compiler and the linker are told where each package is.
+/// The file from which the compiler and the linker learn where each package is.
 const CONFIGURATION: &str = "importcfg";
 
 /// Where Go's tools see themselves, and the standard library.
@@ -50,14 +52,14 @@ impl Go {
         tell: &mut dyn FnMut(&str),
     ) -> Result<Self> {
         let version = go::version(root)?;
-        let tools = PathBuf::from(said(go::command(root).args(["env", "GOTOOLDIR"]))?);
+        let tools = PathBuf::from(output_of(go::command(root).args(["env", "GOTOOLDIR"]))?);
         let folder = std::path::absolute(root.join(TARGET))?;
         let packages = folder.join(format!("go-{}", version.replace(' ', "-")));
         if !packages.join(PACKAGES).is_file() {
             tell("the standard library");
             let list = "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}";
             let list = ["list", "-trimpath", "-export", "-f", list, "std"];
-            collect(&said(go::command(root).args(list))?, &folder, &packages)?;
+            collect(&output_of(go::command(root).args(list))?, &packages)?;
         }
         let list = fs::read_to_string(packages.join(PACKAGES))?;
         let mut places = Places::new(isolation);
@@ -89,7 +91,7 @@ impl Go {
         self.tools.at.join(name)
     }
 
-    /// The task that calls a tool on the job, told of these packages.
+    /// The task that calls a tool on the job. The tool finds the packages in the text `packages`.
     fn task(&self, tool: &str, arguments: &[&str], packages: &str, job: &Job, out: &Mount) -> Task {
         let arguments = ["-importcfg", CONFIGURATION].iter().chain(arguments);
         Task {
@@ -122,7 +124,7 @@ impl Tool for Go {
         words::refuse(&job.source)
     }
 
-    fn ways(&self, job: &Job, _: Short, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
+    fn attempts(&self, job: &Job, _: Priority, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
         let out = self.places.out(folder);
         let program = out.at.join(program.strip_prefix(folder).unwrap_or(program));
         let program = program.display().to_string();
@@ -145,40 +147,24 @@ impl Tool for Go {
     }
 
     fn run(&self, _: &Job, program: &Path) -> Task {
-        Task {
-            program: program.to_owned(),
-            arguments: Vec::new(),
-            environment: Vec::new(),
-            files: Vec::new(),
-            view: self.view.clone(),
-        }
+        Task::plain(program, self.view.clone())
     }
 }
 
-/// Makes the folder `packages` of the compiled packages in `list`, lines of `path=file`: they come from the cache of whoever
-/// runs this, where other things lie that no program should read.
-fn collect(list: &str, folder: &Path, packages: &Path) -> Result<()> {
-    // Filled beside its place and then put there whole: another process may be at the same work.
-    let half = tempfile::Builder::new()
-        .prefix("half-go-")
-        .tempdir_in(folder)?;
-    let mut lines = String::new();
-    for (number, line) in list.lines().filter(|line| !line.is_empty()).enumerate() {
-        let (path, file) = line
-            .split_once('=')
-            .with_context(|| format!("go list says {line}"))?;
-        let name = format!("{number}.a");
-        let copy = half.path().join(&name);
-        fs::hard_link(file, &copy).or_else(|_| fs::copy(file, &copy).map(drop))?;
-        lines.push_str(&format!("{path}={name}\n"));
-    }
-    fs::write(half.path().join(PACKAGES), lines)?;
-    if fs::rename(half.path(), packages).is_ok() {
-        let _ = half.keep();
-    }
-    packages
-        .join(PACKAGES)
-        .is_file()
-        .then_some(())
-        .context("cannot keep Go's standard library")
+/// Makes the folder `packages` from `list`, which has a line `path=file` for each compiled package. The files lie in the cache of the user
+/// who runs this, among others that no program should read, so they are linked or copied.
+fn collect(list: &str, packages: &Path) -> Result<()> {
+    complete::folder(packages, |folder| {
+        let mut lines = String::new();
+        for (number, line) in list.lines().filter(|line| !line.is_empty()).enumerate() {
+            let (path, file) = line
+                .split_once('=')
+                .with_context(|| format!("go list says {line}"))?;
+            let name = format!("{number}.a");
+            let copy = folder.join(&name);
+            fs::hard_link(file, &copy).or_else(|_| fs::copy(file, &copy).map(drop))?;
+            lines.push_str(&format!("{path}={name}\n"));
+        }
+        Ok(fs::write(folder.join(PACKAGES), lines)?)
+    })
 }

@@ -1,8 +1,8 @@
 //! Where compilers and programs see the folders of this machine.
 //!
-//! In a sandbox every folder has a fixed place, `/toolchain` for example. So no program and no message shows where things are on this
-//! machine, a path with a comma or a space in it is no trouble to any compiler, and a build runs wherever the course is moved to.
-//! Without a sandbox the folders are where they are; then their paths are replaced in messages.
+//! In a sandbox every folder has a fixed place, for example `/toolchain`. So no program and no message shows the folders of this machine, no
+//! compiler has to handle a path with a comma or a space, and a build still runs after the course was moved. Without a sandbox, compilers see
+//! each folder at its own path, and these paths are replaced in messages.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -10,29 +10,30 @@ use std::path::{Path, PathBuf};
 use crate::libraries;
 use crate::play::sandbox::{Isolation, Mount};
 
-/// Where a compiler sees the one folder that it can write.
+/// The place of the one folder that a compiler can write.
 const OUT: &str = "/out";
 
 /// The places of the folders that the tool of one language uses.
 pub struct Places {
     /// Whether there is a sandbox to mount them in.
     confined: bool,
-    /// What is replaced in messages: a path of this machine, and its place.
-    shown: Vec<(String, String)>,
+    /// Paths of this machine, and the place by which each is replaced in messages.
+    replaced: Vec<(String, String)>,
 }
 
 impl Places {
-    /// None yet; where they will be depends on whether programs are kept apart from this machine.
+    /// No places yet. The isolation decides where the folders will be.
     pub fn new(isolation: &Isolation) -> Self {
         Places {
             confined: *isolation == Isolation::Full,
-            shown: Vec::new(),
+            replaced: Vec::new(),
         }
     }
 
     /// Gives a folder of this machine the place `at`.
     pub fn put(&mut self, from: &Path, at: &str) -> Mount {
-        self.shown.push((from.display().to_string(), at.to_owned()));
+        self.replaced
+            .push((from.display().to_string(), at.to_owned()));
         self.mount(from, at)
     }
 
@@ -49,16 +50,16 @@ impl Places {
         mount
     }
 
-    /// What a compiler that wrote to `folder` had to say, without paths of this machine.
+    /// The messages of a compiler that wrote to `folder`, without paths of this machine.
     pub fn hide(&self, messages: &str, folder: &Path) -> String {
         let out = (folder.display().to_string(), OUT.to_owned());
         let mut text = Cow::Borrowed(messages);
-        for (from, at) in self.shown.iter().chain([&out]) {
+        for (from, at) in self.replaced.iter().chain([&out]) {
             if text.contains(from) {
                 text = text.replace(from, at).into();
             }
         }
-        // The crates themselves say where their sources were.
+        // The crates contain the paths of their sources.
         libraries::without_sources(&text)
     }
 }
@@ -76,9 +77,9 @@ mod tests {
             let mut places = Places::new(&isolation);
             let mount = places.put(Path::new("/home/a, b/rust"), "/toolchain");
             assert_eq!(mount.at, Path::new(at));
-            let said = format!("{at}/lib/core.rs /home/a, b/out/program.o");
+            let message = format!("{at}/lib/core.rs /home/a, b/out/program.o");
             assert_eq!(
-                places.hide(&said, Path::new("/home/a, b/out")),
+                places.hide(&message, Path::new("/home/a, b/out")),
                 "/toolchain/lib/core.rs /out/program.o"
             );
         }

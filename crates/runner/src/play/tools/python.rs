@@ -1,23 +1,13 @@
 //! Python: the interpreter of this machine, with its standard library.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use super::{Short, Tool, existing, said};
-use crate::play::Job;
+use super::tool::{Priority, Tool};
+use crate::play::job::Job;
 use crate::play::sandbox::{Mount, Task, View};
-
-/// What Python says of itself: its version, whether it is new enough, its file without any virtual environment, and where
-/// its library is.
-const ASK: &str = "import os, sys, sysconfig
-print('Python', sys.version.split()[0])
-print(sys.version_info >= (3, 11))
-print(os.path.realpath(getattr(sys, '_base_executable', sys.executable)))
-print(sysconfig.get_path('stdlib', vars={'installed_base': sys.base_prefix}))
-print(sysconfig.get_path('platstdlib', vars={'platbase': sys.base_prefix}))
-print(os.path.join(sys.base_prefix, 'lib'))";
+use crate::python::{Interpreter, OPTIONS};
 
 /// The interpreter.
 pub struct Python {
@@ -28,23 +18,17 @@ pub struct Python {
 
 impl Python {
     pub fn find() -> Result<Self> {
-        let told = said(Command::new("python3").args(["-c", ASK]))?;
-        let lines: Vec<&str> = told.lines().collect();
-        let [version, new_enough, program, libraries @ ..] = &lines[..] else {
-            bail!("python3 does not say where it is: {told}");
-        };
-        if *new_enough != "True" {
-            bail!("{version} is too old: install Python 3.11 or newer");
-        }
-        let mut readable = existing(libraries.iter().copied());
-        readable.push(program.into());
-        // What lies within a system library's folder is seen there already.
+        let python = Interpreter::find()?;
+        let mut readable = python.libraries;
+        readable.retain(|path| path.exists());
+        readable.push(python.base_executable.clone());
+        // A sandbox shows the folders of system libraries already, with everything in them.
         readable.retain(|path| !path.starts_with("/usr/lib") && !path.starts_with("/lib"));
         readable.sort();
         readable.dedup_by(|path, before| path.starts_with(before));
         Ok(Python {
-            version: (*version).to_owned(),
-            program: program.into(),
+            version: python.version,
+            program: python.base_executable,
             view: View {
                 readable: readable.into_iter().map(Mount::in_place).collect(),
                 ..View::default()
@@ -62,7 +46,7 @@ impl Tool for Python {
         None
     }
 
-    fn ways(&self, _: &Job, _: Short, _: &Path, _: &Path) -> Vec<Vec<Task>> {
+    fn attempts(&self, _: &Job, _: Priority, _: &Path, _: &Path) -> Vec<Vec<Task>> {
         Vec::new()
     }
 
@@ -71,10 +55,10 @@ impl Tool for Python {
     }
 
     fn run(&self, job: &Job, _: &Path) -> Task {
+        let arguments = OPTIONS.iter().chain(&["main.py"]);
         Task {
             program: self.program.clone(),
-            // Unbuffered, as at a terminal: the reader sees each line when it is printed.
-            arguments: ["-u", "-B", "main.py"].map(str::to_owned).into(),
+            arguments: arguments.map(ToString::to_string).collect(),
             environment: Vec::new(),
             files: vec![("main.py".into(), job.source.clone())],
             view: self.view.clone(),

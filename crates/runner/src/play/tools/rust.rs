@@ -3,26 +3,27 @@
 mod linking;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use self::linking::Linking;
 use super::places::Places;
-use super::{Short, Tool, existing, said};
+use super::tool::{Priority, Tool};
 use crate::libraries::{self, CRATES, SHARED};
-use crate::play::Job;
+use crate::play::job::Job;
 use crate::play::sandbox::{Isolation, Mount, Task, View};
+use crate::rust::{Compiler, DIAGNOSTIC_WIDTH};
 
-/// What links a program, on every Unix. It is found by this name, since rustc asks it for a faster linker only then.
+/// The C compiler, by which rustc links a program on every Unix. rustc must find it by this name, because only then does rustc ask it to
+/// use a faster linker.
 const LINKER: &str = "cc";
 
-/// Where its own parts are, and what its name is a link to.
+/// Where the parts of the C compiler are, and the file to which the name `cc` is a link.
 const LINKER_PARTS: [&str; 3] = ["/usr/bin", "/usr/libexec", "/etc/alternatives"];
 
-/// Where programs see the compiler with its standard library, the crates, and the crates as one shared library. rustc replaces the
-/// first, wherever it occurs in a command of the linker's that it shows: so nothing else may begin with it, as `/rustc` would with
-/// `/rust`.
+/// Where programs see the compiler with its standard library, the crates, and the crates as one shared library. When rustc shows a command of
+/// the linker, it replaces the first of these paths by another text, wherever the path occurs. So no other path may begin with it, as
+/// `/rustc` would begin with `/rust`.
 const RUST: &str = "/toolchain";
 const LIBRARIES: &str = "/crates";
 const SHARED_LIBRARY: &str = "/shared";
@@ -30,12 +31,12 @@ const SHARED_LIBRARY: &str = "/shared";
 /// rustc, its standard library, and the crates.
 pub struct Rust {
     version: String,
-    /// What a build depends on beside what its tasks say.
+    /// What a build depends on in addition to what its tasks say.
     builds_with: String,
     places: Places,
-    /// The compiler, where its tasks see it.
+    /// The folder of the compiler, and where the compiler's tasks see it.
     sysroot: Mount,
-    /// The folder of the standard library, likewise.
+    /// The folder of the standard library.
     std: Mount,
     /// The folder of the crates, each by itself.
     crates: Mount,
@@ -56,21 +57,19 @@ impl Rust {
         isolation: &Isolation,
         tell: &mut dyn FnMut(&str),
     ) -> Result<Self> {
-        let rustc = Rustc::find(root)?;
+        let compiler = Compiler::find(root)?;
         let crates = libraries::build(root, |name| tell(name))?;
         tell("all of them as one");
         let shared = libraries::share(root, &crates)?;
-        let verbose = said(Command::new(Rustc::at(&rustc.sysroot)).arg("-vV"))?;
-        let host = verbose.lines().find_map(|line| line.strip_prefix("host: "));
-        let host = host.context("rustc does not say for which machine it is")?;
         let linker = which(LINKER)
             .context("no `cc` is on the PATH: install a C compiler, which links Rust's programs")?;
-        // By these names, which say what is in them, the same builds are found wherever the course is moved to.
-        let named = |folder: &Path| folder.file_name().unwrap_or_default().display().to_string();
-        let builds_with = format!("{verbose}\n{}\n{}", named(&crates), named(&shared));
+        // The names of these folders change with their contents. Without the folders above them, the builds are found again after
+        // the course was moved.
+        let name_of = |folder: &Path| folder.file_name().unwrap_or_default().display().to_string();
+        let builds_with = [compiler.details, name_of(&crates), name_of(&shared)].join("\n");
         let mut places = Places::new(isolation);
-        let std = format!("lib/rustlib/{host}/lib");
-        let std = places.put(&rustc.sysroot.join(&std), &format!("{RUST}/{std}"));
+        let std = format!("lib/rustlib/{}/lib", compiler.host);
+        let std = places.put(&compiler.sysroot.join(&std), &format!("{RUST}/{std}"));
         let shared = places.put(&shared, SHARED_LIBRARY);
         let files = libraries::files(&crates)?;
         let crates = places.put(&crates, LIBRARIES);
@@ -79,14 +78,14 @@ impl Rust {
             externs.map(|(name, file)| format!("{name}={}", crates.at.join(file).display()));
         Ok(Rust {
             externs: externs.collect(),
-            version: rustc.version,
+            version: compiler.version,
             builds_with,
             view: View {
                 readable: vec![std.clone(), shared.clone()],
                 writable: None,
                 builds: Some(builds.to_owned()),
             },
-            sysroot: places.put(&rustc.sysroot, RUST),
+            sysroot: places.put(&compiler.sysroot, RUST),
             crates,
             std,
             shared,
@@ -95,27 +94,28 @@ impl Rust {
         })
     }
 
-    /// How a program is linked: against shared libraries only where the loader can be told where these are.
-    fn linking(&self, source: &str, short: Short) -> Linking {
+    /// How a program is linked. It is linked against shared libraries only if an rpath can name their folders, by which the loader finds
+    /// them.
+    fn linking(&self, source: &str, priority: Priority) -> Linking {
         let findable = [&self.std, &self.shared].into_iter().all(|folder| {
             let path = folder.at.to_string_lossy();
-            // One divides the paths of an rpath, the other begins a variable in it.
+            // A colon separates the paths of an rpath, and a dollar sign begins a variable in it.
             !path.contains([':', '$'])
         });
         if findable {
-            Linking::of(source, short)
+            Linking::of(source, priority)
         } else {
-            Linking::Whole
+            Linking::Static
         }
     }
 
-    /// The task that compiles the job into `program` in `folder`, without a name of the crate, which the program itself may have
-    /// given: otherwise it is `main`, as its file is.
+    /// The task that compiles the job into `program` in `folder`. It gives the crate no name, because the program may have an attribute
+    /// with one. Otherwise the crate is called `main`, like its file.
     fn compile(
         &self,
         job: &Job,
         linking: Linking,
-        short: Short,
+        priority: Priority,
         folder: &Path,
         program: &Path,
     ) -> Task {
@@ -123,21 +123,21 @@ impl Rust {
         let program = out.at.join(program.strip_prefix(folder).unwrap_or(program));
         let mut arguments: Vec<String> = [
             "main.rs",
-            // Whatever the program's own attribute says: a library cannot be run.
+            // Overrides the program's own attribute, because a library cannot be run.
             "--crate-type=bin",
             "--color=always",
-            "--diagnostic-width=90",
+            DIAGNOSTIC_WIDTH,
         ]
         .map(str::to_owned)
         .into();
-        arguments.push(match short {
-            Short::Build => "-Cstrip=debuginfo".into(),
-            // A third smaller without its symbols, and there are hundreds of these.
-            Short::Start => "-Cstrip=symbols".into(),
+        arguments.push(match priority {
+            Priority::FastBuild => "-Cstrip=debuginfo".into(),
+            // Without symbols a program is a third smaller, and the book has hundreds of programs.
+            Priority::FastStart => "-Cstrip=symbols".into(),
         });
         arguments.push(format!("--edition={}", job.edition));
         arguments.push(format!("-Copt-level={}", if job.optimized { 3 } else { 0 }));
-        // What the crates themselves depend on is there, and no program can name it.
+        // The folder has the dependencies of the crates as well. With this option the compiler finds them, but no program can name them.
         arguments.push(format!("-Ldependency={}", self.crates.at.display()));
         arguments.extend(self.externs.iter().map(|one| format!("--extern={one}")));
         let mut source = job.source.clone();
@@ -145,11 +145,11 @@ impl Rust {
             arguments.push(format!("-L{}", self.shared.at.display()));
             source.push_str(&use_shared());
         }
-        if linking != Linking::Whole {
-            // The loader has to join the libraries whenever the program starts: 1 ms.
+        if linking != Linking::Static {
+            // Costs 1 ms at each start of the program, because the loader has to join the libraries then.
             arguments.push("-Cprefer-dynamic".into());
             for folder in [&self.std, &self.shared] {
-                // Not by `-Wl`, which divides its arguments at each comma.
+                // Not with `-Wl`, which splits its arguments at each comma.
                 for word in ["-rpath", &folder.at.to_string_lossy()] {
                     arguments.extend(["-Xlinker", word].map(|word| format!("-Clink-arg={word}")));
                 }
@@ -157,7 +157,7 @@ impl Rust {
         }
         arguments.extend(["-o".to_owned(), program.display().to_string()]);
         Task {
-            program: Rustc::at(&self.sysroot.at),
+            program: Compiler::program(&self.sysroot.at),
             arguments,
             environment: vec![("PATH".into(), self.linker.display().to_string())],
             files: vec![("main.rs".into(), source)],
@@ -175,7 +175,8 @@ impl Rust {
             self.crates.clone(),
             self.shared.clone(),
         ];
-        let mut parts = existing(LINKER_PARTS);
+        let mut parts = LINKER_PARTS.map(PathBuf::from).to_vec();
+        parts.retain(|path| path.exists());
         if !parts.contains(&self.linker) {
             parts.push(self.linker.clone());
         }
@@ -184,8 +185,8 @@ impl Rust {
     }
 }
 
-/// Appended to a program that is linked against all crates in one shared library. At the end, since no line of the program's own
-/// is to move.
+/// The text that is appended to a program that is linked against all crates in one shared library. It stands at the end, because the
+/// lines of the program must keep their numbers.
 fn use_shared() -> String {
     format!("\n#[allow(warnings)]\nextern crate {SHARED} as _;\n")
 }
@@ -199,10 +200,17 @@ impl Tool for Rust {
         Some(&self.builds_with)
     }
 
-    fn ways(&self, job: &Job, short: Short, folder: &Path, program: &Path) -> Vec<Vec<Task>> {
-        let with = |linking| vec![self.compile(job, linking, short, folder, program)];
-        match self.linking(&job.source, short) {
-            // Then as it stands: what the compiler says is about the reader's lines alone.
+    fn attempts(
+        &self,
+        job: &Job,
+        priority: Priority,
+        folder: &Path,
+        program: &Path,
+    ) -> Vec<Vec<Task>> {
+        let with = |linking| vec![self.compile(job, linking, priority, folder, program)];
+        match self.linking(&job.source, priority) {
+            // If the first attempt fails, the second compiles the program without the appended text, so that the messages are about
+            // the reader's lines alone.
             Linking::SharedCrates => vec![with(Linking::SharedCrates), with(Linking::SharedStd)],
             linking => vec![with(linking)],
         }
@@ -221,17 +229,11 @@ impl Tool for Rust {
     }
 
     fn run(&self, _: &Job, program: &Path) -> Task {
-        Task {
-            program: program.to_owned(),
-            arguments: Vec::new(),
-            environment: Vec::new(),
-            files: Vec::new(),
-            view: self.view.clone(),
-        }
+        Task::plain(program, self.view.clone())
     }
 }
 
-/// Whether the compiler says that there is no crate of a name.
+/// Whether the compiler says that it has not found a crate.
 fn names_a_missing_crate(messages: &str) -> bool {
     [
         "unlinked crate",
@@ -243,7 +245,7 @@ fn names_a_missing_crate(messages: &str) -> bool {
     .any(|words| messages.contains(words))
 }
 
-/// What a reader learns whose program names another crate.
+/// The hint for a reader whose program uses a crate that is not here.
 fn which_crates() -> String {
     let names = CRATES.join(", ");
     format!(
@@ -251,43 +253,22 @@ fn which_crates() -> String {
     )
 }
 
-/// The book's compiler, behind whatever stands before it on the PATH.
-struct Rustc {
-    version: String,
-    sysroot: PathBuf,
-}
-
-impl Rustc {
-    fn find(root: &Path) -> Result<Self> {
-        // In the book's folder, whose rust-toolchain.toml says which compiler is meant.
-        let ask = |question: &[&str]| said(Command::new("rustc").current_dir(root).args(question));
-        let version = ask(&["-V"])?;
-        Ok(Rustc {
-            version: version.split(" (").next().unwrap_or(&version).to_owned(),
-            sysroot: ask(&["--print", "sysroot"])?.into(),
-        })
-    }
-
-    /// The compiler of the sysroot that is seen here.
-    fn at(sysroot: &Path) -> PathBuf {
-        sysroot.join("bin/rustc")
-    }
-}
-
-pub fn probe(root: &Path) -> Result<Task> {
-    let rustc = Rustc::find(root)?;
+/// A task that prints the compiler's version, from the place where only programs in a sandbox see the compiler.
+///
+/// # Errors
+/// That there is no compiler.
+pub fn compiler_version(root: &Path) -> Result<Task> {
+    let compiler = Compiler::find(root)?;
+    let view = View {
+        readable: vec![Mount {
+            from: compiler.sysroot,
+            at: RUST.into(),
+        }],
+        ..View::default()
+    };
     Ok(Task {
-        program: Rustc::at(Path::new(RUST)),
         arguments: vec!["-V".into()],
-        environment: Vec::new(),
-        files: Vec::new(),
-        view: View {
-            readable: vec![Mount {
-                from: rustc.sysroot,
-                at: RUST.into(),
-            }],
-            ..View::default()
-        },
+        ..Task::plain(&Compiler::program(Path::new(RUST)), view)
     })
 }
 

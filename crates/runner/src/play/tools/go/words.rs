@@ -1,15 +1,15 @@
-//! What Go's compiler and linker say, in the words of a reader who has written one file.
+//! The messages of Go's compiler and linker, for a reader who has written one file.
 //!
-//! The two are called one by one, so they do not say what `go build` would have found before it called them, and some of what they
-//! say is about files that the reader knows nothing of.
+//! The compiler and the linker are called without `go build`, so the errors that `go build` finds itself are missing, and some messages are
+//! about files that the reader does not know.
 
-/// What the compiler says of an import whose package has no file.
+/// The end of the compiler's message about an import whose package has no file.
 const NO_FILE: &str = " (open : no such file or directory)";
 
-/// What the linker says of a program without `func main`.
+/// The linker's message about a program without `func main`.
 const NO_MAIN: &str = "function main is undeclared in the main package";
 
-/// Why a file is not a program, where that is already clear from its package clause.
+/// Why a file is not a program, if its package clause shows that already.
 pub fn refuse(source: &str) -> Option<String> {
     let clause = Clause::find(source)?;
     (clause.name != "main").then(|| {
@@ -21,16 +21,16 @@ pub fn refuse(source: &str) -> Option<String> {
     })
 }
 
-/// The messages as a reader is to see them; `link` is the linker's file, whose path it puts before what it says.
+/// The messages as a reader is to see them. `link` is the path of the linker, which it puts before its messages.
 pub fn explain(source: &str, messages: &str, link: &str) -> String {
     let mut text = String::new();
     let (mut missing, mut embeds) = (false, false);
     for line in messages.lines() {
         // The linker begins some of its lines with its path, and others with its name.
         let names = [format!("{link}: "), "link: ".to_owned()];
-        let said = names.iter().find_map(|name| line.strip_prefix(name));
-        let mut line = said.unwrap_or(line).to_owned();
-        // Some messages have the whole path.
+        let without_name = names.iter().find_map(|name| line.strip_prefix(name));
+        let mut line = without_name.unwrap_or(line).to_owned();
+        // Some messages have the whole path of the file.
         if let Some((folder, _)) = line.split_once("/main.go:")
             && !folder.contains(": ")
         {
@@ -84,7 +84,7 @@ struct Clause<'a> {
 }
 
 impl<'a> Clause<'a> {
-    /// `None` where the file does not begin with one: the compiler says that.
+    /// `None` if the file does not begin with a package clause. The compiler reports that.
     fn find(source: &'a str) -> Option<Self> {
         let rest = skip(source.strip_prefix('\u{feff}').unwrap_or(source));
         let after = rest.strip_prefix("package")?;
@@ -126,8 +126,8 @@ fn skip(mut source: &str) -> &str {
 mod tests {
     use super::*;
 
-    /// A package that is not main is refused at its own line and column, whatever stands before it; what is no package clause
-    /// is left to the compiler.
+    /// A package that is not main is refused at its own line and column, whatever stands before it. A file without a package clause is left to
+    /// the compiler.
     #[test]
     fn the_package_must_be_main() {
         for (source, position) in [
@@ -162,11 +162,11 @@ mod tests {
         }
     }
 
-    /// Missing imports are said to be missing, with what can be imported; a path of a temporary folder and the linker's own are
-    /// not shown; other lines stay.
+    /// For a missing import, the message says what can be imported. The paths of a temporary folder and of the linker are not shown. Other
+    /// lines stay.
     #[test]
     fn messages_are_for_readers() {
-        let said = explain(
+        let messages = explain(
             "\npackage main",
             "main.go:6:2: could not import golang.org/x/sync/errgroup (open : no such file or directory)\n\
              main.go:7:2: could not import C (open : no such file or directory)\n\
@@ -179,7 +179,7 @@ mod tests {
             "/go/tools/link",
         );
         assert_eq!(
-            said,
+            messages,
             "main.go:6:2: could not import golang.org/x/sync/errgroup (it is not in the standard library)\n\
              main.go:7:2: could not import C (cgo is not available here)\n\
              main.go:8:2: could not import internal/abi (it is for the standard library itself)\n\

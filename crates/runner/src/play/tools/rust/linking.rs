@@ -1,25 +1,25 @@
 //! How a Rust program is linked.
 //!
-//! A reader waits for a program that was changed, so it is linked against shared libraries, which takes half as long. But rustc
-//! itself links a program whole, and a few programs can tell the difference. For example, a `#[global_allocator]` does not
-//! replace the allocator that a shared standard library was linked with.
+//! A reader waits while a changed program is built, so the program is linked against shared libraries, which takes half as long. But rustc
+//! links statically unless it is told otherwise, and a few programs depend on that. For example, a `#[global_allocator]` does not replace the
+//! allocator that a shared standard library was linked with.
 
 use crate::libraries::{CRATES, SHARED};
-use crate::play::tools::Short;
+use crate::play::tools::tool::Priority;
 
 /// What a program is linked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Linking {
-    /// Nothing that is shared, as rustc does it by itself.
-    Whole,
+    /// No shared library, as rustc links unless it is told otherwise.
+    Static,
     /// The standard library as a shared library.
     SharedStd,
     /// The standard library and the crates as shared libraries.
     SharedCrates,
 }
 
-/// Attributes and macros that replace or name what the linker joins. They are looked for in the whole text, comments and strings
-/// included: an attribute that a macro makes is found then, too, and a program that merely speaks of one is linked a little slower.
+/// Attributes and macros that define symbols of the linker, or name them. They are looked for in the whole text, with its comments and strings.
+/// So an attribute that a macro makes is found as well, and a program that only mentions one is linked a little slower.
 const WORDS: [&str; 13] = [
     "global_allocator",
     "alloc_error_handler",
@@ -37,11 +37,11 @@ const WORDS: [&str; 13] = [
 ];
 
 impl Linking {
-    /// How this program is to be linked. In doubt it is linked whole, which is always right.
-    pub fn of(source: &str, short: Short) -> Self {
+    /// How this program is to be linked. In doubt it is linked without shared libraries, which is always right.
+    pub fn of(source: &str, priority: Priority) -> Self {
         let names_symbols = WORDS.iter().any(|word| source.contains(word));
-        if short == Short::Start || names_symbols || links_foreign(source) {
-            Linking::Whole
+        if priority == Priority::FastStart || names_symbols || links_foreign(source) {
+            Linking::Static
         } else if uses_crates(source) && ends_with_an_item(source) {
             Linking::SharedCrates
         } else {
@@ -55,16 +55,16 @@ pub fn uses_crates(source: &str) -> bool {
     CRATES.iter().any(|name| source.contains(name))
 }
 
-/// Whether `extern` means anything but `extern crate` anywhere: such a program names functions for the linker to find, or to give
-/// to others.
+/// Whether the program has an `extern` that does not begin `extern crate`. Such a program names functions that the linker must find, or must
+/// show to other libraries.
 fn links_foreign(source: &str) -> bool {
     let mut parts = source.split("extern");
     parts.next();
     parts.any(|after| !after.trim_start().starts_with("crate"))
 }
 
-/// Whether a line that is appended to the program stands for itself. After `#[test]`, `/// text` or `pub` it would not: it would
-/// make a program of what is none.
+/// Whether a line that is appended to the program is an item of its own. After `#[test]`, `/// text` or `pub` it would complete the item that
+/// the program lacks, and the compiler would accept a program that it has to refuse.
 fn ends_with_an_item(source: &str) -> bool {
     let last = source.trim_end().lines().last().unwrap_or_default();
     last.ends_with(['}', ';']) && !last.contains("//")
@@ -74,7 +74,7 @@ fn ends_with_an_item(source: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The programs that can tell how they are linked are linked whole, wherever the attribute stands and whatever makes it.
+    /// The programs that depend on static linking are linked without shared libraries, wherever the attribute stands and whatever makes it.
     #[test]
     fn what_can_tell_is_linked_whole() {
         for source in [
@@ -91,26 +91,29 @@ mod tests {
             "std::arch::global_asm!(\"\");",
         ] {
             assert_eq!(
-                Linking::of(source, Short::Build),
-                Linking::Whole,
+                Linking::of(source, Priority::FastBuild),
+                Linking::Static,
                 "{source}"
             );
         }
     }
 
-    /// Other programs are linked as fast as they can be, and what is built beforehand is linked whole.
+    /// Other programs are linked as fast as possible, and programs that are built in advance are linked without shared libraries.
     #[test]
     fn the_others_are_linked_fast() {
         let plain = "fn main() {}\n";
         let tokio = "extern crate tokio;\nextern  crate futures;\nfn main() {}\n\n";
-        assert_eq!(Linking::of(plain, Short::Build), Linking::SharedStd);
-        assert_eq!(Linking::of(tokio, Short::Build), Linking::SharedCrates);
+        assert_eq!(Linking::of(plain, Priority::FastBuild), Linking::SharedStd);
+        assert_eq!(
+            Linking::of(tokio, Priority::FastBuild),
+            Linking::SharedCrates
+        );
         for source in [plain, tokio] {
-            assert_eq!(Linking::of(source, Short::Start), Linking::Whole);
+            assert_eq!(Linking::of(source, Priority::FastStart), Linking::Static);
         }
     }
 
-    /// Nothing is appended to a text that would make something else of the line.
+    /// Nothing is appended to a text that ends with half an item.
     #[test]
     fn nothing_is_appended_to_half_an_item() {
         for end in [
