@@ -370,7 +370,6 @@ fn serve_follows_nothing_else() {
     ] {
         fs::write(root.path().join(name), "anything").unwrap();
     }
-    #[cfg(unix)]
     std::os::unix::fs::symlink("user@host.1", root.path().join("src/.#one.md")).unwrap();
     // It takes longer than the preview waits for quiet. A lock of an editor may break it.
     let _ = course(&["build"], root.path()).output().unwrap();
@@ -407,7 +406,6 @@ fn a_taken_port_is_an_error() {
 }
 
 /// Ctrl-c ends the preview well, while a browser listens for changes, and leaves no pages behind.
-#[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it() {
     let root = small_book();

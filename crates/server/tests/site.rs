@@ -134,7 +134,6 @@ fn small_book() -> TempDir {
 }
 
 /// Nothing that an editor, a merge or a file manager leaves is published, and nothing of it makes the build fail.
-#[cfg(unix)]
 #[test]
 fn leftovers_are_not_published() {
     let root = small_book();
@@ -170,7 +169,6 @@ fn leftovers_are_not_published() {
 }
 
 /// A link that leads nowhere fails the build only where a page includes it, and then it is named with the page and the line.
-#[cfg(unix)]
 #[test]
 fn an_included_link_that_leads_nowhere_is_named() {
     let root = small_book();

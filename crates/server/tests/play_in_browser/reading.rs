@@ -45,7 +45,6 @@ async fn copy_needs_no_secure_page() -> Result<()> {
 
 /// Two copies of the book on one host share neither edits nor answers. An edit from before keys had a path moves to the copy
 /// that is opened first.
-#[cfg(unix)]
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn copies_of_the_book_share_nothing() -> Result<()> {
