@@ -218,14 +218,14 @@ impl Told {
 
     /// The next event: the number of the book and why the sources are broken, as JSON.
     fn next(&mut self) -> String {
-        let patience = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_secs(60);
         loop {
             // A stream without news has a line every fifteen seconds.
             let line = self.0.next().unwrap().unwrap();
             if let Some(data) = line.strip_prefix("data: ") {
                 return data.to_owned();
             }
-            assert!(Instant::now() < patience, "there is no other book");
+            assert!(Instant::now() < deadline, "there is no other book");
         }
     }
 }

@@ -23,7 +23,7 @@ use manuscript::{Edition, Manuscript};
 use serde_json::{Value, json};
 
 use program::{
-    Course, PATIENCE, Program, book, focused, keeps_to_itself, keys, leave, replace, root,
+    Course, Program, TIME_LIMIT, book, focused, keeps_to_itself, keys, leave, replace, root,
 };
 
 /// Chapters, and what they have: a program in three languages, a refused one, one that never ends.
@@ -147,7 +147,7 @@ async fn what_never_ends_is_stopped() -> Result<()> {
     program.press("Run").await?;
     let all = program.within(".play-line:nth-child(2)");
     page.wait()
-        .at_most(PATIENCE)
+        .at_most(TIME_LIMIT)
         .for_element(Locator::Css(&all))
         .await?;
     program.press("Stop").await?;
@@ -235,7 +235,7 @@ async fn the_end_is_said() -> Result<()> {
     let page = browser.go(SELECT).await?;
     Program::new(page, "05_select", "Rust").press("Run").await?;
     let said = "//*[@role='status'][contains(., 'Matches the book') and contains(., 'stop: 4')]";
-    let wait = page.wait().at_most(PATIENCE);
+    let wait = page.wait().at_most(TIME_LIMIT);
     wait.for_element(Locator::XPath(said)).await?;
     leave(browser).await
 }
@@ -582,7 +582,7 @@ async fn the_button_of_mdbook_works() -> Result<()> {
     let play = first(page, ".playground .play-button:not([hidden])").await?;
     run(page, "arguments[0].click()", json!([play])).await?;
     let result = "//code[contains(@class, 'result')][contains(., 'from the server')]";
-    let wait = page.wait().at_most(PATIENCE);
+    let wait = page.wait().at_most(TIME_LIMIT);
     wait.for_element(Locator::XPath(result)).await?;
     leave(browser).await
 }
