@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -103,10 +103,10 @@ fn unchanged(course: &Course) -> Result<()> {
         let since = Instant::now();
         let answer = course.send(&click)?;
         played.push(since.elapsed());
-        let told = Played::of(&answer)?;
+        let run = Played::of(&answer)?;
         ensure!(
-            told.how == "exit 0" && !told.events.contains(&"compiling".to_owned()),
-            "{told:?}"
+            run.how == "exit 0" && !run.events.contains(&"compiling".to_owned()),
+            "{run:?}"
         );
         own.push(time(|| succeed(&mut alone))?);
         by_cargo.push(time(|| cargo.run())?);
@@ -159,68 +159,19 @@ fn changed(course: &Course) -> Result<()> {
     Ok(())
 }
 
-/// Fifty readers, each of whom clicks, looks, and clicks again.
+/// Fifty readers for a minute. Each of them clicks, looks at the output, and clicks again.
 fn readers(course: &Arc<Course>) -> Result<()> {
-    let mut programs = Vec::new();
-    for program in program::all(&root())? {
-        let transcript = fs::read_to_string(root().join(program::transcript(&program.name)))?;
-        let playable = course.languages()[&program.language.to_string()]["state"] == "ready";
-        if playable && !Transcript::parse(&transcript).never_ends() {
-            programs.push((program.language, shown(&root(), &program)?));
-        }
-    }
-    let programs = Arc::new(programs);
-    let times: Arc<[Mutex<Vec<Duration>>; 2]> = Arc::default();
-    let failed = Arc::new(AtomicU64::new(0));
-    let over = Arc::new(AtomicBool::new(false));
+    let clicks = Arc::new(Clicks {
+        course: Arc::clone(course),
+        programs: playable(course)?,
+        times: Mutex::default(),
+        failed: AtomicU64::new(0),
+        over: AtomicBool::new(false),
+    });
     let threads: Vec<_> = (0..READERS)
         .map(|reader| {
-            let (course, programs, times) = (
-                Arc::clone(course),
-                Arc::clone(&programs),
-                Arc::clone(&times),
-            );
-            let (failed, over) = (Arc::clone(&failed), Arc::clone(&over));
-            thread::spawn(move || {
-                let mut dice = Dice(reader * 2 + 1);
-                let name = format!("reader {reader}");
-                // Relaxed: the flag and the number stand for themselves.
-                while !over.load(Ordering::Relaxed) {
-                    thread::sleep(LOOKS.mul_f64(dice.below(2000) as f64 / 1000.0));
-                    let (language, source) = &programs[dice.below(programs.len() as u64) as usize];
-                    let changed = dice.below(CHANGED) == 0;
-                    let comment = if *language == Language::Python {
-                        "#"
-                    } else {
-                        "//"
-                    };
-                    let change = if changed {
-                        format!(
-                            "\n{comment} {} {reader} {}\n",
-                            std::process::id(),
-                            dice.below(u64::MAX)
-                        )
-                    } else {
-                        String::new()
-                    };
-                    let since = Instant::now();
-                    match course.play(&name, &language.to_string(), &format!("{source}{change}")) {
-                        Ok(played)
-                            if !played.how.starts_with("failed")
-                                && !played.how.starts_with("limit") =>
-                        {
-                            times[usize::from(changed)]
-                                .lock()
-                                .expect("nobody panics with it")
-                                .push(since.elapsed());
-                        }
-                        told => {
-                            eprintln!("failed: {told:?}");
-                            failed.fetch_add(1, Ordering::Relaxed);
-                        }
-                    }
-                }
-            })
+            let clicks = Arc::clone(&clicks);
+            thread::spawn(move || clicks.of_reader(reader))
         })
         .collect();
     let since = Instant::now();
@@ -229,7 +180,7 @@ fn readers(course: &Arc<Course>) -> Result<()> {
         memory = memory.max(course.memory()?);
         thread::sleep(Duration::from_millis(100));
     }
-    over.store(true, Ordering::Relaxed);
+    clicks.over.store(true, Ordering::Relaxed);
     for thread in threads {
         thread.join().expect("no reader panics");
     }
@@ -238,28 +189,95 @@ fn readers(course: &Arc<Course>) -> Result<()> {
         MINUTE.as_secs(),
         LOOKS.as_secs()
     );
-    for (name, times) in ["unchanged", "changed"].iter().zip(&*times) {
-        let mut times = times.lock().expect("nobody panics with it");
-        times.sort();
-        let at = |share: usize| {
-            times
-                .get(times.len() * share / 100)
-                .copied()
-                .unwrap_or_default()
-        };
-        println!(
-            "  {name}: {} clicks, median {}, 95 % within {}",
-            times.len(),
-            ms(at(50)),
-            ms(at(95))
-        );
-    }
+    clicks.print();
     println!(
         "  failed: {}; resident memory of the server, at the most: {} MiB",
-        failed.load(Ordering::Relaxed),
+        clicks.failed.load(Ordering::Relaxed),
         memory >> 20
     );
     Ok(())
+}
+
+/// The programs of the book that this machine can play and that end, each with its source.
+fn playable(course: &Course) -> Result<Vec<(Language, String)>> {
+    let languages = course.languages();
+    let mut programs = Vec::new();
+    for program in program::all(&root())? {
+        let transcript = fs::read_to_string(root().join(program::transcript(&program.name)))?;
+        let ready = languages[&program.language.to_string()]["state"] == "ready";
+        if ready && !Transcript::parse(&transcript).never_ends() {
+            programs.push((program.language, shown(&root(), &program)?));
+        }
+    }
+    Ok(programs)
+}
+
+/// What the readers click on, and what comes of it.
+struct Clicks {
+    course: Arc<Course>,
+    programs: Vec<(Language, String)>,
+    /// How long each click took: first those on unchanged programs, then those on changed ones.
+    times: Mutex<[Vec<Duration>; 2]>,
+    /// How many clicks failed. Relaxed, like `over`, because no other data depends on it.
+    failed: AtomicU64,
+    /// Whether the minute is over.
+    over: AtomicBool,
+}
+
+impl Clicks {
+    /// Clicks as one reader until the minute is over.
+    fn of_reader(&self, reader: u64) {
+        let mut dice = Dice(reader * 2 + 1);
+        let name = format!("reader {reader}");
+        while !self.over.load(Ordering::Relaxed) {
+            thread::sleep(LOOKS.mul_f64(dice.below(2000) as f64 / 1000.0));
+            let program = dice.below(self.programs.len() as u64) as usize;
+            let (language, source) = &self.programs[program];
+            let changed = dice.below(CHANGED) == 0;
+            let mut source = source.clone();
+            if changed {
+                let comment = match language {
+                    Language::Python => "#",
+                    _ => "//",
+                };
+                let (process, number) = (std::process::id(), dice.below(u64::MAX));
+                source += &format!("\n{comment} {process} {reader} {number}\n");
+            }
+            let since = Instant::now();
+            match self.course.play(&name, &language.to_string(), &source) {
+                Ok(played)
+                    if !played.how.starts_with("failed") && !played.how.starts_with("limit") =>
+                {
+                    self.times()[usize::from(changed)].push(since.elapsed());
+                }
+                failed => {
+                    eprintln!("failed: {failed:?}");
+                    self.failed.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+        }
+    }
+
+    /// Prints how long the clicks took.
+    fn print(&self) {
+        for (name, times) in ["unchanged", "changed"].iter().zip(&mut *self.times()) {
+            times.sort();
+            let at = |percent: usize| {
+                let time = times.get(times.len() * percent / 100);
+                ms(time.copied().unwrap_or_default())
+            };
+            println!(
+                "  {name}: {} clicks, median {}, 95 % within {}",
+                times.len(),
+                at(50),
+                at(95)
+            );
+        }
+    }
+
+    fn times(&self) -> MutexGuard<'_, [Vec<Duration>; 2]> {
+        self.times.lock().expect("nobody panics with it")
+    }
 }
 
 /// A thousand programs, hostile ones among them; then nothing of them is there.

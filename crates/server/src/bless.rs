@@ -1,4 +1,4 @@
-//! Takes transcripts anew.
+//! Takes transcripts again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,7 +11,7 @@ use runner::program::{self, Language, Program};
 
 use crate::progress::Progress;
 
-/// Takes the transcripts and refusals of these programs anew, or of all where none is named.
+/// Takes the transcripts and refusals of these programs again, or of all programs if none is named.
 ///
 /// # Errors
 /// A name that no program has; or those programs that could not be blessed, after all others were.

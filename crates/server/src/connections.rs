@@ -1,8 +1,9 @@
-//! Takes connections: a limited number of them, each for a limited time.
+//! Takes connections: a limited number of them, each with limits of time and size.
 //!
 //! # Reading ahead
-//! While a program runs, hyper reads nothing from its connection once further bytes have arrived there, and so it cannot
-//! see that the client has left behind these bytes. [`receive`] reads on, up to [`AHEAD`] bytes, and sees the end.
+//! While a program runs, its connection may receive further bytes. hyper leaves them unread until the answer is sent, so it
+//! cannot see that the client has closed the connection after them. [`receive`] reads up to [`AHEAD`] of these bytes, and sees
+//! the end.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -17,20 +18,24 @@ use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, join, simplex};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
-use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-use crate::places::{Client, Places};
+use crate::client::{Client, Connection};
+use crate::slots::Slots;
 
-/// How long a request's head may take to arrive, and how large it may be.
+/// How long the head of a request may take to arrive.
 const HEAD_ARRIVAL: Duration = Duration::from_secs(10);
-const HEAD_BYTES: usize = 64 << 10;
-const HEADERS: usize = 64;
 
-/// How many bytes of further requests are taken while a request is answered: one request of the largest size.
-const AHEAD: usize = HEAD_BYTES + crate::play::BODY;
+/// How many bytes the head of a request may have.
+const MAX_HEAD: usize = 64 << 10;
 
-/// How long a client may hold more than [`AHEAD`] bytes ready that nobody reads.
+/// How many headers a request may have.
+const MAX_HEADERS: usize = 64;
+
+/// How many bytes of further requests are read while a request is answered: one request of the largest size.
+const AHEAD: usize = MAX_HEAD + crate::play::MAX_BODY;
+
+/// How long [`AHEAD`] may be full before the connection ends.
 const STUCK: Duration = Duration::from_secs(2);
 
 /// How long a client may leave an answer unread.
@@ -40,63 +45,39 @@ const UNREAD: Duration = Duration::from_secs(30);
 /// How many connections there may be at once.
 const CONNECTIONS: usize = 512;
 
-/// How many connections one client may have: more than fifty readers on one machine need at once.
-const CONNECTIONS_OF_ONE: usize = 128;
+/// How many connections one client may have: more than fifty readers on one machine need at the same time.
+const CONNECTIONS_PER_CLIENT: usize = 128;
 
-/// The longest name that a reader may have.
-const NAME: usize = 64;
-
-/// The connection by which a request came; one of its extensions.
-#[derive(Debug, Clone)]
-pub struct Connection {
-    /// Who asks.
-    pub client: Client,
-    /// Cancelled, the connection ends at once, whatever is still to be sent.
-    pub hang_up: CancellationToken,
-}
-
-impl Connection {
-    /// The name under which the queue knows a reader who says to be called so. On this machine pages tell themselves apart;
-    /// from elsewhere a client is one reader, since a name costs nothing.
-    pub fn reader(&self, name: &str) -> String {
-        if self.client.is_local() {
-            name.chars().take(NAME).collect()
-        } else {
-            self.client.to_string()
-        }
-    }
-}
-
-/// Answers every client by `app` until `told` to end. The connections that are still open then are in what this returns.
+/// Answers every client by `app` until `asked_to_end` is ready. Returns the connections that are still open then.
 pub async fn serve(
     listener: &TcpListener,
     app: &Router,
-    told: impl Future<Output = ()>,
+    asked_to_end: impl Future<Output = ()>,
 ) -> GracefulShutdown {
-    let places = Places::new(CONNECTIONS_OF_ONE, CONNECTIONS);
+    let slots = Slots::new(CONNECTIONS_PER_CLIENT, CONNECTIONS);
     let open = GracefulShutdown::new();
-    let mut told = pin!(told);
+    let mut asked_to_end = pin!(asked_to_end);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            () = &mut told => return open,
+            () = &mut asked_to_end => return open,
         };
         let (stream, address) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                // Too many open files, or a client that has gone: neither is a reason to end.
+                // The process has too many open files, or the client has gone. Neither is a reason to end the server.
                 tracing::warn!("cannot accept a connection: {error}");
                 sleep(Duration::from_millis(100)).await;
                 continue;
             }
         };
         let client = Client::from(address.ip());
-        let Some(place) = places.take(client) else {
+        let Some(slot) = slots.take(client) else {
             tracing::debug!(%client, "has all the connections that one client may have");
             continue;
         };
-        // Another client that gets this place ends this connection.
-        let hang_up = place.lost();
+        // When another client gets this slot, this connection ends.
+        let hang_up = slot.lost();
         let connection = Connection {
             client,
             hang_up: hang_up.clone(),
@@ -107,7 +88,7 @@ pub async fn serve(
                 () = answered => {}
                 () = hang_up.cancelled() => tracing::debug!(%client, "the connection is cut off"),
             }
-            drop(place);
+            drop(slot);
         });
     }
 }
@@ -119,7 +100,7 @@ fn answer(
     connection: Connection,
     open: &GracefulShutdown,
 ) -> impl Future<Output = ()> + Send + use<> {
-    // Without the limit an unread answer would hold its connection until the client leaves.
+    // Without this limit an unread answer would keep its connection open until the client leaves.
     #[cfg(target_os = "linux")]
     if let Err(error) = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(UNREAD)) {
         tracing::warn!("answers may stay unread: {error}");
@@ -136,8 +117,8 @@ fn answer(
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_ARRIVAL)
-        .max_buf_size(HEAD_BYTES)
-        .max_headers(HEADERS)
+        .max_buf_size(MAX_HEAD)
+        .max_headers(MAX_HEADERS)
         .serve_connection(
             TokioIo::new(join(requests, outgoing)),
             TowerToHyperService::new(app),
@@ -155,41 +136,17 @@ fn answer(
     }
 }
 
-/// Passes on what a client sends until the client has closed its side, has reset the connection, or holds more bytes ready
-/// than a request may have.
+/// Copies what a client sends, until the client has closed its side or reset the connection, or until the copy has been full for
+/// [`STUCK`].
 async fn receive(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin) {
     let mut bytes = vec![0; 8 << 10];
     while let Ok(count @ 1..) = from.read(&mut bytes).await {
-        // An error says that nobody reads requests any more.
+        // An error says that hyper no longer reads requests.
         let Ok(Ok(())) = timeout(STUCK, to.write_all(&bytes[..count])).await else {
             break;
         };
     }
-    // A request that arrived together with the end is still answered, if the answer needs no waiting. hyper does not learn
-    // about the end, because then it would answer nothing any more.
+    // A request that arrived together with the end is still answered, if the answer is ready at once. hyper does not learn about
+    // the end, because then it would send no answer.
     tokio::task::yield_now().await;
-}
-
-#[cfg(test)]
-mod tests {
-    use std::net::IpAddr;
-
-    use super::*;
-
-    /// Readers on this machine are told apart by their names, others by their addresses.
-    #[test]
-    fn readers() {
-        let reader = |ip: &str, name: &str| {
-            let client = Client::from(ip.parse::<IpAddr>().unwrap());
-            let hang_up = CancellationToken::new();
-            Connection { client, hang_up }.reader(name)
-        };
-        assert_ne!(reader("127.0.0.1", "a"), reader("127.0.0.1", "b"));
-        assert_ne!(reader("::1", "a"), reader("::1", "b"));
-        assert_eq!(reader("10.0.0.1", "a"), reader("10.0.0.1", "b"));
-        assert_eq!(reader("10.0.0.1", "a"), reader("::ffff:10.0.0.1", "a"));
-        assert_ne!(reader("10.0.0.1", "a"), reader("10.0.0.2", "a"));
-        assert_eq!(reader("2001:db8::1", "a"), reader("2001:db8::2", "b"));
-        assert_eq!(reader("127.0.0.1", &"a".repeat(1000)).len(), NAME);
-    }
 }

@@ -1,7 +1,7 @@
-//! Tells browsers which book is on screen, and what is broken since: a stream of events for each browser that asks.
+//! Tells browsers which book is on screen, and whether the sources are broken since then: a stream of events for each browser.
 //!
-//! A stream lasts, so a client may have only a few, and each ends after a while; then the browser asks again by itself.
-//! Most connections always stay free for requests.
+//! A stream holds its connection for minutes. So that most connections stay free for requests, a client may have only a few
+//! streams, and each ends after a while. Then the browser asks again by itself.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -17,15 +17,15 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 use tokio_stream::wrappers::WatchStream;
 
-use crate::connections::Connection;
-use crate::places::{Place, Places};
+use crate::client::Connection;
 use crate::preview::Status;
+use crate::slots::{Slot, Slots};
 
 /// How many streams there may be at once: a quarter of the connections.
 const STREAMS: usize = 128;
 
 /// How many streams one client may have: the browsers behind one address need one each.
-const STREAMS_OF_ONE: usize = 32;
+const STREAMS_PER_CLIENT: usize = 32;
 
 /// How long a stream lasts.
 const AGE: Duration = Duration::from_secs(5 * 60);
@@ -33,28 +33,29 @@ const AGE: Duration = Duration::from_secs(5 * 60);
 /// How long a browser waits before it asks again.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// What the streams tell.
+/// Where the streams get their news. Its clones share the slots.
 #[derive(Clone)]
 pub struct Events {
     status: watch::Receiver<Status>,
-    /// Whether the server ends.
+    /// Whether the server is ending.
     ended: watch::Receiver<bool>,
-    places: Places,
+    slots: Slots,
 }
 
 impl Events {
-    /// Tells each `status`, until the server has `ended`.
+    /// Streams that send each `status`, until `ended` is true.
     pub fn new(status: watch::Receiver<Status>, ended: watch::Receiver<bool>) -> Self {
         Events {
             status,
             ended,
-            places: Places::new(STREAMS_OF_ONE, STREAMS),
+            slots: Slots::new(STREAMS_PER_CLIENT, STREAMS),
         }
     }
 
-    /// The state of the book now, and each time that it changes; a stream as long as its place is its own.
-    fn stream(self, place: Place) -> impl Stream<Item = Result<Event, Infallible>> {
-        let (mut ended, lost) = (self.ended, place.lost());
+    /// The state of the book, now and after each change. The stream owns `slot`. It ends when another client gets the slot, when
+    /// the server ends, or when it is [`AGE`] old.
+    fn stream(self, slot: Slot) -> impl Stream<Item = Result<Event, Infallible>> {
+        let (mut ended, lost) = (self.ended, slot.lost());
         let over = async move {
             tokio::select! {
                 _ = ended.wait_for(|ended| *ended) => {}
@@ -64,8 +65,8 @@ impl Events {
         };
         WatchStream::new(self.status)
             .map(move |status| {
-                // The stream holds the place.
-                let _ = &place;
+                // The closure must own the slot, and it owns what it mentions.
+                let _ = &slot;
                 let data = json!({ "build": status.build, "broken": status.broken });
                 Ok(Event::default().retry(RETRY).data(data.to_string()))
             })
@@ -78,13 +79,13 @@ pub async fn events(
     State(events): State<Events>,
     Extension(connection): Extension<Connection>,
 ) -> Response {
-    let Some(place) = events.places.take(connection.client) else {
+    let Some(slot) = events.slots.take(connection.client) else {
         let why = "this client has as many streams of events as one client may have";
         let again = [(header::RETRY_AFTER, AGE.as_secs().to_string())];
         let body = Json(json!({ "error": why }));
         return (StatusCode::TOO_MANY_REQUESTS, again, body).into_response();
     };
-    Sse::new(events.stream(place))
+    Sse::new(events.stream(slot))
         .keep_alive(KeepAlive::default())
         .into_response()
 }
@@ -97,9 +98,9 @@ mod tests {
     use tokio::time::timeout;
 
     use super::*;
-    use crate::places::Client;
+    use crate::client::Client;
 
-    /// A stream tells the state at once, ends when it is old, and frees its place; the time is virtual.
+    /// A stream sends the state at once, ends when it is [`AGE`] old, and frees its slot. The time is virtual.
     #[tokio::test(start_paused = true)]
     async fn a_stream_has_an_age() {
         let status = Status {
@@ -111,8 +112,8 @@ mod tests {
         let (_ending, ended) = watch::channel(false);
         let events = Events::new(status, ended);
         let client = Client::from("10.0.0.1".parse::<IpAddr>().unwrap());
-        let take = || events.places.take(client);
-        let mut all: Vec<_> = (0..STREAMS_OF_ONE)
+        let take = || events.slots.take(client);
+        let mut all: Vec<_> = (0..STREAMS_PER_CLIENT)
             .map(|_| Box::pin(events.clone().stream(take().unwrap())))
             .collect();
         assert!(take().is_none());

@@ -8,25 +8,25 @@
 //! - [`web`]: serves the preview to browsers.
 //! - [`events`]: tells browsers to reload.
 //! - [`connections`]: takes connections, a limited number of them, and notices when a client leaves.
-//! - [`places`]: shares connections and streams of events among clients.
+//! - [`client`]: who asks, and by which connection.
+//! - [`slots`]: shares connections and streams of events among clients.
 //! - [`guard`]: refuses requests that another site's page made.
 //! - [`token`]: refuses readers without the token, where programs are not kept apart from the machine.
 //! - [`play`]: plays programs for readers.
-//! - [`queue`]: who plays next.
-//! - [`bless`]: takes transcripts anew.
+//! - [`bless`]: takes transcripts again.
 //! - [`progress`]: what a person sees while something takes long.
 
 mod bless;
+mod client;
 mod connections;
 mod events;
 mod guard;
-mod places;
 mod play;
 mod preview;
 mod progress;
-mod queue;
 mod site;
 mod site_url;
+mod slots;
 mod token;
 mod watched;
 mod web;
@@ -62,7 +62,7 @@ enum Command {
     Serve(Serve),
     /// Write the book as static pages, for any web host.
     Build(Build),
-    /// Take the transcripts and refusals of these programs anew, or of all.
+    /// Take the transcripts and refusals of these programs again, or of all.
     Bless(Bless),
     /// Build the crates that the programs use, and print the folder for `mdbook test -L`.
     Libraries(Root),
@@ -150,12 +150,12 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Serve(serve) => {
             log(serve.verbose);
-            let patience = Duration::from_secs(serve.time_limit);
+            let time_limit = Duration::from_secs(serve.time_limit);
             web::serve(
                 &serve.root.find()?,
                 serve.host,
                 serve.port,
-                patience,
+                time_limit,
                 serve.open,
             )
         }
@@ -182,10 +182,10 @@ fn run(command: Command) -> Result<()> {
     }
 }
 
-/// Writes what goes on to stderr, a line each: warnings, or with `verbose` everything.
+/// Sets up the log: lines on stderr, of warnings alone or with `verbose` of everything.
 fn log(verbose: bool) {
     let level = if verbose { Level::DEBUG } else { Level::WARN };
-    // Of the libraries below nobody wants to know how they poll.
+    // The libraries log how they poll, which helps no reader of these lines.
     let own = Targets::new().with_target("course", level);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
@@ -199,7 +199,7 @@ impl Root {
     /// The folder that was named, or the nearest from here upwards with a book in it.
     fn find(&self) -> Result<PathBuf> {
         let here = match &self.root {
-            Some(named) => return Ok(std::path::absolute(named)?),
+            Some(root) => return Ok(std::path::absolute(root)?),
             None => std::env::current_dir().context("there is no current folder")?,
         };
         let found = here

@@ -19,7 +19,7 @@ use crate::watched::Watched;
 /// What the browsers see now.
 #[derive(Clone)]
 pub struct Status {
-    /// The last book that could be rendered; its folder goes when nobody holds it any more.
+    /// The last book that could be rendered. Its folder is removed when its last holder drops it.
     pub site: Arc<TempDir>,
     /// How many books were rendered since the start. The pages of a book have the number as well, see [`number`].
     pub build: u64,
@@ -30,7 +30,7 @@ pub struct Status {
 /// How long the sources must be quiet before they are rendered: an editor writes a file in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// How long they are waited for if they do not become quiet.
+/// How long the preview waits at most for the sources to become quiet.
 const RESTLESS: Duration = Duration::from_secs(1);
 
 /// Renders the book once.
@@ -45,7 +45,8 @@ pub fn first(root: &Path) -> Result<Status> {
     })
 }
 
-/// Renders the book again after each change of its sources, until it is dropped.
+/// Renders the book again after each change of its sources. It owns a watcher of files and a thread, both started by
+/// [`Follower::start`]. Dropping it ends both, and waits for the thread.
 pub struct Follower {
     messages: Sender<Message>,
     thread: Option<JoinHandle<()>>,
@@ -81,7 +82,7 @@ impl Follower {
 impl Drop for Follower {
     fn drop(&mut self) {
         let _ = self.messages.send(Message::End);
-        // Waited for, so that the pages that it holds are gone before the process is.
+        // The thread holds the folder of the pages. If the process ended first, the folder would stay.
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }

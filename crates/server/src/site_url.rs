@@ -147,10 +147,10 @@ mod tests {
             "https://user@host/course",
         ] {
             let refused = SiteUrl::parse(text);
-            let told = refused.expect_err(text);
+            let error = refused.expect_err(text);
             assert!(
-                told.contains("write it as /course/ or as https://"),
-                "{told}"
+                error.contains("write it as /course/ or as https://"),
+                "{error}"
             );
         }
     }

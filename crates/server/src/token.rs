@@ -28,7 +28,8 @@ const BYTES: usize = 24;
 const WHY: &str = "this server does not keep programs apart from the machine, so it answers only a reader who has its token: \
                    open the address with `?token=` that it printed when it started";
 
-/// A random text that only the terminal of the server shows.
+/// A random text that only the terminal of the server shows. It is made when the server starts, and is never renewed or stored, so
+/// it ends with the server.
 pub struct Token {
     secret: String,
     /// The name of the cookie. Cookies do not tell ports apart, so the name has to.

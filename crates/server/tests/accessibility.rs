@@ -29,7 +29,7 @@ const PHONE: u32 = 360;
 const COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
 
 /// How long a program may take to end, and how long axe-core may take for the whole book on one page, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(300);
+const TIME_LIMIT: Duration = Duration::from_secs(300);
 
 /// A chapter with programs that end well, and one that the compiler refuses.
 const CHAPTER: &str = "05_select.html";
@@ -249,8 +249,8 @@ impl Checked {
         browser
             .devtools("Emulation.setDeviceMetricsOverride", size)
             .await?;
-        let patience = TimeoutConfiguration::new(Some(PATIENCE), Some(PATIENCE), None);
-        browser.client.update_timeouts(patience).await?;
+        let limits = TimeoutConfiguration::new(Some(TIME_LIMIT), Some(TIME_LIMIT), None);
+        browser.client.update_timeouts(limits).await?;
         Ok(Checked {
             browser,
             axe,
@@ -314,7 +314,7 @@ async fn play(page: &Client, block: &str) -> Result<()> {
 /// Waits until the program in a block has ended.
 async fn ended(page: &Client, block: &str) -> Result<()> {
     let over = format!("{block}:has(.play-result:not([hidden])) .play-run:not(.play-running)");
-    let wait = page.wait().at_most(PATIENCE);
+    let wait = page.wait().at_most(TIME_LIMIT);
     wait.for_element(Locator::Css(&over)).await?;
     Ok(())
 }

@@ -218,14 +218,14 @@ impl Told {
 
     /// The next event: the number of the book and why the sources are broken, as JSON.
     fn next(&mut self) -> String {
-        let patience = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_secs(60);
         loop {
             // A stream without news has a line every fifteen seconds.
             let line = self.0.next().unwrap().unwrap();
             if let Some(data) = line.strip_prefix("data: ") {
                 return data.to_owned();
             }
-            assert!(Instant::now() < patience, "there is no other book");
+            assert!(Instant::now() < deadline, "there is no other book");
         }
     }
 }
@@ -370,7 +370,6 @@ fn serve_follows_nothing_else() {
     ] {
         fs::write(root.path().join(name), "anything").unwrap();
     }
-    #[cfg(unix)]
     std::os::unix::fs::symlink("user@host.1", root.path().join("src/.#one.md")).unwrap();
     // It takes longer than the preview waits for quiet. A lock of an editor may break it.
     let _ = course(&["build"], root.path()).output().unwrap();
@@ -407,7 +406,6 @@ fn a_taken_port_is_an_error() {
 }
 
 /// Ctrl-c ends the preview well, while a browser listens for changes, and leaves no pages behind.
-#[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it() {
     let root = small_book();

@@ -134,7 +134,6 @@ fn small_book() -> TempDir {
 }
 
 /// Nothing that an editor, a merge or a file manager leaves is published, and nothing of it makes the build fail.
-#[cfg(unix)]
 #[test]
 fn leftovers_are_not_published() {
     let root = small_book();
@@ -170,7 +169,6 @@ fn leftovers_are_not_published() {
 }
 
 /// A link that leads nowhere fails the build only where a page includes it, and then it is named with the page and the line.
-#[cfg(unix)]
 #[test]
 fn an_included_link_that_leads_nowhere_is_named() {
     let root = small_book();
@@ -179,9 +177,9 @@ fn an_included_link_that_leads_nowhere_is_named() {
     std::os::unix::fs::symlink("two.rs", &program).unwrap();
     let output = build(root.path(), &[]);
     assert!(!output.status.success());
-    let told = stderr(&output);
+    let message = stderr(&output);
     let expected = "src/one.md:4: the included file listings/examples/one.rs cannot be read (it is a link to two.rs";
-    assert!(told.contains(expected), "{told}");
+    assert!(message.contains(expected), "{message}");
 }
 
 /// An included file that a page would show as something else is refused, with its line.
@@ -220,12 +218,12 @@ fn what_a_page_cannot_show_is_refused() {
         let root = small_book();
         fs::write(root.path().join("listings/examples/one.rs"), program).unwrap();
         let output = build(root.path(), &[]);
-        let told = stderr(&output);
+        let message = stderr(&output);
         assert!(
-            !output.status.success() && told.contains(what),
-            "{program}: {told}"
+            !output.status.success() && message.contains(what),
+            "{program}: {message}"
         );
-        assert!(told.contains("mend: "), "{told}");
+        assert!(message.contains("mend: "), "{message}");
     }
 }
 
@@ -235,10 +233,10 @@ fn a_site_url_that_is_none_is_refused() {
     let root = small_book();
     let output = build(root.path(), &["--site-url", "course"]);
     assert!(!output.status.success());
-    let told = stderr(&output);
+    let message = stderr(&output);
     assert!(
-        told.contains("/course/") && told.contains("--site-url"),
-        "{told}"
+        message.contains("/course/") && message.contains("--site-url"),
+        "{message}"
     );
     assert!(!root.path().join("book").exists());
 }

@@ -18,7 +18,7 @@ use tempfile::TempDir;
 const TABS: usize = 8;
 
 /// How long a page is waited for on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// Eight tabs are open at once: all of them load, *Run* works in the last one, and all of them show the next book, and the one
 /// after that.
@@ -148,7 +148,7 @@ impl Course {
     async fn browser(&self) -> Result<Browser> {
         let address = self.url.split("/?").next().unwrap_or(&self.url);
         let browser = Browser::open(address, json!({})).await?;
-        let limits = TimeoutConfiguration::new(Some(PATIENCE), Some(PATIENCE), None);
+        let limits = TimeoutConfiguration::new(Some(TIME_LIMIT), Some(TIME_LIMIT), None);
         browser.client.update_timeouts(limits).await?;
         browser.client.goto(&self.url).await?;
         Ok(browser)
@@ -216,7 +216,7 @@ async fn plays(page: &Client) -> Result<()> {
 
 /// The text of the element, as soon as there is one.
 async fn wait_for(page: &Client, css: &str) -> Result<String> {
-    let wait = page.wait().at_most(PATIENCE);
+    let wait = page.wait().at_most(TIME_LIMIT);
     let element = wait.for_element(Locator::Css(css)).await;
     Ok(element
         .with_context(|| format!("there is no {css}"))?
@@ -227,7 +227,7 @@ async fn wait_for(page: &Client, css: &str) -> Result<String> {
 /// Waits until the page shows these words.
 async fn shows(page: &Client, words: &str) -> Result<()> {
     let found = format!("//main[contains(., '{words}')]");
-    let wait = page.wait().at_most(PATIENCE);
+    let wait = page.wait().at_most(TIME_LIMIT);
     let element = wait.for_element(Locator::XPath(&found)).await;
     element.with_context(|| format!("the page does not show {words}"))?;
     Ok(())

@@ -289,9 +289,9 @@ fn unread_answers_end(course: &Course) -> Result<()> {
 
 /// Waits until something is true, at most for two minutes.
 fn until(what: &str, is_true: impl Fn() -> Result<bool>) -> Result<()> {
-    let patience = Instant::now() + 2 * SILENCE;
+    let deadline = Instant::now() + 2 * SILENCE;
     while !is_true()? {
-        if Instant::now() > patience {
+        if Instant::now() > deadline {
             bail!("it never happens that {what}");
         }
         thread::sleep(Duration::from_millis(50));

@@ -54,9 +54,9 @@ impl Patient {
         let (course, open_files) = course.as_ref().expect("it was started above");
         course.idle()?;
         course.settle()?;
-        let patience = Instant::now() + 2 * SILENCE;
+        let deadline = Instant::now() + 2 * SILENCE;
         while course.open_files()? > *open_files {
-            ensure!(Instant::now() < patience, "the server keeps files open");
+            ensure!(Instant::now() < deadline, "the server keeps files open");
             thread::sleep(Duration::from_millis(50));
         }
         test(course)
@@ -198,13 +198,13 @@ impl Course {
             scratch,
             had: Vec::new(),
         };
-        let patience = Instant::now() + Duration::from_secs(600);
+        let deadline = Instant::now() + Duration::from_secs(600);
         while course
             .languages()
             .values()
             .any(|language| language["state"] == "preparing")
         {
-            assert!(Instant::now() < patience, "it never becomes ready");
+            assert!(Instant::now() < deadline, "it never becomes ready");
             thread::sleep(Duration::from_millis(100));
         }
         course.had = course.look().descriptors;
@@ -372,13 +372,13 @@ impl Course {
     /// # Errors
     /// There still is one after a minute.
     pub fn idle(&self) -> Result<()> {
-        let patience = Instant::now() + SILENCE;
+        let deadline = Instant::now() + SILENCE;
         loop {
             let about = self.get("/healthz")?.json()?;
             if about["running"] == 0 && about["waiting"] == 0 {
                 return Ok(());
             }
-            ensure!(Instant::now() < patience, "programs run on: {about}");
+            ensure!(Instant::now() < deadline, "programs run on: {about}");
             thread::sleep(Duration::from_millis(20));
         }
     }
@@ -430,7 +430,7 @@ impl Course {
         while self.is_building().expect("it answers") {
             thread::sleep(Duration::from_millis(200));
         }
-        let patience = Instant::now() + Duration::from_secs(10);
+        let deadline = Instant::now() + Duration::from_secs(10);
         loop {
             let mut left = self.look();
             let spares = self.spares().expect("it answers");
@@ -450,7 +450,7 @@ impl Course {
                 .flat_map(|(found, _)| found)
                 .collect();
             // A connection that is being closed takes its time, and so does a sandbox that is being made.
-            if left.is_empty() || Instant::now() > patience {
+            if left.is_empty() || Instant::now() > deadline {
                 return left;
             }
             thread::sleep(Duration::from_millis(50));

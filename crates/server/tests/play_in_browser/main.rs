@@ -23,7 +23,7 @@ use manuscript::{Edition, Manuscript};
 use serde_json::{Value, json};
 
 use program::{
-    Course, PATIENCE, Program, book, focused, keeps_to_itself, keys, leave, replace, root,
+    Course, Program, TIME_LIMIT, book, focused, keeps_to_itself, keys, leave, replace, root,
 };
 
 /// Chapters, and what they have: a program in three languages, a refused one, one that never ends.
@@ -147,7 +147,7 @@ async fn what_never_ends_is_stopped() -> Result<()> {
     program.press("Run").await?;
     let all = program.within(".play-line:nth-child(2)");
     page.wait()
-        .at_most(PATIENCE)
+        .at_most(TIME_LIMIT)
         .for_element(Locator::Css(&all))
         .await?;
     program.press("Stop").await?;
@@ -235,7 +235,7 @@ async fn the_end_is_said() -> Result<()> {
     let page = browser.go(SELECT).await?;
     Program::new(page, "05_select", "Rust").press("Run").await?;
     let said = "//*[@role='status'][contains(., 'Matches the book') and contains(., 'stop: 4')]";
-    let wait = page.wait().at_most(PATIENCE);
+    let wait = page.wait().at_most(TIME_LIMIT);
     wait.for_element(Locator::XPath(said)).await?;
     leave(browser).await
 }
@@ -398,28 +398,15 @@ async fn the_public_playground_is_asked() -> Result<()> {
     leave(browser).await
 }
 
-/// Whatever the server may say is shown: its events, its refusals, and that it broke off.
-#[tokio::test]
-#[ignore = "needs Chromium"]
-async fn every_answer_is_shown() -> Result<()> {
-    let pages = Pages::serve(book()?)?;
-    let browser = Browser::open(&pages.address(), json!({})).await?;
-    let page = browser.go(SELECT).await?;
-    let program = Program::new(page, "05_select", "Rust");
-    program.button("Run").await?;
-    // A server that gives this answer, its events one by one.
-    let server = "const [status, headers, events] = arguments;
-        document.documentElement.dataset.play = 'server';
-        const about = { languages: { rust: { state: 'ready' } }, guards: { full: false, missing: 'no namespaces' } };
-        window.fetch = async (url, options) => options.method === 'POST'
-            ? new Response(events.map((event) => JSON.stringify(event) + '\\n').join(''), { status, headers })
-            : Response.json(about)";
+/// Answers that a server may give on `05_select`: the status, the headers, the events, and then the verdict and the words that the
+/// page shows, with a `|` between them.
+fn answers() -> Vec<(u16, Value, Value, &'static str, &'static str)> {
     let output = |stream: &str, text: &str| json!({ "event": "output", "stream": stream, "text": text, "ms": 1.5 });
     let ended = |how: Value| json!({ "event": "ended", "ms": 1234.5, "how": how });
     let transcript =
         "counter: bread\nphone: cakes\nphone: rolls\ncounter: pies\nstop: 4 orders taken\n";
     let (start, rest) = transcript.split_at(20);
-    let cases = [
+    vec![
         (
             200,
             json!({}),
@@ -479,8 +466,26 @@ async fn every_answer_is_shown() -> Result<()> {
             "Not run",
             "Too many wait. Try again in 5 s.|stop: 4 orders taken",
         ),
-    ];
-    for (status, headers, events, verdict, shown) in cases {
+    ]
+}
+
+/// Whatever the server may say is shown: its events, its refusals, and that it broke off.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn every_answer_is_shown() -> Result<()> {
+    let pages = Pages::serve(book()?)?;
+    let browser = Browser::open(&pages.address(), json!({})).await?;
+    let page = browser.go(SELECT).await?;
+    let program = Program::new(page, "05_select", "Rust");
+    program.button("Run").await?;
+    // A server that gives this answer, its events one by one.
+    let server = "const [status, headers, events] = arguments;
+        document.documentElement.dataset.play = 'server';
+        const about = { languages: { rust: { state: 'ready' } }, guards: { full: false, missing: 'no namespaces' } };
+        window.fetch = async (url, options) => options.method === 'POST'
+            ? new Response(events.map((event) => JSON.stringify(event) + '\\n').join(''), { status, headers })
+            : Response.json(about)";
+    for (status, headers, events, verdict, shown) in answers() {
         run(page, server, json!([status, headers, events])).await?;
         program.press("Run").await?;
         assert_eq!(program.ended().await?, verdict);
@@ -524,7 +529,6 @@ async fn without_the_server_the_transcript_is_shown() -> Result<()> {
 
 /// mdBook's own button works as it is, in a book without the course's scripts, once its script asks this server and not the
 /// public playground.
-#[cfg(unix)]
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn the_button_of_mdbook_works() -> Result<()> {
@@ -578,7 +582,7 @@ async fn the_button_of_mdbook_works() -> Result<()> {
     let play = first(page, ".playground .play-button:not([hidden])").await?;
     run(page, "arguments[0].click()", json!([play])).await?;
     let result = "//code[contains(@class, 'result')][contains(., 'from the server')]";
-    let wait = page.wait().at_most(PATIENCE);
+    let wait = page.wait().at_most(TIME_LIMIT);
     wait.for_element(Locator::XPath(result)).await?;
     leave(browser).await
 }

@@ -8,7 +8,7 @@ use browser::{Browser, Pages, first, run};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::program::{Course, PATIENCE, Program, Server, book, leave, root};
+use crate::program::{Course, Program, Server, TIME_LIMIT, book, leave, root};
 use crate::{CHANNELS, SELECT};
 
 /// The page's terminal shows what the table says, however the output is split into pieces.
@@ -132,7 +132,7 @@ async fn a_long_line_is_played() -> Result<()> {
         .edit(r#"fn main() { println!("{}", "=".repeat(900_000)) }"#)
         .await?;
     program.press("Run").await?;
-    let verdict = timeout(PATIENCE, program.ended()).await??;
+    let verdict = timeout(TIME_LIMIT, program.ended()).await??;
     assert!(verdict.starts_with("Edited: line 1 is “====="), "{verdict}");
     let length = "return document.querySelector(arguments[0]).textContent.length";
     let line = program.within(".play-line");

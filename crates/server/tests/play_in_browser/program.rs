@@ -15,7 +15,7 @@ use manuscript::{Edition, Manuscript};
 use serde_json::{Value, json};
 
 /// How long a program may take to end: the first one waits until the crates are built.
-pub const PATIENCE: Duration = Duration::from_secs(120);
+pub const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 /// The folder of the course.
 pub fn root() -> PathBuf {
@@ -126,7 +126,7 @@ impl<'a> Program<'a> {
 
     /// Waits for the end of a run, and says what became of it.
     pub async fn ended(&self) -> Result<String> {
-        let wait = self.page.wait().at_most(PATIENCE);
+        let wait = self.page.wait().at_most(TIME_LIMIT);
         let idle = self.within(".play-run:not(.play-running)");
         wait.for_element(Locator::Css(&idle)).await?;
         let verdict = first(self.page, &self.within(".play-verdict"))

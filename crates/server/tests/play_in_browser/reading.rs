@@ -8,7 +8,7 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::SELECT;
-use crate::program::{PATIENCE, Program, Server, book, focused, keys, leave, replace};
+use crate::program::{Program, Server, TIME_LIMIT, book, focused, keys, leave, replace};
 
 /// A page without `navigator.clipboard`, such as one over plain HTTP from another machine, copies the whole program all the
 /// same, and the focus and the selection stay.
@@ -45,7 +45,6 @@ async fn copy_needs_no_secure_page() -> Result<()> {
 
 /// Two copies of the book on one host share neither edits nor answers. An edit from before keys had a path moves to the copy
 /// that is opened first.
-#[cfg(unix)]
 #[tokio::test]
 #[ignore = "needs Chromium"]
 async fn copies_of_the_book_share_nothing() -> Result<()> {
@@ -220,7 +219,7 @@ async fn the_seconds_are_counted() -> Result<()> {
         let verdict = format!(
             "//*[contains(@class, 'play-verdict')][contains(., '{words}')][contains(., '{more}')]"
         );
-        let wait = page.wait().at_most(PATIENCE);
+        let wait = page.wait().at_most(TIME_LIMIT);
         let found = wait.for_element(Locator::XPath(&verdict)).await;
         found.map(|_| ()).with_context(|| format!("{words} {more}"))
     };

@@ -9,7 +9,7 @@ use fantoccini::{Client, Locator};
 use futures::future::try_join_all;
 use serde_json::json;
 
-use crate::program::{Course, PATIENCE, book, leave, root};
+use crate::program::{Course, TIME_LIMIT, book, leave, root};
 
 /// How many browsers run programs at a time. Each is a reader of its own, and the server serves readers in turn.
 const BROWSERS: usize = 3;
@@ -91,7 +91,7 @@ async fn verdicts_of(page: &Client, blocks: usize) -> Result<Vec<String>> {
     run(page, start, json!([])).await?;
     for number in 1..=blocks {
         // Each program has its own time to end.
-        let wait = page.wait().at_most(PATIENCE);
+        let wait = page.wait().at_most(TIME_LIMIT);
         let ran = format!("html.ran-{number}");
         let waited = wait.for_element(Locator::Css(&ran)).await;
         waited.with_context(|| format!("program {number} of the page does not end"))?;

@@ -1,22 +1,43 @@
-//! Who plays next: as many programs at once as there are cores, and readers in turn.
+//! Decides whose turn it is: as many programs run at once as there are cores, and the readers take turns.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use tokio::sync::watch;
 
-/// How many places a queue has.
+/// How many places one reader may have.
+const PLACES_PER_READER: usize = 4;
+
+/// How many places there are for all readers together.
+const PLACES: usize = 128;
+
+/// How large a queue is. A place counts from the request until the answer is fetched, whether the program waits, runs or has
+/// ended.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
     /// How many programs run at once.
     pub running: usize,
-    /// How many programs one reader may have in the queue, those that run and those whose answer is not fetched included.
+    /// How many places one reader may have.
     pub per_reader: usize,
-    /// How many programs may be in the queue at all.
+    /// How many places there are.
     pub total: usize,
 }
 
-/// The queue. Readers take turns, whatever each has in it; of one reader one program runs at a time.
+impl Size {
+    /// One running program for each core of this machine.
+    pub fn of_this_machine() -> Self {
+        Size {
+            running: std::thread::available_parallelism().map_or(1, usize::from),
+            per_reader: PLACES_PER_READER,
+            total: PLACES,
+        }
+    }
+}
+
+/// A queue for the right to run a program. Its clones are the same queue.
+///
+/// Readers take turns, however many places each of them has. Only one program of each reader runs at a time. The queue starts
+/// nothing by itself: it moves on when a place is taken and when a [`Place`] or a [`Turn`] is dropped.
 #[derive(Clone)]
 pub struct Queue {
     shared: Arc<Shared>,
@@ -25,20 +46,21 @@ pub struct Queue {
 struct Shared {
     size: Size,
     state: Mutex<State>,
-    /// Sent to whenever somebody's place may have changed.
+    /// Wakes all places that wait, whenever the number of one of them may have changed.
     moved: watch::Sender<()>,
 }
 
 #[derive(Default)]
 struct State {
-    /// The readers that wait, in the order of their turns, each with its tickets.
+    /// The readers with programs that wait, in the order of their turns. Each has the tickets of its places, the oldest first.
     waiting: VecDeque<(String, VecDeque<u64>)>,
-    /// The tickets whose turn it is.
+    /// The tickets of the turns that were granted, and that their places have not taken yet.
     granted: HashSet<u64>,
-    /// The readers of whom a program runs.
+    /// The readers that have a turn, granted or taken.
     running: HashSet<String>,
     /// How many places each reader has.
     places: HashMap<String, usize>,
+    /// The ticket of the next place.
     next: u64,
 }
 
@@ -63,15 +85,15 @@ impl Queue {
         }
     }
 
-    /// Takes a place at the end of the reader's own line.
+    /// Takes a place for `reader`, behind the other places of the same reader.
     ///
     /// # Errors
-    /// That there is none.
+    /// The reader has all the places that one reader may have, or all places are taken.
     pub fn enter(&self, reader: &str) -> Result<Place, Full> {
         let mut state = self.shared.state();
         let total: usize = state.places.values().sum();
-        let of_reader = state.places.get(reader).copied().unwrap_or_default();
-        if of_reader >= self.shared.size.per_reader {
+        let own = state.places.get(reader).copied().unwrap_or_default();
+        if own >= self.shared.size.per_reader {
             return Err(Full::ForReader);
         }
         if total >= self.shared.size.total {
@@ -96,7 +118,7 @@ impl Queue {
         })
     }
 
-    /// How many programs run, and how many wait.
+    /// How many readers have a turn, and how many places wait for theirs.
     pub fn length(&self) -> (usize, usize) {
         let state = self.shared.state();
         (
@@ -111,7 +133,7 @@ impl Shared {
         self.state.lock().expect("nobody panics with the lock")
     }
 
-    /// Gives free cores to those whose turn it is.
+    /// Grants a turn for each core that is free, and wakes the places.
     fn grant(&self) {
         let mut state = self.state();
         let State {
@@ -142,8 +164,8 @@ impl Shared {
 }
 
 impl State {
-    /// How many turns it takes until it is this ticket's, 1 for the next.
-    fn place(&self, reader: &str, ticket: u64) -> usize {
+    /// The number of turns until that of `ticket`, a place of `reader`. 1 means the next turn.
+    fn number(&self, reader: &str, ticket: u64) -> usize {
         let own = self
             .waiting
             .iter()
@@ -152,8 +174,8 @@ impl State {
         let before = self.waiting.get(own).map_or(0, |(_, tickets)| {
             tickets.iter().take_while(|t| **t != ticket).count()
         });
-        let of_others = self.waiting.iter().enumerate().filter(|(i, _)| *i != own);
-        of_others
+        let others = self.waiting.iter().enumerate().filter(|(i, _)| *i != own);
+        others
             .map(|(i, (_, tickets))| tickets.len().min(before + usize::from(i < own)))
             .sum::<usize>()
             + before
@@ -161,7 +183,8 @@ impl State {
     }
 }
 
-/// A place in the queue. Dropped, it is free again, waited for or not.
+/// A place in the queue, which counts for its reader until it is dropped. If it is dropped before it has taken its turn, the
+/// turn goes to the next place.
 pub struct Place {
     shared: Arc<Shared>,
     moved: watch::Receiver<()>,
@@ -170,10 +193,10 @@ pub struct Place {
 }
 
 impl Place {
-    /// Waits for the turn; calls `tell` with the place whenever it has changed, 1 for the next. A turn that comes at once is
-    /// not told.
+    /// Waits for the turn of this place. While it waits, it calls `tell` with the number of turns until then, at first and
+    /// after each change. 1 means the next turn.
     pub async fn turn(&mut self, mut tell: impl FnMut(usize)) -> Turn {
-        let mut told = 0;
+        let mut last = 0;
         loop {
             self.moved.mark_unchanged();
             {
@@ -185,13 +208,13 @@ impl Place {
                         reader: self.reader.clone(),
                     };
                 }
-                let place = state.place(&self.reader, self.ticket);
-                if place != told {
-                    tell(place);
-                    told = place;
+                let number = state.number(&self.reader, self.ticket);
+                if number != last {
+                    tell(number);
+                    last = number;
                 }
             }
-            // The sender lives as long as this place.
+            // No error: this place owns the sender, as a part of `shared`.
             let _ = self.moved.changed().await;
         }
     }
@@ -200,7 +223,7 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         let mut state = self.shared.state();
-        // A turn that came, and that nobody took, is nobody's to give back but this one's.
+        // If the turn was granted but never taken, no `Turn` exists to release it, so `Place` must release it.
         if state.granted.remove(&self.ticket) {
             state.running.remove(&self.reader);
         }
@@ -219,7 +242,7 @@ impl Drop for Place {
     }
 }
 
-/// The right to run a program. Dropped, it is the next one's.
+/// The right to run a program. When it is dropped, the next place gets its turn.
 pub struct Turn {
     shared: Arc<Shared>,
     reader: String,
@@ -246,14 +269,14 @@ mod tests {
         })
     }
 
-    /// The turn, if it is this place's, and what the place was told otherwise.
+    /// The turn of this place if it was granted, and otherwise the number of turns until then.
     fn look(place: &mut Place) -> Result<Turn, usize> {
-        let mut told = 0;
-        let turn = place.turn(|place| told = place).now_or_never();
-        turn.ok_or(told)
+        let mut number = 0;
+        let turn = place.turn(|now| number = now).now_or_never();
+        turn.ok_or(number)
     }
 
-    /// Readers take turns: who has one program waits for one of another's, not for all.
+    /// Readers take turns: a reader with one program waits for one program of another reader, and not for all of them.
     #[test]
     fn readers_take_turns() {
         let queue = queue(1);
@@ -265,7 +288,7 @@ mod tests {
             (look(&mut a[1]).err(), look(&mut a[2]).err()),
             (Some(1), Some(3))
         );
-        // Of one reader one program at a time: b comes before a's next.
+        // Only one program of each reader runs at a time, so b comes before the next program of a.
         let mut b_again = queue.enter("b").unwrap();
         assert_eq!(look(&mut b_again).err(), Some(4));
         drop(first);
@@ -275,7 +298,8 @@ mod tests {
         assert_eq!(queue.length(), (1, 2));
     }
 
-    /// As many run as there are cores, but of one reader one; with a free core the other reader's runs at once.
+    /// As many programs run as there are cores, but only one of each reader. If a core is free, a program of another reader runs
+    /// at once.
     #[test]
     fn as_many_as_cores() {
         let queue = queue(2);
@@ -288,14 +312,15 @@ mod tests {
         let b = look(&mut places[2]).ok().unwrap();
         assert_eq!(look(&mut places[3]).err(), Some(2));
         drop(b);
-        // a's next may not run beside a's first.
+        // The next program of a may not run beside its first.
         let c = look(&mut places[3]).ok().unwrap();
         drop(a);
         assert!(look(&mut places[1]).is_ok());
         drop(c);
     }
 
-    /// One reader has so many places, and all have so many; who leaves gives the place back, whether its turn came or not.
+    /// The places of one reader and of all readers are limited. A place that is dropped is free again, whether its turn was
+    /// granted or not.
     #[test]
     fn places_are_bounded() {
         let queue = queue(1);
@@ -303,7 +328,7 @@ mod tests {
         assert_eq!(queue.enter("a").err(), Some(Full::ForReader));
         places.extend((0..2).map(|_| queue.enter("b").unwrap()));
         assert_eq!(queue.enter("c").err(), Some(Full::ForAll));
-        // The first has its turn without knowing it; the second gets it when the first leaves.
+        // The first place has not taken the turn that was granted. When it is dropped, the second place gets the turn.
         places.remove(0);
         assert!(look(&mut places[0]).is_ok());
         queue.enter("a").unwrap();
@@ -311,7 +336,8 @@ mod tests {
         assert_eq!(queue.length(), (0, 0));
     }
 
-    /// Nobody waits for ever: after a thousand programs of ten readers, who come and go at random, everybody had a turn.
+    /// No reader waits for ever: each of the thousand programs of ten readers gets its turn, in whichever order places and turns
+    /// are dropped.
     #[tokio::test]
     async fn nobody_is_forgotten() {
         let queue = Queue::new(Size {
@@ -329,7 +355,7 @@ mod tests {
                     if (reader + program).is_multiple_of(3) {
                         tokio::task::yield_now().await;
                     }
-                    // Now one, now the other is dropped first.
+                    // Of every two programs, one drops its place first, and the other its turn.
                     if program.is_multiple_of(2) {
                         drop(place);
                         drop(turn);

@@ -1,0 +1,85 @@
+//! The protocol of the course's own pages: the events of a run as they happen, and the state of the server.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Json, Router};
+use runner::play::State as Readiness;
+use runner::program::Language;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::dispatcher::Dispatcher;
+use super::refusal::Refusal;
+use super::request::{JsonRequest, job};
+use crate::client::Connection;
+
+/// The addresses of this protocol.
+pub fn routes() -> Router<Dispatcher> {
+    Router::new()
+        .route("/play", get(about).post(run))
+        .route("/healthz", get(health))
+}
+
+/// What the course's own page sends.
+#[derive(Deserialize)]
+struct RunRequest {
+    language: String,
+    source: String,
+    #[serde(default)]
+    edition: String,
+    #[serde(default)]
+    reader: String,
+}
+
+/// Answers with a line of JSON for each event of the run.
+async fn run(
+    State(dispatcher): State<Dispatcher>,
+    Extension(connection): Extension<Connection>,
+    JsonRequest(sent): JsonRequest<RunRequest>,
+) -> Result<Response, Refusal> {
+    let job = job(&sent.language, &sent.edition, sent.source, false)?;
+    let run = dispatcher.start(&connection, &sent.reader, job)?;
+    let mut response = Body::from_stream(run).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/x-ndjson"),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// Which languages can be played, how programs are kept apart from the machine, and what they may take.
+async fn about(State(dispatcher): State<Dispatcher>) -> Json<Value> {
+    let player = dispatcher.player();
+    let languages: serde_json::Map<String, Value> = Language::ALL
+        .into_iter()
+        .map(|language| {
+            let state = match player.state(language) {
+                Readiness::Ready(version) => json!({ "state": "ready", "version": version }),
+                Readiness::Preparing(what) => json!({ "state": "preparing", "progress": what }),
+                Readiness::Missing(why) => json!({ "state": "missing", "why": why }),
+            };
+            (language.to_string(), state)
+        })
+        .collect();
+    let missing = player.isolation().missing();
+    Json(json!({
+        "languages": languages,
+        "guards": { "full": missing.is_none(), "missing": missing },
+        "limits": { "seconds": player.time_limit().as_secs() },
+    }))
+}
+
+/// How busy the server is.
+async fn health(State(dispatcher): State<Dispatcher>) -> Json<Value> {
+    let (running, waiting) = dispatcher.length();
+    let building = dispatcher.is_building();
+    let spares = dispatcher.player().spares();
+    Json(json!({
+        "status": "ok", "running": running, "waiting": waiting, "building": building, "spares": spares
+    }))
+}
