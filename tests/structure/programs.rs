@@ -8,23 +8,12 @@ use std::sync::LazyLock;
 use anyhow::Result;
 use manuscript::{Problem, blocks, sources};
 use regex::Regex;
+use runner::libraries::CRATES;
 use runner::program::{self, Language, Program};
 use runner::transcript::Transcript;
 use text::leftover::is_leftover;
 
 use crate::Chapter;
-
-/// The crates of the public playground that a program may use.
-const PLAYGROUND: [&str; 8] = [
-    "crossbeam_channel",
-    "crossbeam_utils",
-    "futures",
-    "parking_lot",
-    "rayon",
-    "tokio",
-    "tokio_stream",
-    "tokio_util",
-];
 
 /// Finds what is wrong with the programs of the book.
 pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> Result<()> {
@@ -180,7 +169,7 @@ fn check_rust(
         );
     }
     for name in CRATE.captures_iter(&text) {
-        if !PLAYGROUND.contains(&&name[1]) {
+        if !CRATES.contains(&&name[1]) {
             let what = format!("the public playground has no crate {}", &name[1]);
             problem(
                 source.clone(),

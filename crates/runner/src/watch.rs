@@ -26,8 +26,8 @@ pub struct Watchdog {
     pub limit: Duration,
     /// After how long a silence a program that is stopped counts as one that never ends.
     pub silence: Duration,
-    /// After how many lines the program is expected to be silent for ever, if that is known. Then it is stopped after the silence, long
-    /// before the limit.
+    /// How many lines a program that never ends is expected to print. Once it has printed them, it is stopped after the silence, long before
+    /// the limit. `None` if the number is not known.
     pub lines: Option<usize>,
 }
 

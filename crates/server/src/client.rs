@@ -1,4 +1,4 @@
-//! Who asks: the client that sends a request, and the connection by which the request came.
+//! The client that sends a request, and the connection on which the request came.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};

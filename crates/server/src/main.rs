@@ -8,7 +8,7 @@
 //! - [`web`]: serves the preview to browsers.
 //! - [`events`]: tells browsers to reload.
 //! - [`connections`]: takes connections, a limited number of them, and notices when a client leaves.
-//! - [`client`]: who asks, and by which connection.
+//! - [`client`]: the client that sends a request, and its connection.
 //! - [`slots`]: shares connections and streams of events among clients.
 //! - [`guard`]: refuses requests that another site's page made.
 //! - [`token`]: refuses readers without the token, where programs are not kept apart from the machine.

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::client::Client;
 
-/// The slots, and who has them. Its clones are the same slots.
+/// The slots, and which client has which. All clones share the same slots.
 #[derive(Clone)]
 pub struct Slots {
     /// How many slots one client may have.

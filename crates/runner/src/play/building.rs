@@ -172,56 +172,14 @@ fn check_end(end: End, messages: &str) -> Result<(), NotStarted> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::play::sandbox::{Isolation, Mount, Task, View};
+    use crate::play::sandbox::{Isolation, Task};
+    use crate::play::tools::scripts::Scripts;
     use crate::program::Language;
-
-    /// A compiler for these tests: its attempts are scripts, which find the folder to build into in `$out`.
-    struct Scripts {
-        confined: bool,
-        attempts: &'static [&'static str],
-        view: View,
-    }
-
-    impl Tool for Scripts {
-        fn version(&self) -> &str {
-            "scripts"
-        }
-
-        fn builds_with(&self) -> Option<&str> {
-            Some("the shell")
-        }
-
-        fn attempts(&self, _: &Job, _: Priority, folder: &Path, _: &Path) -> Vec<Vec<Task>> {
-            let mut out = Mount::in_place(folder);
-            if self.confined {
-                out.at = "/out".into();
-            }
-            let attempts = self.attempts.iter().map(|script| {
-                let mut task = Task::shell(script);
-                task.environment = vec![("out".into(), out.at.display().to_string())];
-                task.view.writable = Some(out.clone());
-                vec![task]
-            });
-            attempts.collect()
-        }
-
-        fn view(&self) -> &View {
-            &self.view
-        }
-
-        fn run(&self, _: &Job, _: &Path) -> Task {
-            Task::shell("true")
-        }
-    }
 
     /// Builds an empty program with a compiler that makes these attempts, in the folder `root`.
     fn build(root: &Path, attempts: &'static [&'static str]) -> Result<Option<Build>, NotStarted> {
         let sandboxes = Pool::new(Isolation::by_running(&Task::shell("true")));
-        let tool = Scripts {
-            confined: *sandboxes.isolation() == Isolation::Full,
-            attempts,
-            view: View::default(),
-        };
+        let tool = Scripts::new(sandboxes.isolation(), attempts);
         let builder = Builder {
             builds: &Builds::open(&root.join("builds")).unwrap(),
             sandboxes: &sandboxes,
@@ -264,11 +222,7 @@ mod tests {
     #[test]
     fn keys_follow_the_compiler() {
         let key_of = |attempts, source| {
-            let tool = Scripts {
-                confined: true,
-                attempts,
-                view: View::default(),
-            };
+            let tool = Scripts::new(&Isolation::Full, attempts);
             let job = Job::new(Language::Python, source);
             key(&tool, &job, Priority::FastBuild)
         };

@@ -12,7 +12,7 @@ use crate::program::Language;
 /// How often a caller that waits for a language asks whether the program is still wanted.
 const CANCELLED_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Whether programs of a language can be played, for somebody who asks.
+/// Whether programs of a language can be played now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// Not yet: the text says what is being built now.

@@ -120,7 +120,7 @@ impl<P: FnMut(Stream, &str, Duration)> Outputs<P> {
             loop {
                 let before = self.printed;
                 self.read(which)?;
-                // A process that is still there may print for ever.
+                // A process that has not ended may never stop printing.
                 if self.printed == before || self.exceed_limit() {
                     break;
                 }

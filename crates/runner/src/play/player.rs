@@ -192,42 +192,8 @@ impl Player {
 mod tests {
     use super::*;
     use crate::play::builds::Build;
-    use crate::play::sandbox::{Mount, Task, View};
-
-    /// A compiler for these tests: a script that writes the program. It finds the folder to build into in `$out`.
-    struct Script {
-        confined: bool,
-        view: View,
-    }
-
-    impl Tool for Script {
-        fn version(&self) -> &str {
-            "script"
-        }
-
-        fn builds_with(&self) -> Option<&str> {
-            Some("the shell")
-        }
-
-        fn attempts(&self, _: &Job, _: Priority, folder: &Path, _: &Path) -> Vec<Vec<Task>> {
-            let mut out = Mount::in_place(folder);
-            if self.confined {
-                out.at = "/out".into();
-            }
-            let mut task = Task::shell("echo a > $out/program");
-            task.environment = vec![("out".into(), out.at.display().to_string())];
-            task.view.writable = Some(out);
-            vec![vec![task]]
-        }
-
-        fn view(&self) -> &View {
-            &self.view
-        }
-
-        fn run(&self, _: &Job, _: &Path) -> Task {
-            Task::shell("true")
-        }
-    }
+    use crate::play::sandbox::Task;
+    use crate::play::tools::scripts::Scripts;
 
     /// A player for a book of one program, `python/a/main.py`.
     fn player(root: &Path) -> Player {
@@ -240,10 +206,7 @@ mod tests {
             program_limits: Limits::RUN,
             compiler_limits: Limits::COMPILE,
         };
-        let tool = Script {
-            confined: *player.isolation() == Isolation::Full,
-            view: View::default(),
-        };
+        let tool = Scripts::new(player.isolation(), &["echo a > $out/program"]);
         let ready = Preparation::Ready(Arc::new(tool));
         player.languages.set(Language::Python, ready);
         player

@@ -3,12 +3,14 @@
 //! # Layout
 //! - `rust`, `go`, `python`: the tool of each language.
 //! - `places`: where compilers and programs see the folders of this machine.
-//! - `tool`: what a tool does.
+//! - `tool`: what a tool does; `scripts`: one for tests.
 
 mod go;
 mod places;
 mod python;
 mod rust;
+#[cfg(test)]
+pub mod scripts;
 mod tool;
 
 use std::path::Path;

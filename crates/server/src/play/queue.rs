@@ -336,7 +336,7 @@ mod tests {
         assert_eq!(queue.length(), (0, 0));
     }
 
-    /// No reader waits for ever: each of the thousand programs of ten readers gets its turn, in whichever order places and turns
+    /// No reader is left waiting: each of the thousand programs of ten readers gets its turn, in whichever order places and turns
     /// are dropped.
     #[tokio::test]
     async fn nobody_is_forgotten() {

@@ -74,7 +74,8 @@ pub fn tidy_up() {
     }
 }
 
-/// Opens a folder, and nothing else. Other users can write where these folders are, and to open a pipe of theirs could take for ever.
+/// Opens a folder; any other kind of file is an error. Other users can write in the same place, and opening a pipe that one of them made
+/// could block without end.
 fn open_folder(path: &Path) -> io::Result<File> {
     OpenOptions::new()
         .read(true)

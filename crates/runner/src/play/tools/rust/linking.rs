@@ -1,7 +1,7 @@
 //! How a Rust program is linked.
 //!
-//! A reader waits while a changed program is built, so the program is linked against shared libraries, which takes half as long. But rustc
-//! links statically unless it is told otherwise, and a few programs depend on that. For example, a `#[global_allocator]` does not replace the
+//! A reader waits while a changed program is built, so the program is linked against shared libraries, which takes half as long. By default
+//! rustc links statically, and a few programs depend on that. For example, a `#[global_allocator]` does not replace the
 //! allocator that a shared standard library was linked with.
 
 use crate::libraries::{CRATES, SHARED};
@@ -10,7 +10,7 @@ use crate::play::tools::tool::Priority;
 /// What a program is linked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Linking {
-    /// No shared library, as rustc links unless it is told otherwise.
+    /// No shared library. This is what rustc does by default.
     Static,
     /// The standard library as a shared library.
     SharedStd,
