@@ -29,8 +29,12 @@ const EVERYWHERE: [(&str, Test); 4] = [
 ];
 
 /// Tests for machines that keep programs apart from themselves.
-const CONFINED: [(&str, Test); 4] = [
+const CONFINED: [(&str, Test); 5] = [
     ("memory_is_bounded", memory_is_bounded),
+    (
+        "memory_of_no_process_is_bounded",
+        memory_of_no_process_is_bounded,
+    ),
     ("processes_are_bounded", processes_are_bounded),
     (
         "a_dead_sandbox_starts_nothing",
@@ -141,6 +145,29 @@ fn memory_is_bounded(isolation: &Isolation) -> Result<(), Failed> {
     let limit = Limit::Memory;
     let text = "stopped at 64 MiB of memory".to_owned();
     assert_eq!(end, End::Limit { limit, text });
+    Ok(())
+}
+
+/// If the memory that is too much belongs to no process, the kernel ends the largest process, which is the first one of the sandbox. The end
+/// of the program still says that it was its memory.
+fn memory_of_no_process_is_bounded(isolation: &Isolation) -> Result<(), Failed> {
+    // All private files are for shared memory, so nothing else bounds the folder `/tmp`, which is in memory.
+    let little = Limits {
+        memory: 16 << 20,
+        files: 8 << 20,
+        ..Limits::RUN
+    };
+    let script = "x=x; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do x=$x$x; done; \
+                  i=0; while [ $i -lt 40000 ]; do i=$((i+1)); echo $x >> /tmp/$((i/1000)) || exit 4; done; exit 3";
+    let (_, _, end) = play(isolation, script, little);
+    let limit = Limit::Memory;
+    let text = "stopped at 16 MiB of memory".to_owned();
+    // Without a control group, the kernel does not count for the sandbox, and the program reaches its end.
+    let uncounted = End::Exit { code: 3 };
+    assert!(
+        [End::Limit { limit, text }, uncounted].contains(&end),
+        "{end:?}"
+    );
     Ok(())
 }
 

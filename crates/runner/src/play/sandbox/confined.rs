@@ -259,7 +259,9 @@ impl Running for Confined {
                 let status = self.child.wait()?;
                 // From now on, the number of the first process may be another's.
                 self.init = None;
-                ensure!(self.killed, "{}", status.reason);
+                // The first process is killed by the server, or by the kernel if the group holds too much memory.
+                let killed = self.killed || self.ran_out_of_memory();
+                ensure!(killed, "{}", status.reason);
                 Ok(Finish::Signal(libc::SIGKILL))
             }
         }
