@@ -4,24 +4,23 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use manuscript::Manuscript;
-use runner::compile::Toolchain;
+use runner::libraries;
 
 /// Every Rust block compiles and does what its fence says, against one variant of each crate.
 #[test]
 fn mdbook_test_passes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let toolchain = Toolchain::new(root);
-    let libraries = toolchain.libraries().unwrap();
+    let libraries = libraries::build(root, |_| {}).unwrap();
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.test(libraries).unwrap();
+    manuscript.test(&libraries).unwrap();
 }
 
 /// The folder of libraries holds no crate twice, or rustc could not choose (E0464).
 #[test]
 fn libraries_have_one_variant_each() {
-    let toolchain = Toolchain::new(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let libraries = libraries::build(Path::new(env!("CARGO_MANIFEST_DIR")), |_| {}).unwrap();
     let mut seen = BTreeSet::new();
-    for entry in std::fs::read_dir(toolchain.libraries().unwrap()).unwrap() {
+    for entry in std::fs::read_dir(libraries).unwrap() {
         let file = entry.unwrap().file_name().into_string().unwrap();
         let name = file.rsplit_once('-').unwrap().0.to_owned();
         assert!(seen.insert(name), "{file} is there in another variant, too");
@@ -34,8 +33,7 @@ fn libraries_have_one_variant_each() {
 /// Rustdoc compiles the program as its file has it: lines of a text that begin with a number sign are lines of the text.
 #[test]
 fn mdbook_test_sees_the_program() {
-    let toolchain = Toolchain::new(Path::new(env!("CARGO_MANIFEST_DIR")));
-    let libraries = toolchain.libraries().unwrap();
+    let libraries = libraries::build(Path::new(env!("CARGO_MANIFEST_DIR")), |_| {}).unwrap();
     let program = r####"fn main() {
     let text = "
 # a
@@ -68,15 +66,14 @@ fn mdbook_test_sees_the_program() {
     }
     Manuscript::load(root.path())
         .unwrap()
-        .test(libraries)
+        .test(&libraries)
         .unwrap();
 }
 
 /// A block that does not compile, one that panics and one that names no crate make it fail.
 #[test]
 fn mdbook_test_can_fail() {
-    let toolchain = Toolchain::new(Path::new(env!("CARGO_MANIFEST_DIR")));
-    let libraries = toolchain.libraries().unwrap();
+    let libraries = libraries::build(Path::new(env!("CARGO_MANIFEST_DIR")), |_| {}).unwrap();
     for (program, sound) in [
         ("fn main() {}", true),
         ("fn main() { let x: u8 = \"\"; }", false),
@@ -98,6 +95,6 @@ fn mdbook_test_can_fail() {
             std::fs::write(root.path().join(file), text).unwrap();
         }
         let mut manuscript = Manuscript::load(root.path()).unwrap();
-        assert_eq!(manuscript.test(libraries).is_ok(), sound, "{program}");
+        assert_eq!(manuscript.test(&libraries).is_ok(), sound, "{program}");
     }
 }

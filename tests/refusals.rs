@@ -9,15 +9,14 @@ use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
-use runner::compile::Toolchain;
 use runner::program::{self, Language, Program};
+use runner::refusal::Compilers;
 use runner::transcript::Transcript;
-use runner::watch::Watchdog;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let toolchain = Arc::new(Toolchain::new(root));
+    let compilers = Arc::new(Compilers::new(root));
     let mut trials = Vec::new();
     for language in Language::ALL {
         trials.push(trial("the_check_can_fail", language, move || {
@@ -25,9 +24,9 @@ fn main() -> ExitCode {
         }));
     }
     for program in program::refusals(root).expect("the folders of refused programs can be read") {
-        let toolchain = Arc::clone(&toolchain);
+        let compilers = Arc::clone(&compilers);
         trials.push(trial(&program.name.clone(), program.language, move || {
-            Ok(check(&toolchain, &program)?)
+            Ok(check(&compilers, &program)?)
         }));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
@@ -48,20 +47,20 @@ fn trial(
 }
 
 /// The program is refused, in the words that somebody read.
-fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
+fn check(compilers: &Compilers, program: &Program) -> Result<()> {
     let (source, words) = (program.refused_source(), program.refusal());
     let mend = format!(
         "mend: `cargo run -- bless {}`, and read what it wrote",
         program.name
     );
-    let expected = text::read(&toolchain.root().join(&words)).with_context(|| {
+    let expected = text::read(&compilers.root().join(&words)).with_context(|| {
         format!(
             "{} has no {} beside it\n  {mend}",
             source.display(),
             words.display()
         )
     })?;
-    let said = toolchain.refusal(program)?;
+    let said = compilers.refusal(program)?;
     let said = text::normal(&said);
     ensure!(
         expected == said,
@@ -123,8 +122,8 @@ fn the_check_can_fail(language: Language) -> Result<(), Failed> {
             .set_modified(UNIX_EPOCH)
     };
     write(right)?;
-    let toolchain = Toolchain::without_libraries(root.path(), Watchdog::default());
-    let words = toolchain.refusal(&program)?;
+    let compilers = Compilers::without_libraries(root.path());
+    let words = compilers.refusal(&program)?;
     if !words.contains(word) || words.contains(root.path().to_str().unwrap_or("/")) {
         return Err(words.into());
     }
@@ -140,7 +139,7 @@ fn the_check_can_fail(language: Language) -> Result<(), Failed> {
             Some(words) => fs::write(&beside, words)?,
             None => fs::remove_file(&beside)?,
         }
-        let told = check(&toolchain, &program)
+        let told = check(&compilers, &program)
             .err()
             .map(|error| format!("{error:#}"));
         match (found, told) {

@@ -1,5 +1,4 @@
 //! A program that is told by a signal to stop says its last words, in every language, and ends well.
-#![cfg(unix)]
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -8,10 +7,10 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use runner::compile::Toolchain;
+use runner::play::sandbox::Task;
 use runner::program::{Language, Program};
+use runner::toolchain::Toolchain;
 use runner::transcript::Transcript;
-use runner::watch::{Ending, Outcome};
 
 /// Whom a signal tells to stop. Without one it never ends: so says its transcript.
 const NAME: &str = "11_context_cancellation_shutdown";
@@ -65,9 +64,10 @@ fn shuts_down(language: Language, times: usize) {
     };
     let text = text::read(&root.join(WORDS)).unwrap();
     let expected = Transcript::parse(&text);
-    let toolchain = Toolchain::new(root);
+    let task = Toolchain::new(root).unwrap().task(&program).unwrap();
+    let folder = tempfile::tempdir().unwrap();
     for signal in ["TERM", "INT"] {
-        let said = told(&mut toolchain.command(&program).unwrap(), signal, times);
+        let said = told(&mut command(&task, folder.path()), signal, times);
         assert!(
             expected.matches(&said),
             "{} does not print {WORDS} on SIG{signal}:\n{}",
@@ -75,6 +75,18 @@ fn shuts_down(language: Language, times: usize) {
             expected.compare(&said)
         );
     }
+}
+
+/// The command that starts a task in this folder.
+fn command(task: &Task, folder: &Path) -> Command {
+    for (name, text) in &task.files {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let mut command = Command::new(&task.program);
+    command.args(&task.arguments).env_clear();
+    command.envs(task.environment.iter().cloned());
+    command.current_dir(folder);
+    command
 }
 
 /// Starts a program, sends it the signal after each of so many lines, the first ones that it prints, and waits for its end.
@@ -109,14 +121,7 @@ fn told(command: &mut Command, signal: &str, times: usize) -> Transcript {
     let pipe = running.0.stderr.as_mut().unwrap();
     pipe.read_to_string(&mut stderr).unwrap();
     let status = running.0.wait().unwrap();
-    Transcript::from(&Outcome {
-        stdout,
-        stderr: stderr.lines().map(str::to_owned).collect(),
-        end: match std::os::unix::process::ExitStatusExt::signal(&status) {
-            Some(number) => Ending::Signal(number),
-            None => Ending::Exit(status.code().unwrap()),
-        },
-    })
+    Transcript::new(&stdout.join("\n"), &stderr, status.into())
 }
 
 /// A program that does not outlive its test, whatever happens.

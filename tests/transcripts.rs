@@ -10,10 +10,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
-use runner::compile::Toolchain;
 use runner::program::{self, Language, Program};
+use runner::toolchain::Toolchain;
 use runner::transcript::Transcript;
-use runner::watch::Watchdog;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -21,7 +20,7 @@ fn main() -> ExitCode {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     arguments.test_threads.get_or_insert(4 * cores);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let toolchain = Arc::new(Toolchain::new(root));
+    let toolchain = Arc::new(Toolchain::new(root).expect("the folder for builds can be made"));
     let runs = match std::env::var("COURSE_RUNS").map(|runs| runs.parse()) {
         Ok(Ok(runs)) => runs,
         Ok(Err(_)) => panic!("COURSE_RUNS is a number: how often each program runs"),
@@ -103,21 +102,24 @@ fn the_check_can_fail() -> Result<(), Failed> {
             Some(""),
             Some("unused variable"),
         ),
+        (
+            "fn main() { eprintln!(\"a\"); std::process::abort() }",
+            Some("stderr: a\n[signal 6]\n"),
+            None,
+        ),
         (flood, Some("a\n"), Some("was still printing")),
         ("fn main() {}", None, Some("has no transcript")),
     ];
     // Shorter than the book's own: one of the cases runs into it.
-    let watchdog = Watchdog {
-        limit: Duration::from_secs(3),
-        ..Watchdog::default()
-    };
+    let time_limit = Duration::from_secs(3);
+    let book = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (source, transcript, found) in cases {
         let root = tempfile::tempdir()?;
         let program = Program {
             name: "program".into(),
             language: Language::Rust,
         };
-        let toolchain = Toolchain::without_libraries(root.path(), watchdog);
+        let toolchain = Toolchain::for_programs_of(root.path(), book, time_limit)?;
         for (file, text) in [
             (program.source(), Some(source)),
             (program::transcript("program"), transcript),

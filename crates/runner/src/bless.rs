@@ -5,9 +5,10 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::compile::Toolchain;
 use crate::complete;
 use crate::program::{self, Program};
+use crate::refusal::Compilers;
+use crate::toolchain::Toolchain;
 use crate::transcript::Transcript;
 
 /// How often a program is run before its transcript is written. All runs must be equal.
@@ -63,10 +64,10 @@ pub fn transcript(toolchain: &Toolchain, programs: &[Program]) -> Result<Blessed
 /// Writes the messages with which the program is refused into the file beside it.
 ///
 /// # Errors
-/// [`Toolchain::refusal`]'s.
-pub fn refusal(toolchain: &Toolchain, program: &Program) -> Result<Blessed> {
-    let messages = toolchain.refusal(program)?;
-    write_if_new(&toolchain.root().join(program.refusal()), &messages)
+/// [`Compilers::refusal`]'s.
+pub fn refusal(compilers: &Compilers, program: &Program) -> Result<Blessed> {
+    let messages = compilers.refusal(program)?;
+    write_if_new(&compilers.root().join(program.refusal()), &messages)
 }
 
 /// Writes the file, unless it has this text already.

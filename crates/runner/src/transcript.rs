@@ -7,12 +7,43 @@
 //! theme/matcher.js follows the same rules, and the cases in transcript_cases.json hold for both.
 
 use std::fmt;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{ExitStatus, Output};
 
 use crate::terminal;
-use crate::watch::{Ending, Outcome};
 
 const ANYTHING: &str = "[..]";
 const NEVER_ENDS: &str = "[never ends]";
+
+/// How a program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// By itself, with this code.
+    Exit(i32),
+    /// By a signal of this number.
+    Signal(i32),
+    /// It was still running, and silent, when it was stopped.
+    NeverEnds,
+}
+
+impl From<ExitStatus> for Ending {
+    fn from(status: ExitStatus) -> Self {
+        match status.signal() {
+            Some(number) => Ending::Signal(number),
+            None => Ending::Exit(status.code().unwrap_or(-1)),
+        }
+    }
+}
+
+impl From<&Output> for Transcript {
+    fn from(output: &Output) -> Self {
+        Transcript::new(
+            &String::from_utf8_lossy(&output.stdout),
+            &String::from_utf8_lossy(&output.stderr),
+            output.status.into(),
+        )
+    }
+}
 
 /// The lines of a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +52,23 @@ pub struct Transcript {
 }
 
 impl Transcript {
+    /// The transcript of a run that printed this and ended in this way.
+    pub fn new(stdout: &str, stderr: &str, ending: Ending) -> Self {
+        let mut lines: Vec<String> = stdout.lines().map(terminal::shown).collect();
+        let marked = |line: String| match line.as_str() {
+            "" => "stderr:".to_owned(),
+            line => format!("stderr: {line}"),
+        };
+        lines.extend(stderr.lines().map(terminal::shown).map(marked));
+        match ending {
+            Ending::Exit(0) => {}
+            Ending::Exit(code) => lines.push(format!("[exit {code}]")),
+            Ending::Signal(number) => lines.push(format!("[signal {number}]")),
+            Ending::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
+        }
+        Transcript { lines }
+    }
+
     /// Reads a transcript file.
     pub fn parse(text: &str) -> Self {
         Transcript {
@@ -77,29 +125,6 @@ impl Transcript {
             }
         }
         out
-    }
-}
-
-impl From<&Outcome> for Transcript {
-    fn from(outcome: &Outcome) -> Self {
-        let shown = |lines: &[String]| -> Vec<String> {
-            lines.iter().map(|line| terminal::shown(line)).collect()
-        };
-        let mut lines = shown(&outcome.stdout);
-        let marked = |line: String| match line.as_str() {
-            "" => "stderr:".to_owned(),
-            line => format!("stderr: {line}"),
-        };
-        lines.extend(shown(&outcome.stderr).into_iter().map(marked));
-        match outcome.end {
-            Ending::Exit(0) => {}
-            Ending::Exit(code) => lines.push(format!("[exit {code}]")),
-            Ending::Signal(number) => lines.push(format!("[signal {number}]")),
-            Ending::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
-            // No transcript may have this line, because the output of such a program cannot be compared.
-            Ending::StillPrinting => lines.push("[never stops printing]".to_owned()),
-        }
-        Transcript { lines }
     }
 }
 
@@ -169,10 +194,6 @@ mod tests {
                 Text::Repeated(pieces) => pieces.iter().map(|(text, n)| text.repeat(*n)).collect(),
             }
         }
-
-        fn lines(&self) -> Vec<String> {
-            self.whole().lines().map(str::to_owned).collect()
-        }
     }
 
     /// How a program ended, in the words of the server.
@@ -186,14 +207,17 @@ mod tests {
         Limit { limit: String },
     }
 
-    impl From<How> for Ending {
-        fn from(how: How) -> Ending {
-            match how {
-                How::Exit { code } => Ending::Exit(code),
-                How::Signal { number } => Ending::Signal(number),
-                How::Stopped | How::Deadlock => Ending::NeverEnds,
-                How::Limit { limit } if limit == "time" || limit == "cpu" => Ending::NeverEnds,
-                How::Limit { .. } => Ending::StillPrinting,
+    impl How {
+        /// How a transcript says it; `None` for an end that no transcript has.
+        fn ending(self) -> Option<Ending> {
+            match self {
+                How::Exit { code } => Some(Ending::Exit(code)),
+                How::Signal { number } => Some(Ending::Signal(number)),
+                How::Stopped | How::Deadlock => Some(Ending::NeverEnds),
+                How::Limit { limit } if limit == "time" || limit == "cpu" => {
+                    Some(Ending::NeverEnds)
+                }
+                How::Limit { .. } => None,
             }
         }
     }
@@ -204,12 +228,11 @@ mod tests {
         let cases: Vec<Case> = serde_json::from_str(include_str!("transcript_cases.json")).unwrap();
         for case in cases {
             let expected = Transcript::parse(&case.transcript.whole());
-            let run = Transcript::from(&Outcome {
-                stdout: case.stdout.lines(),
-                stderr: case.stderr.lines(),
-                end: case.how.into(),
+            let matches = case.how.ending().is_some_and(|ending| {
+                let (stdout, stderr) = (case.stdout.whole(), case.stderr.whole());
+                expected.matches(&Transcript::new(&stdout, &stderr, ending))
             });
-            assert_eq!(expected.matches(&run), case.matches, "{}", case.what);
+            assert_eq!(matches, case.matches, "{}", case.what);
         }
     }
 
@@ -230,18 +253,13 @@ mod tests {
 
     /// Stdout comes first, stderr is marked, and the end stands last only where it is not a good one.
     #[test]
-    fn from_an_outcome() {
-        let mut outcome = Outcome {
-            stdout: vec!["a".into()],
-            stderr: vec!["b".into()],
-            end: Ending::Exit(101),
-        };
+    fn of_a_run() {
+        let run = |ending| Transcript::new("a\n", "b\n\n", ending).to_string();
         assert_eq!(
-            Transcript::from(&outcome).to_string(),
-            "a\nstderr: b\n[exit 101]\n"
+            run(Ending::Exit(101)),
+            "a\nstderr: b\nstderr:\n[exit 101]\n"
         );
-        outcome.end = Ending::Exit(0);
-        assert_eq!(Transcript::from(&outcome).to_string(), "a\nstderr: b\n");
+        assert_eq!(run(Ending::Exit(0)), "a\nstderr: b\nstderr:\n");
     }
 
     /// A line too many, a line too few, another line: none matches, and the comparison shows which.

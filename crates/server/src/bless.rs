@@ -6,8 +6,9 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 use runner::bless::Blessed;
-use runner::compile::Toolchain;
 use runner::program::{self, Language, Program};
+use runner::refusal::Compilers;
+use runner::toolchain::Toolchain;
 
 use crate::progress::Progress;
 
@@ -53,7 +54,8 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
         refusals.retain(|program| !python(program));
     }
 
-    let toolchain = Toolchain::new(root);
+    let toolchain = Toolchain::new(root)?;
+    let compilers = Compilers::new(root);
     let progress = Progress::start("Taking transcripts");
     let mut failed = Vec::new();
     let mut report = |name: &str, file: &Path, blessed: Result<Blessed>| match blessed {
@@ -69,7 +71,7 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
         report(name, &program::transcript(name), blessed);
     }
     for program in &refusals {
-        let blessed = runner::bless::refusal(&toolchain, program);
+        let blessed = runner::bless::refusal(&compilers, program);
         report(&program.name, &program.refusal(), blessed);
     }
     if !failed.is_empty() {

@@ -13,7 +13,7 @@ use super::event::{Event, NotStarted, milliseconds};
 use super::job::{Cancelled, Job, shown};
 use super::languages::{Languages, Preparation, State};
 use super::limits::Limits;
-use super::sandbox::{Isolation, Pool};
+use super::sandbox::{Isolation, Pool, Task};
 use super::supervise::{self, TaskOutcome};
 use super::tools::{self, Priority, Tool};
 use crate::libraries::TARGET;
@@ -33,7 +33,7 @@ pub struct Player {
 
 impl Player {
     /// A player for the book whose root is `root`, where a program may run for `time_limit`. No language is ready before
-    /// [`Player::prepare`].
+    /// [`Player::prepare_all`].
     ///
     /// # Errors
     /// That the folder for builds cannot be made.
@@ -42,6 +42,14 @@ impl Player {
             Ok(task) => Isolation::by_running(&task),
             Err(error) => Isolation::None(format!("{error:#}")),
         };
+        Player::with_isolation(root, isolation, time_limit)
+    }
+
+    /// A player that starts programs and compilers with this isolation, which may be less than the machine can do.
+    ///
+    /// # Errors
+    /// That the folder for builds cannot be made.
+    pub fn with_isolation(root: &Path, isolation: Isolation, time_limit: Duration) -> Result<Self> {
         let folder = std::path::absolute(root.join(TARGET).join("builds"))?;
         Ok(Player {
             sandboxes: Pool::new(isolation),
@@ -74,26 +82,31 @@ impl Player {
     }
 
     /// Makes the languages ready, which may take long the first time; calls `tell` with what is being built.
-    pub fn prepare(&self, root: &Path, mut tell: impl FnMut(Language, &State)) {
+    pub fn prepare_all(&self, root: &Path, mut tell: impl FnMut(Language, &State)) {
         // Python first, because it is ready at once; Go last, because its standard library has to be built.
         for language in [Language::Python, Language::Rust, Language::Go] {
-            let mut tell_progress = |what: &str| {
-                let preparing = Preparation::Preparing(what.to_owned());
-                self.languages.set(language, preparing);
-                tell(language, &State::Preparing(what.to_owned()));
-            };
-            let (builds, isolation) = (self.builds.folder(), self.isolation());
-            let tool = tools::prepare(language, root, builds, isolation, &mut tell_progress);
-            let preparation = match tool {
-                Ok(tool) => {
-                    self.sandboxes.want(tool.view(), &self.program_limits);
-                    Preparation::Ready(tool.into())
-                }
-                Err(error) => Preparation::Missing(format!("{error:#}")),
-            };
-            self.languages.set(language, preparation);
-            tell(language, &self.state(language));
+            self.prepare(root, language, &mut |state| tell(language, state));
         }
+    }
+
+    /// Makes one language ready; calls `tell` with what is being built.
+    pub fn prepare(&self, root: &Path, language: Language, tell: &mut dyn FnMut(&State)) {
+        let mut tell_progress = |what: &str| {
+            let preparing = Preparation::Preparing(what.to_owned());
+            self.languages.set(language, preparing);
+            tell(&State::Preparing(what.to_owned()));
+        };
+        let (builds, isolation) = (self.builds.folder(), self.isolation());
+        let tool = tools::prepare(language, root, builds, isolation, &mut tell_progress);
+        let preparation = match tool {
+            Ok(tool) => {
+                self.sandboxes.want(tool.view(), &self.program_limits);
+                Preparation::Ready(tool.into())
+            }
+            Err(error) => Preparation::Missing(format!("{error:#}")),
+        };
+        self.languages.set(language, preparation);
+        tell(&self.state(language));
     }
 
     /// Whether programs of this language can be played now.
@@ -150,14 +163,11 @@ impl Player {
         cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
     ) -> Result<TaskOutcome, NotStarted> {
-        let tool: Arc<dyn Tool> = self.languages.wait(job.language, cancelled, tell)?;
-        let builder = self.builder(&*tool, Priority::FastBuild, cancelled);
-        let build = builder.build(job, tell)?;
-        let program = build.map(|build| build.program).unwrap_or_default();
+        let task = self.task(job, cancelled, tell)?;
         tell(Event::Started);
         let outcome = supervise::run(
             &self.sandboxes,
-            &tool.run(job, &program),
+            &task,
             &self.program_limits,
             cancelled,
             |stream, text, since| {
@@ -169,6 +179,23 @@ impl Player {
             },
         )?;
         Ok(outcome)
+    }
+
+    /// The task that runs the job's program, which is built first where it must be. Calls `tell` with what happens until then.
+    ///
+    /// # Errors
+    /// That the language cannot be played, that the compiler refuses the program, or that `cancelled` says so.
+    pub fn task(
+        &self,
+        job: &Job,
+        cancelled: Cancelled,
+        tell: &mut dyn FnMut(Event),
+    ) -> Result<Task, NotStarted> {
+        let tool: Arc<dyn Tool> = self.languages.wait(job.language, cancelled, tell)?;
+        let builder = self.builder(&*tool, Priority::FastBuild, cancelled);
+        let build = builder.build(job, tell)?;
+        let program = build.map(|build| build.program).unwrap_or_default();
+        Ok(tool.run(job, &program))
     }
 
     fn builder<'a>(
@@ -192,7 +219,6 @@ impl Player {
 mod tests {
     use super::*;
     use crate::play::builds::Build;
-    use crate::play::sandbox::Task;
     use crate::play::tools::scripts::Scripts;
 
     /// A player for a book of one program, `python/a/main.py`.

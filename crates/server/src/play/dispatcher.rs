@@ -66,11 +66,12 @@ impl Dispatcher {
 
     /// Makes the languages ready, and builds the programs of the book at `root`. This blocks the thread.
     pub fn prepare(&self, root: &Path) {
-        self.player.prepare(root, |language, state| match state {
-            State::Ready(version) => tracing::info!(%language, version, "ready to play"),
-            State::Missing(why) => tracing::info!(%language, why, "cannot be played"),
-            State::Preparing(what) => tracing::debug!(%language, what, "preparing"),
-        });
+        self.player
+            .prepare_all(root, |language, state| match state {
+                State::Ready(version) => tracing::info!(%language, version, "ready to play"),
+                State::Missing(why) => tracing::info!(%language, why, "cannot be played"),
+                State::Preparing(what) => tracing::debug!(%language, what, "preparing"),
+            });
         self.build_book(root);
     }
 

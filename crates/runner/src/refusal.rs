@@ -1,8 +1,5 @@
-//! From a program to a run of it, or to the compiler's refusal.
+//! The messages with which compilers refuse the programs that are here to be refused.
 
-use std::collections::hash_map::DefaultHasher;
-use std::fs;
-use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -10,45 +7,35 @@ use std::sync::OnceLock;
 
 use anyhow::{Context, Result, anyhow, ensure};
 
-use crate::complete;
 use crate::go;
-use crate::libraries::{self, TARGET};
+use crate::libraries;
 use crate::program::{Language, Program};
-use crate::python::{self, Interpreter};
 use crate::rust::{self, Edition};
-use crate::transcript::Transcript;
-use crate::watch::{self, Ending, Watchdog};
 
-/// The compilers and interpreters of this machine, and what they have built.
+/// The compilers of this machine, and mypy, as a person at a terminal calls them.
 ///
-/// Each is looked for when a program first needs it, so a machine without Go runs all other programs. A toolchain owns no process: each
-/// compiler has ended when the method that calls it returns. What it has built stays on the disk.
-pub struct Toolchain {
+/// Each is looked for when a program first needs it. Compilers own no process: each has ended when the method that calls it returns.
+pub struct Compilers {
     root: PathBuf,
-    watchdog: Watchdog,
     libraries: OnceLock<Result<PathBuf, String>>,
     go: OnceLock<Result<String, String>>,
-    python: OnceLock<Result<PathBuf, String>>,
 }
 
-impl Toolchain {
-    /// The toolchain for the book whose root is `root`.
+impl Compilers {
+    /// The compilers for the book whose root is `root`.
     pub fn new(root: &Path) -> Self {
-        Toolchain {
+        Compilers {
             root: root.to_owned(),
-            watchdog: Watchdog::default(),
             libraries: OnceLock::new(),
             go: OnceLock::new(),
-            python: OnceLock::new(),
         }
     }
 
-    /// A toolchain for programs that use only the standard library, under this watchdog.
-    pub fn without_libraries(root: &Path, watchdog: Watchdog) -> Self {
-        Toolchain {
-            watchdog,
-            libraries: OnceLock::from(Ok(root.join(TARGET))),
-            ..Toolchain::new(root)
+    /// Compilers for programs that use only the standard library.
+    pub fn without_libraries(root: &Path) -> Self {
+        Compilers {
+            libraries: OnceLock::from(Ok(root.join(libraries::TARGET))),
+            ..Compilers::new(root)
         }
     }
 
@@ -61,51 +48,8 @@ impl Toolchain {
     ///
     /// # Errors
     /// [`libraries::build`]'s.
-    pub fn libraries(&self) -> Result<&Path> {
+    fn libraries(&self) -> Result<&Path> {
         once(&self.libraries, || libraries::build(&self.root, |_| {}))
-    }
-
-    /// A command that runs the program, compiled first where it must be.
-    ///
-    /// # Errors
-    /// That the compiler refuses the program or warns, or that its language is not installed.
-    pub fn command(&self, program: &Program) -> Result<Command> {
-        let mut command = match program.language {
-            Language::Rust => Command::new(self.compile_rust(program)?),
-            Language::Go => Command::new(self.build_go(program)?),
-            Language::Python => {
-                let mut python = Command::new(self.python()?);
-                python.args(python::OPTIONS).arg(program.source());
-                python
-            }
-        };
-        command.current_dir(&self.root).env_clear();
-        for kept in ["PATH", "HOME", "TMPDIR", "SystemRoot"] {
-            if let Some(value) = std::env::var_os(kept) {
-                command.env(kept, value);
-            }
-        }
-        Ok(command)
-    }
-
-    /// Runs the program once, to the end that `expected` says it has, and writes down what it does.
-    ///
-    /// # Errors
-    /// Those of [`Toolchain::command`], that the program does not start, or that it never stops printing.
-    pub fn run(&self, program: &Program, expected: Option<&Transcript>) -> Result<Transcript> {
-        let watchdog = Watchdog {
-            lines: expected
-                .filter(|transcript| transcript.never_ends())
-                .map(Transcript::printed),
-            ..self.watchdog
-        };
-        let outcome = watch::run(&mut self.command(program)?, watchdog)?;
-        ensure!(
-            outcome.end != Ending::StillPrinting,
-            "{} was still printing when the watchdog stopped it\n  mend: let it end, or let it fall silent",
-            program.source().display()
-        );
-        Ok(Transcript::from(&outcome))
     }
 
     /// The messages with which the compiler, or mypy, refuses the program, without paths of this machine.
@@ -188,49 +132,6 @@ impl Toolchain {
         Ok(rustc)
     }
 
-    /// The compiled program. The name of its file has a hash of everything that it is built from, so a file of that name is up to date.
-    fn compile_rust(&self, program: &Program) -> Result<PathBuf> {
-        let source = program.source();
-        let text = fs::read_to_string(self.root.join(&source))
-            .with_context(|| format!("cannot read {}", source.display()))?;
-        let mut hasher = DefaultHasher::new();
-        (self.libraries()?, text).hash(&mut hasher);
-        let folder = self.root.join(TARGET).join("programs");
-        let binary = folder.join(file_name(&program.name, hasher.finish()));
-        if binary.is_file() {
-            return Ok(binary);
-        }
-        complete::file(&binary, |out| {
-            let output = self
-                .rustc(&self.root)?
-                .args(["-D", "warnings", "--color", "never", "-o"])
-                .arg(out)
-                .arg(&source)
-                .output()
-                .context("cannot start rustc")?;
-            succeeded(&output, || format!("rustc refuses {}", source.display()))
-        })?;
-        remove_older(&program.name, &binary)?;
-        Ok(binary)
-    }
-
-    fn build_go(&self, program: &Program) -> Result<PathBuf> {
-        let folder = self.root.join("target/go");
-        fs::create_dir_all(&folder)?;
-        let binary = folder.join(format!("{}{}", program.name, std::env::consts::EXE_SUFFIX));
-        let output = self
-            .go("build")?
-            .args(["-trimpath", "-o"])
-            .arg(&binary)
-            .arg(format!("./{}", program.name))
-            .output()
-            .context("cannot start go")?;
-        succeeded(&output, || {
-            format!("go refuses {}", program.source().display())
-        })?;
-        Ok(binary)
-    }
-
     /// # Errors
     /// [`go::version`]'s.
     fn go(&self, what: &str) -> Result<Command> {
@@ -239,32 +140,6 @@ impl Toolchain {
         go.arg(what);
         Ok(go)
     }
-
-    fn python(&self) -> Result<&Path> {
-        once(&self.python, || Ok(Interpreter::find()?.executable))
-    }
-}
-
-/// The name of the file of a program that is built from what has this hash.
-fn file_name(program: &str, hash: u64) -> String {
-    format!("{program}-{hash:016x}{}", std::env::consts::EXE_SUFFIX)
-}
-
-/// Removes the files that the program was compiled into before, each of which has another hash in its name.
-fn remove_older(program: &str, binary: &Path) -> Result<()> {
-    for entry in fs::read_dir(binary.parent().context("a file has a folder")?)?.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let hash = name.strip_prefix(program).and_then(|rest| {
-            let hash = rest.strip_suffix(std::env::consts::EXE_SUFFIX)?;
-            u64::from_str_radix(hash.strip_prefix('-')?, 16).ok()
-        });
-        // The whole name is compared, because the name of another program may begin with the name of this one.
-        if hash.is_some_and(|hash| file_name(program, hash) == name) && entry.path() != binary {
-            // An error is ignored, because another process may remove the same file.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-    Ok(())
 }
 
 /// The result of the first call of `find`. It is kept even if it is an error, so that a missing tool is not looked for again for every
@@ -276,16 +151,6 @@ fn once<T: Deref>(
     cell.get_or_init(|| find().map_err(|error| format!("{error:#}")))
         .as_deref()
         .map_err(|error| anyhow!("{error}"))
-}
-
-fn succeeded(output: &Output, what: impl FnOnce() -> String) -> Result<()> {
-    ensure!(
-        output.status.success(),
-        "{}:\n{}",
-        what(),
-        String::from_utf8_lossy(&output.stderr).trim_end()
-    );
-    Ok(())
 }
 
 /// The compiler's messages without what differs between machines: the folders of the standard library and of the crates, and the lines of
@@ -334,22 +199,6 @@ fn is_excerpt(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Of the compiled programs, the older ones of this name are removed, and nothing of a program whose name begins with it.
-    #[test]
-    fn older_programs_are_removed() {
-        let folder = tempfile::tempdir().unwrap();
-        let [new, old] = [1, 2].map(|hash| file_name("05_select", hash));
-        let others = [file_name("05_select-ready", 3), "05_select-ready".into()];
-        for name in [&new, &old].into_iter().chain(&others) {
-            fs::write(folder.path().join(name), "").unwrap();
-        }
-        remove_older("05_select", &folder.path().join(&new)).unwrap();
-        for name in [&new].into_iter().chain(&others) {
-            assert!(folder.path().join(name).is_file(), "{name}");
-        }
-        assert!(!folder.path().join(&old).exists());
-    }
 
     /// Paths in the standard library or in a crate lose this machine's folders, and the lines of the standard library, which only some
     /// machines show, are left out.
