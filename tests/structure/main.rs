@@ -317,14 +317,14 @@ fn the_check_can_fail() {
         (
             "",
             nothing_else,
-            with("- six", &"six ".repeat(130)),
-            "at most 120 words",
+            with("- six", &"six ".repeat(170)),
+            "at most 160 words",
         ),
         (
             "",
             nothing_else,
-            with("prose ", &"prose ".repeat(1500)),
-            "1,000 to 2,200 words",
+            with("prose ", &"prose ".repeat(2500)),
+            "1,800 to 3,800 words",
         ),
         (
             "",
@@ -419,7 +419,7 @@ fn sound_chapter() -> String {
          {{{{#include ../listings/compile_fail/01_sums_refused.stderr}}}}\n```\n\n**Fixed**\n\nOnce.\n\n\
          ## What to say\n\n{questions}## Choose\n\n| b |\n| --- |\n\n## Cheat lines\n\n<!-- ANCHOR: cheat -->\n{cheat}\
          <!-- ANCHOR_END: cheat -->\n\n## Sources\n\n- None.\n",
-        prose = "prose ".repeat(1000),
+        prose = "prose ".repeat(2000),
         program = includes("01_sums"),
         questions = question.repeat(4),
         cheat = includes("01_sums_cheat"),
