@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn imported(manuscript: &Manuscript) -> Value {
         .unwrap();
     assert!(
         output.status.success(),
-        "Anki's library does not import the cards\n  mend: if it is missing, pip install --requirement .ci/requirements.txt\n{}",
+        "Anki's library does not import the cards\n  fix: if it is missing, pip install --requirement .ci/requirements.txt\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
     serde_json::from_slice(&output.stdout).unwrap()
@@ -33,7 +33,7 @@ fn every_question_becomes_a_card() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
     let pages = tempfile::tempdir().unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     let page = fs::read_to_string(pages.path().join("interview.html")).unwrap();
     let question = Selector::parse("main .question").unwrap();
     let questions = Html::parse_document(&page).select(&question).count();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use regex::Regex;
 use scraper::{Html, Selector};
 
@@ -79,7 +79,7 @@ fn every_link_leads_somewhere() {
     let pages = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     assert_eq!(dead_links(pages.path()).unwrap(), BTreeSet::new());
 }
 
@@ -89,7 +89,7 @@ fn searched_sections_exist() {
     let pages = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     let script = fs::read_to_string(root.join("theme/search.js")).unwrap();
     let section = Regex::new(r#""([\w-]+\.html#[\w-]+)""#).unwrap();
     let links = section
@@ -186,7 +186,7 @@ fn rosetta_is_proven() {
     let pages = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     assert_eq!(unproven_rows(pages.path()).unwrap(), [""; 0]);
 }
 

@@ -50,13 +50,13 @@ fn trial(
 /// The program is refused, in the words that somebody read.
 fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     let (source, words) = (program.refused_source(), program.refusal());
-    let mend = format!(
-        "mend: `cargo run -- bless {}`, and read what it wrote",
+    let fix = format!(
+        "fix: `cargo run -- bless {}`, and read what it wrote",
         program.name
     );
     let expected = text::read(&toolchain.root().join(&words)).with_context(|| {
         format!(
-            "{} has no {} beside it\n  {mend}",
+            "{} has no {} beside it\n  {fix}",
             source.display(),
             words.display()
         )
@@ -65,7 +65,7 @@ fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     let said = text::normal(&said);
     ensure!(
         expected == said,
-        "{} is refused in other words:\n{}  {mend}",
+        "{} is refused in other words:\n{}  {fix}",
         source.display(),
         Transcript::parse(&expected).compare(&Transcript::parse(&said))
     );

@@ -3,7 +3,7 @@
 use std::panic::{catch_unwind, resume_unwind};
 use std::path::Path;
 
-use manuscript::{Edition, Manuscript, models};
+use manuscript::{Audience, Manuscript, models};
 use scraper::{Html, Selector};
 
 /// How often a program is started that cannot be.
@@ -35,7 +35,7 @@ fn every_block_has_a_test() {
     let pages = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
 
     let shown = Selector::parse("code.language-rust:not(.compile_fail, .again)").unwrap();
     // All the pages at once, without those that show a chapter a second time.

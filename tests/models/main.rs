@@ -55,7 +55,7 @@ fn fails(test: &str, file: &str, model: impl FnOnce()) {
     let expected = Transcript::parse(&text::read(&path).unwrap_or_default());
     assert!(
         expected.matches(&told),
-        "{}: the model tells something else\n{}\n  mend: if this is what it should tell, write it there:\n{told}",
+        "{}: the model tells something else\n{}\n  fix: if this is what it should tell, write it there:\n{told}",
         file.display(),
         expected.compare(&told),
     );

@@ -37,8 +37,8 @@ static FOLDED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Finds what is wrong with one chapter.
 pub fn check(chapter: &Chapter, problems: &mut Vec<Problem>) {
-    let mut problem = |line: Option<usize>, what: String, mend: &str| {
-        problems.push(Problem::new(&chapter.file, line, what, mend));
+    let mut problem = |line: Option<usize>, what: String, fix: &str| {
+        problems.push(Problem::new(&chapter.file, line, what, fix));
     };
     for (line, info) in fences(&chapter.text) {
         let mut words = info.split([',', ' ']);

@@ -26,8 +26,8 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
         .into_iter()
         .map(|include| include.file)
         .collect();
-    let mut problem = |file: PathBuf, what: String, mend: &str| {
-        problems.push(Problem::new(file, None, what, mend));
+    let mut problem = |file: PathBuf, what: String, fix: &str| {
+        problems.push(Problem::new(file, None, what, fix));
     };
 
     for topic in &topics {
@@ -57,11 +57,11 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
     for (name, source) in sources.chain(refusals.iter().map(named(Program::refused_source))) {
         let of = |slug: &&str| name == *slug || name.starts_with(&format!("{slug}_"));
         if !slugs.iter().any(of) {
-            let mend = "begin its name with the slug of the page that shows it";
+            let fix = "begin its name with the slug of the page that shows it";
             problem(
                 source.clone(),
                 format!("no page is named {name}, or begins so"),
-                mend,
+                fix,
             );
         }
         if !shown.contains(&source) {
@@ -77,11 +77,11 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
     }
     for Program { name, .. } in &programs {
         if !transcripts.contains(name) {
-            let mend = format!("cargo run -- bless {name}, and read what it wrote");
+            let fix = format!("cargo run -- bless {name}, and read what it wrote");
             problem(
                 program::transcript(name),
                 format!("{name} has no transcript"),
-                &mend,
+                &fix,
             );
         }
     }
@@ -97,12 +97,12 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
     for refused in &refusals {
         let words = refused.refusal();
         if !root.join(&words).is_file() {
-            let mend = format!(
+            let fix = format!(
                 "cargo run -- bless {}, and read what it wrote",
                 refused.name
             );
             let what = format!("{} has no .stderr", refused.refused_source().display());
-            problem(words, what, &mend);
+            problem(words, what, &fix);
         } else if !shown.contains(&words) {
             problem(
                 words,
@@ -191,8 +191,8 @@ fn check_fences(root: &Path, chapter: &Chapter, problems: &mut Vec<Problem>) {
             continue;
         };
         let name = &program[2];
-        let mut problem = |what: String, mend: &str| {
-            problems.push(Problem::new(&chapter.file, block.line, what, mend));
+        let mut problem = |what: String, fix: &str| {
+            problems.push(Problem::new(&chapter.file, block.line, what, fix));
         };
         if &program[1] == "compile_fail" {
             check_refusal(root, &block, name, &mut problem);

@@ -15,7 +15,7 @@
 //! - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML.
 //! - [`tabs`]: a program in three languages, one at a time.
 //! - [`parts`]: the names of the parts, as valid items of the table of contents.
-//! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
+//! - [`Problem`]: what is wrong, in which file and line, and how to fix it.
 
 pub mod admonitions;
 pub mod blocks;
@@ -36,5 +36,5 @@ pub mod tabs;
 pub mod topics;
 mod transcripts;
 
-pub use manuscript::{Chapter, Edition, Manuscript};
+pub use manuscript::{Audience, Chapter, Manuscript};
 pub use problem::{Problem, Problems};

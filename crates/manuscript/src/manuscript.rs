@@ -28,11 +28,11 @@ pub struct Manuscript {
 
 /// Whom a rendered book is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edition {
+pub enum Audience {
     /// Anybody, from any web host or from disk.
-    Published,
+    Public,
     /// The author at the preview: the page reloads when the book was rebuilt, and shows why it was not.
-    Preview,
+    Author,
 }
 
 /// A chapter with all its includes, admonitions and tabs expanded.
@@ -48,7 +48,7 @@ impl Manuscript {
     /// Loads the book whose `book.toml` stands in `root`.
     ///
     /// # Errors
-    /// [`Problems`] that name the file, the line and the mend, or what mdBook has to say.
+    /// [`Problems`] that name the file, the line and the fix, or what mdBook has to say.
     pub fn load(root: &Path) -> Result<Self> {
         let book_toml = root.join("book.toml");
         ensure!(
@@ -143,9 +143,9 @@ impl Manuscript {
     /// # Errors
     /// A preprocessor's or the renderer's. Then `out` may be half-written: render beside the last good book, and
     /// exchange the two afterwards.
-    pub fn render(&mut self, out: &Path, edition: Edition) -> Result<()> {
+    pub fn render(&mut self, out: &Path, audience: Audience) -> Result<()> {
         self.book.config.build.build_dir = std::path::absolute(out)?;
-        if edition == Edition::Preview {
+        if audience == Audience::Author {
             let mut scripts = self
                 .book
                 .config

@@ -146,7 +146,7 @@ pub fn check(root: &Path) -> Result<Vec<Problem>> {
         };
         check_fences(&page, &text, &mut problems);
         if let Err(fault) = tabs::expand(&text) {
-            problems.push(Problem::new(&page, fault.line, fault.what, fault.mend));
+            problems.push(Problem::new(&page, fault.line, fault.what, fault.fix));
         }
         let fences = fences(&text);
         for include in includes_of(&page, &text) {
@@ -222,7 +222,7 @@ fn check_include(
     target: Result<&str, &std::io::Error>,
 ) -> Option<Problem> {
     let problem =
-        |what: String, mend: &str| Some(Problem::new(&include.by, include.line, what, mend));
+        |what: String, fix: &str| Some(Problem::new(&include.by, include.line, what, fix));
     let file = include.file.display();
     if include.file.is_absolute() || include.file.starts_with("..") {
         return problem(
@@ -277,7 +277,7 @@ fn check_shown(include: &Include, fences: &[Fence], text: &str) -> Option<Proble
         .rfind(|fence| fence.body.contains(&(include.line - 1)))
         .filter(|fence| fence.admonition().is_none())?;
     let problem =
-        |line: usize, what: String, mend: &str| Some(Problem::new(&include.file, line, what, mend));
+        |line: usize, what: String, fix: &str| Some(Problem::new(&include.file, line, what, fix));
     if let Some(line) = text.lines().position(|line| fence.is_closed_by(line)) {
         let place = format!("{}:{}", include.by.display(), fence.opening + 1);
         return problem(
@@ -310,14 +310,14 @@ fn check_anchors(
             continue;
         };
         let known = open.iter().position(|name| *name == anchor.name);
-        let (what, mend) = match (anchor.begins, known) {
+        let (what, fix) = match (anchor.begins, known) {
             (true, None) => {
                 open.push(anchor.name);
                 if !program || shown(anchor.name) {
                     continue;
                 }
-                let mend = "include the part, delete the anchor, or write the line in another way if it belongs to a text";
-                ("is shown nowhere", mend)
+                let fix = "include the part, delete the anchor, or write the line in another way if it belongs to a text";
+                ("is shown nowhere", fix)
             }
             (false, Some(i)) => {
                 open.remove(i);
@@ -327,7 +327,7 @@ fn check_anchors(
             (false, None) => ("ends, and has not begun", "spell both names alike"),
         };
         let what = format!("the part `{}` {what}", anchor.name);
-        problems.push(Problem::new(file, i + 1, what, mend));
+        problems.push(Problem::new(file, i + 1, what, fix));
     }
 }
 
