@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use crate::fences::words;
+
 /// A fenced code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -16,10 +18,7 @@ pub struct Block {
 impl Block {
     /// The words of the info string: the language first, then its attributes.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.info
-            .split([',', ' '])
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
+        words(&self.info)
     }
 
     /// Whether this block is Rust.

@@ -27,7 +27,7 @@ pub fn file(questions: &[Question]) -> String {
             true => ", in",
             false => "\n\nIn",
         };
-        let (topic, level) = (question.topic, question.level());
+        let (topic, level) = (question.topic, question.level);
         let fields = [
             name(question),
             field(question.title),
@@ -95,9 +95,9 @@ mod tests {
             slug: "01_sums".to_owned(),
             title: "01  Sums".to_owned(),
             text: "# 01\n\n## What to say\n\n\
-                   ````admonish example collapsible=true title=\"Why is `Vec<T>` four?\"\nTwo & \"two\",\nthat is.\n\n\
-                   ```text\na < b\n\tc\n```\n\n**Proof:** [here](#the-program)\n````\n\n\
-                   ````admonish example collapsible=true title=\"Why 4?\"\n```text\na\n\n  b\n```\n````\n"
+                   ~~~~admonish example collapsible=true level=2 title=\"Why is `Vec<T>` four?\"\nTwo & \"two\",\nthat is.\n\n\
+                   ```text\na < b\n\tc\n```\n\n**Proof:** [here](#the-program)\n~~~~\n\n\
+                   ````admonish example collapsible=true level=2 title=\"Why 4?\"\n```text\na\n\n  b\n```\n````\n"
                 .to_owned(),
         }];
         assert_eq!(

@@ -17,8 +17,9 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
 
 use crate::blocks::line_of;
-use crate::questions::{Question, questions};
-use crate::topics::{Topic, topics};
+use crate::fences::fences;
+use crate::questions::{Question, SECTION, questions};
+use crate::topics::{MINUTE, Topic, topics};
 use crate::{Problem, cards};
 
 /// The preprocessor.
@@ -59,11 +60,11 @@ impl Preprocessor for Interview {
 fn folded(question: &Question) -> String {
     static WITHIN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\]\(#").expect("a constant pattern"));
-    let (fence, title, level) = (question.fence, question.title, question.level());
+    let (marks, title, level) = (question.marks, question.title, question.level);
     let there = format!("]({}#", question.topic.file());
     let answer = WITHIN.replace_all(question.answer, there);
     format!(
-        "{fence}admonish example collapsible=true class=\"question level-{level}\" title=\"{title}\"\n{answer}\n{fence}\n"
+        "{marks}admonish example collapsible=true class=\"question level-{level}\" title=\"{title}\"\n{answer}\n{marks}\n"
     )
 }
 
@@ -107,17 +108,18 @@ fn expand(page: &str, topics: &[Topic]) -> std::result::Result<String, (usize, S
 
 /// A step of a revision: what to say first of the question's topic, then its minute and the question, folded.
 fn recall(question: &Question, seconds: &str) -> String {
-    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?ms)^```admonish tip.*?^```\n").expect("a constant pattern")
-    });
     let topic = question.topic;
-    let first = FIRST.find(topic.part("What to say"));
+    let fences = fences(topic.section(SECTION));
+    let first = fences
+        .iter()
+        .find(|fence| fence.admonition() == Some("tip"))
+        .map(|tip| format!("{0}{1}\n{2}{0}\n", tip.marks, tip.info, tip.content));
     format!(
         "<section class=\"step\" data-seconds=\"{seconds}\">\n\n## {title}: {seconds} seconds\n\n{first}\n\
          ```admonish example collapsible=true title=\"{title}, in one minute\"\n\
-         {{{{#include {file}:minute}}}}\n\n[The chapter]({file})\n```\n\n{folded}\n</section>",
+         {{{{#include {file}:{MINUTE}}}}}\n\n[The chapter]({file})\n```\n\n{folded}\n</section>",
         title = topic.title,
-        first = first.map_or("", |tip| tip.as_str()),
+        first = first.unwrap_or_default(),
         file = topic.file(),
         folded = folded(question)
     )
@@ -170,9 +172,9 @@ mod tests {
         );
     }
 
-    /// A question that no chapter asks is told, with its line.
+    /// A question that no chapter asks is an error, with its line.
     #[test]
-    fn unknown_questions_are_told() {
+    fn unknown_questions_are_found() {
         let page = "a\n{{#recall 01_sums in 90 s: What is five?}}\n";
         assert_eq!(
             expand(page, &[topic()]),

@@ -7,17 +7,10 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
-use crate::admonitions::Admonish;
-use crate::interview::Interview;
-use crate::models::Models;
-use crate::parts::Parts;
-use crate::programs::Programs;
 use crate::questions::questions;
-use crate::sheet::Sheet;
 use crate::stage::Stage;
-use crate::tabs::Tabs;
 use crate::topics::topics;
-use crate::{Problem, Problems, cards, sources};
+use crate::{Problem, Problems, cards, check, preprocessors};
 
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
 pub struct Manuscript {
@@ -37,7 +30,7 @@ pub enum Audience {
 
 /// A chapter with all its includes, admonitions and tabs expanded.
 #[derive(Debug, Clone)]
-pub struct Chapter {
+pub struct ExpandedChapter {
     /// The source file, relative to the book's `src`, for example `05_select.md`.
     pub path: PathBuf,
     /// The expanded Markdown.
@@ -77,34 +70,11 @@ impl Manuscript {
                 .to_string()
             )
         })?;
-        Problems::none(sources::check(root)?)?;
+        Problems::none(check::check(root)?)?;
 
-        let known = config.clone();
-        let named = |name: &str| known.contains_key(&format!("preprocessor.{name}"));
-        let stage = Stage::of(root, &config)?;
+        let stage = Stage::copy_of(root, &config)?;
         let mut book = MDBook::load_with_config(stage.root(), config)?;
-        // Each replaces the command of its name in book.toml, and keeps its place in the order.
-        if named("interview") {
-            book.with_preprocessor(Interview);
-        }
-        if named("sheet") {
-            book.with_preprocessor(Sheet);
-        }
-        if named("programs") {
-            book.with_preprocessor(Programs);
-        }
-        if named("models") {
-            book.with_preprocessor(Models);
-        }
-        if named("admonish") {
-            book.with_preprocessor(Admonish);
-        }
-        if named("tabs") {
-            book.with_preprocessor(Tabs);
-        }
-        if named("parts") {
-            book.with_preprocessor(Parts);
-        }
+        preprocessors::install(&mut book);
         Ok(Manuscript {
             book,
             _stage: stage,
@@ -115,12 +85,12 @@ impl Manuscript {
     ///
     /// # Errors
     /// A preprocessor's.
-    pub fn expand(&self) -> Result<Vec<Chapter>> {
+    pub fn expand(&self) -> Result<Vec<ExpandedChapter>> {
         let (book, _) = self.book.preprocess_book(&TestRenderer)?;
         Ok(book
             .iter()
             .filter_map(|item| match item {
-                BookItem::Chapter(chapter) => Some(Chapter {
+                BookItem::Chapter(chapter) => Some(ExpandedChapter {
                     path: chapter.source_path.clone()?,
                     text: chapter.content.clone(),
                 }),

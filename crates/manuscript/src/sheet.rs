@@ -9,24 +9,21 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use anyhow::Result;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
-use regex::Regex;
 
-use crate::programs::{lines, literal, read, shown_rust};
+use crate::anchors::{lines, part};
+use crate::escapes::{literal, shown_rust};
+use crate::read::read;
 use crate::sources::includes_of;
-use crate::topics::{Topic, topics};
+use crate::topics::{CHEAT, SHEET, Topic, topics};
 
 /// The preprocessor.
 pub struct Sheet;
 
 const DIRECTIVE: &str = "{{#sheet}}";
-
-/// The part of a cheat program that the sheet shows.
-pub(crate) const PART: &str = "sheet";
 
 /// The columns: what a language is called, how its fence begins, and how its files end.
 const COLUMNS: [(&str, &str, &str); 3] = [
@@ -82,7 +79,7 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
                 .iter()
                 .filter(|(file, _)| file.extension().is_some_and(|e| e == extension))
                 .collect();
-            let mut chosen = excerpts(src, &of_language, |_| Some(PART))?;
+            let mut chosen = excerpts(src, &of_language, |_| Some(SHEET))?;
             if chosen.is_empty() {
                 chosen = excerpts(src, &of_language, |part| part)?;
             }
@@ -104,14 +101,7 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
 
 /// The programs that a topic's *Cheat lines* include between its anchors, and which part of each.
 fn cheat_files(topic: &Topic) -> Vec<(PathBuf, Option<String>)> {
-    static CHEAT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?s)<!-- ANCHOR: cheat -->(.*?)<!-- ANCHOR_END: cheat -->")
-            .expect("a constant pattern")
-    });
-    CHEAT
-        .captures(&topic.text)
-        .map(|cheat| includes_of(Path::new(""), &cheat[1]))
-        .unwrap_or_default()
+    includes_of(Path::new(""), &part(&topic.text, CHEAT))
         .into_iter()
         .map(|include| (include.file, include.part))
         .collect()

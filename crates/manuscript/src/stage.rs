@@ -26,7 +26,7 @@ impl Stage {
     ///
     /// # Errors
     /// That a file cannot be read or copied.
-    pub(crate) fn of(root: &Path, config: &Config) -> Result<Self> {
+    pub(crate) fn copy_of(root: &Path, config: &Config) -> Result<Self> {
         let stage = Stage {
             folder: tempfile::Builder::new()
                 .prefix("course-sources-")
@@ -43,7 +43,7 @@ impl Stage {
             fs::create_dir_all(stage.root().join(folder))?;
         }
         for file in files {
-            // A style or script that is named and not there is mdBook's to tell.
+            // mdBook itself reports a style or script that is named and not there.
             if root.join(&file).is_file() {
                 stage.copy(root, &file)?;
             }
@@ -57,16 +57,16 @@ impl Stage {
     }
 
     fn copy(&self, root: &Path, file: &Path) -> Result<()> {
-        let told = || format!("cannot copy {}", file.display());
-        let bytes = fs::read(root.join(file)).with_context(told)?;
+        let context = || format!("cannot copy {}", file.display());
+        let bytes = fs::read(root.join(file)).with_context(context)?;
         let copy = self.root().join(file);
-        fs::create_dir_all(copy.parent().with_context(told)?).with_context(told)?;
+        fs::create_dir_all(copy.parent().with_context(context)?).with_context(context)?;
         // A picture or a font is no text: it has a zero byte, or is not UTF-8.
         match std::str::from_utf8(&bytes) {
             Ok(text) if !bytes.contains(&0) => fs::write(copy, text::normal(text).as_bytes()),
             _ => fs::write(copy, bytes),
         }
-        .with_context(told)
+        .with_context(context)
     }
 }
 
@@ -108,7 +108,7 @@ mod tests {
 
     /// The files of the stage, relative to it, and their bytes.
     fn staged(root: &Path) -> Vec<(String, Vec<u8>)> {
-        let stage = Stage::of(root, &Config::default()).unwrap();
+        let stage = Stage::copy_of(root, &Config::default()).unwrap();
         let mut files = BTreeSet::new();
         for folder in ["src", "theme", "listings"] {
             sweep(stage.root(), Path::new(folder), &mut Vec::new(), &mut files).unwrap();

@@ -64,7 +64,7 @@ fn build_writes_the_pages() {
 #[test]
 fn build_writes_the_cards() {
     let root = small_book();
-    let chapter = "# 01  One\n\n## What to say\n\n```admonish example collapsible=true title=\"Who?\"\nOne.\n```\n";
+    let chapter = "# 01  One\n\n## What to say\n\n```admonish example collapsible=true level=1 title=\"Who?\"\nOne.\n```\n";
     let page = "# Two\n\n<a href=\"{{#cards}}\">cards</a>\n";
     let toml = "[preprocessor.interview]\nbefore = [\"links\"]\n";
     for (file, text) in [
