@@ -63,13 +63,13 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) {
         }
         let code = row.get(3).map(|code| code.as_str());
         let refused = verdict == VERDICTS[0];
-        let said = |code: &str| {
+        let shows = |code: &str| {
             words.captures_iter(text).any(|shown| {
                 let text = text::read(&root.join(&shown[1])).unwrap_or_default();
                 text.contains(&format!("error[{code}]"))
             })
         };
-        if refused != code.is_some() || !code.is_none_or(said) {
+        if refused != code.is_some() || !code.is_none_or(shows) {
             let what = format!("`### {heading}` does not show the compiler's code");
             problem(what, "include the .stderr, and write its code into the row");
         }
