@@ -1,5 +1,10 @@
 //! Every Rust block of the book, as the reader sees it, compiles and runs on its own (skeptic, edition 2021).
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "a test that build.rs writes is as long as the program that it runs"
+)]
+
 use std::panic::{catch_unwind, resume_unwind};
 use std::path::Path;
 
