@@ -74,8 +74,8 @@ fn errors(pages: &[PathBuf]) -> Result<Vec<String>> {
         .context(
             "java cannot be started: install it (Debian: apt-get install default-jre-headless)",
         )?;
-    let said = String::from_utf8_lossy(&checked.stderr);
-    let verdict: Value = serde_json::from_str(&said).with_context(|| said.to_string())?;
+    let stderr = String::from_utf8_lossy(&checked.stderr);
+    let verdict: Value = serde_json::from_str(&stderr).with_context(|| stderr.to_string())?;
     let messages = verdict["messages"].as_array().context("no verdict")?;
     Ok(messages
         .iter()

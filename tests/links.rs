@@ -17,10 +17,10 @@ fn dead_links(pages: &Path) -> Result<BTreeSet<String>> {
     let mut links = Vec::new();
     for page in html_files(pages)? {
         let html = Html::parse_document(&fs::read_to_string(&page)?);
-        let of_page = html
+        let page_ids = html
             .select(&with_id)
             .filter_map(|element| element.attr("id"));
-        ids.insert(page.clone(), of_page.map(str::to_owned).collect());
+        ids.insert(page.clone(), page_ids.map(str::to_owned).collect());
         // A page that a web server shows under any address may say how its links are to be read.
         let base = html
             .select(&Selector::parse("base").expect("a constant selector"))
@@ -49,9 +49,9 @@ fn dead_links(pages: &Path) -> Result<BTreeSet<String>> {
             path => page.parent().context("a page lies in a folder")?.join(path),
         };
         let file = fs::canonicalize(&file).unwrap_or(file);
-        let known = ids.get(&file);
+        let ids = ids.get(&file);
         let leads = file.is_file()
-            && (fragment.is_empty() || known.is_some_and(|ids| ids.contains(fragment)));
+            && (fragment.is_empty() || ids.is_some_and(|ids| ids.contains(fragment)));
         if !leads {
             let page = page.strip_prefix(pages).unwrap_or(&page);
             dead.insert(format!("{} -> {target}", page.display()));

@@ -31,7 +31,7 @@ fn blocks(root: &Path) -> Vec<Block> {
             let language = after("language-").unwrap();
             let language = Language::ALL
                 .into_iter()
-                .find(|known| known.to_string() == language)
+                .find(|other| other.to_string() == language)
                 .unwrap();
             Block {
                 program: Program {

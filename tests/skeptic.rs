@@ -22,8 +22,8 @@ fn run_test(root: &str, out: &str, target: &str, text: &str) {
         let Err(panic) = catch_unwind(|| skeptic::rt::run_test(root, out, target, text)) else {
             return;
         };
-        let told = panic.downcast_ref::<String>().map_or("", String::as_str);
-        if !told.contains("Text file busy") {
+        let message = panic.downcast_ref::<String>().map_or("", String::as_str);
+        if !message.contains("Text file busy") {
             resume_unwind(panic);
         }
     }

@@ -128,13 +128,13 @@ fn the_check_can_fail() -> Result<(), Failed> {
                 fs::write(file, text)?;
             }
         }
-        let told = check(&toolchain, &program)
+        let error = check(&toolchain, &program)
             .err()
             .map(|error| format!("{error:#}"));
-        match (found, told) {
+        match (found, error) {
             (None, None) => {}
-            (Some(found), Some(told)) if told.contains(found) => {}
-            (_, told) => return Err(format!("{source} with {transcript:?}: {told:?}").into()),
+            (Some(found), Some(error)) if error.contains(found) => {}
+            (_, error) => return Err(format!("{source} with {transcript:?}: {error:?}").into()),
         }
     }
     Ok(())

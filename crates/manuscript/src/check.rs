@@ -19,8 +19,6 @@ use crate::sources::{includes_of, is_page, summary};
 use crate::topics::SHEET;
 use crate::{Problem, tabs};
 
-pub use fences::ADMONITIONS;
-
 /// What was found on the way through the pages.
 #[derive(Default)]
 struct Findings {

@@ -128,10 +128,10 @@ fn recall(question: &Question, seconds: &str) -> String {
 /// All questions, under the names of their topics.
 fn list(questions: &[Question]) -> String {
     let mut out = "<div class=\"interview\">\n".to_owned();
-    for of_topic in questions.chunk_by(|a, b| a.topic == b.topic) {
-        let topic = of_topic[0].topic;
+    for asked in questions.chunk_by(|a, b| a.topic == b.topic) {
+        let topic = asked[0].topic;
         write!(out, "<section>\n\n## {}\n\n", topic.title).expect("a string takes all");
-        for question in of_topic {
+        for question in asked {
             out.push_str(&folded(question));
             out.push('\n');
         }

@@ -1,10 +1,12 @@
 //! The book as data.
 //!
 //! # Layout
-//! A module uses those below it.
+//! A module uses only modules that stand below it in this list.
 //! - [`Manuscript`]: a book that was loaded from disk; it is expanded, rendered and tested from here.
-//! - [`preprocessors`]: all of them, run in this process or as mdBook's commands. They are
-//!   - [`interview`]: the questions on one page;
+//! - [`preprocessors`]: the list of them, run in this process or as mdBook's commands.
+//! - [`check`]: what must hold in the sources before mdBook sees them.
+//! - The preprocessors:
+//!   - [`interview`]: the questions, on the pages that ask for them;
 //!   - [`sheet`]: the cheat lines of all topics, on one page;
 //!   - [`programs`]: which program a block is, and the whole of it;
 //!   - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it;
@@ -12,17 +14,17 @@
 //!   - [`tabs`]: a program in three languages, one at a time;
 //!   - [`parts`]: the names of the parts, as valid items of the table of contents.
 //! - [`cards`]: the questions as a file for Anki.
-//! - [`check`]: what must hold in the sources before mdBook sees them.
 //! - `stage`: the sources, copied to where mdBook reads them, with one kind of line end and without leftovers of editors.
 //! - [`sources`]: the chapters that `SUMMARY.md` lists, and the files that they include.
 //! - `transcripts`: what a program prints, where the page does not show that.
-//! - [`questions`]: what the chapters ask, and how hard each question is.
+//! - [`questions`]: what the chapters ask, and how much each question asks for.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
 //! - [`sections`]: what stands under each heading of a chapter.
-//! - [`blocks`]: the code blocks of a chapter, as a Markdown parser sees them; [`fences`]: line by line, those within
-//!   admonitions too.
-//! - [`anchors`]: parts of a file, between their anchors; `escapes`: lines that mdBook or rustdoc would read as marks.
-//! - `read`: a file, or an error that names it.
+//! - [`blocks`]: the code blocks of a chapter, as a Markdown parser sees them.
+//! - [`fences`]: the fences of a chapter, line by line, those within admonitions too.
+//! - [`anchors`]: the part of a file between two anchors.
+//! - `escapes`: lines of a file that mdBook or rustdoc would read as marks of their own.
+//! - `read`: what stands in a file, or an error that names it.
 //! - [`Problem`]: what is wrong, in which file and line, and how to fix it.
 
 pub mod admonitions;

@@ -59,7 +59,7 @@ pub struct Question<'a> {
 
 /// The questions of all topics, in order. A question without a level is none: the check of the sources has refused it.
 pub fn questions(topics: &[Topic]) -> Vec<Question<'_>> {
-    let of_topic = |topic| {
+    let asked = |topic| {
         let found = folded(Topic::section(topic, SECTION)).into_iter();
         found.filter_map(move |folded| {
             let level = folded.level.filter(|level| LEVELS.contains(level))?;
@@ -72,7 +72,7 @@ pub fn questions(topics: &[Topic]) -> Vec<Question<'_>> {
             })
         })
     };
-    topics.iter().flat_map(of_topic).collect()
+    topics.iter().flat_map(asked).collect()
 }
 
 /// The folded answers of a text, in order.

@@ -75,13 +75,13 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
             topic.file()
         )?;
         for (name, fence, extension) in COLUMNS {
-            let of_language: Vec<_> = files
+            let programs: Vec<_> = files
                 .iter()
                 .filter(|(file, _)| file.extension().is_some_and(|e| e == extension))
                 .collect();
-            let mut chosen = excerpts(src, &of_language, |_| Some(SHEET))?;
+            let mut chosen = excerpts(src, &programs, |_| Some(SHEET))?;
             if chosen.is_empty() {
-                chosen = excerpts(src, &of_language, |part| part)?;
+                chosen = excerpts(src, &programs, |part| part)?;
             }
             let lines = chosen.join("");
             let escaped = lines.lines().map(|line| match fence {

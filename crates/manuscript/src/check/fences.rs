@@ -10,7 +10,7 @@ use crate::blocks::line_of;
 use crate::fences::fences;
 
 /// The kinds of admonition that the book uses: see CONTRIBUTING.md for what each means.
-pub const ADMONITIONS: [&str; 5] = ["warning", "tip", "info", "note", "example"];
+const ADMONITIONS: [&str; 5] = ["warning", "tip", "info", "note", "example"];
 
 /// Adds what is wrong with the fences of a chapter.
 pub(super) fn check(chapter: &Path, text: &str, problems: &mut Vec<Problem>) {
