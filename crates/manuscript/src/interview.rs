@@ -5,8 +5,8 @@
 //! | `{{#interview}}` | all questions, topic by topic, as theme/interview.js draws them |
 //! | `{{#recall 05_select in 90 s: What is cancellation safety?}}` | a step of a revision: what to say first of that topic, its minute and that question, folded |
 //!
-//! and `{{#cards}}`, anywhere, the address of all of them as cards for Anki ([`cards`]). An answer's links are those of its
-//! chapter, and lead there.
+//! `{{#cards}}`, at any place in a line, becomes the address of the file with all questions as cards for Anki ([`cards`]). A link
+//! in an answer leads to the same place as in the answer's chapter.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;

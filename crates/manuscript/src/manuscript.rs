@@ -15,16 +15,16 @@ use crate::{Problem, Problems, cards, check, preprocessors};
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
 pub struct Manuscript {
     book: MDBook,
-    /// What the book was loaded from: preprocessors and renderers read further files.
+    /// The files from which the book was loaded. Preprocessors and renderers read further files from there.
     _stage: Stage,
 }
 
-/// Whom a rendered book is for.
+/// The people for whom a book is rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// Anybody, from any web host or from disk.
+    /// All readers, on any web host or from disk.
     Public,
-    /// The author at the preview: the page reloads when the book was rebuilt, and shows why it was not.
+    /// The author, in the preview: a page loads again after the book was rebuilt, and shows why a build failed.
     Author,
 }
 
@@ -81,10 +81,11 @@ impl Manuscript {
         })
     }
 
-    /// The chapters as `mdbook test` sees them: what is in an admonition or a tab is there, too, and models are text.
+    /// The chapters as `mdbook test` sees them: the blocks within admonitions and tabs are blocks of the chapter, and models are
+    /// plain text.
     ///
     /// # Errors
-    /// A preprocessor's.
+    /// What a preprocessor reports.
     pub fn expand(&self) -> Result<Vec<ExpandedChapter>> {
         let (book, _) = self.book.preprocess_book(&TestRenderer)?;
         Ok(book
@@ -99,20 +100,20 @@ impl Manuscript {
             .collect())
     }
 
-    /// Says under which path of its host the rendered book will be, with a slash at both ends: the page for an address that
-    /// does not exist needs to know. Without it, that is the host's root.
+    /// Sets the path under which the rendered book will be on its host, with a slash at both ends. The page for an address that
+    /// does not exist needs this path for its links. Without it, the book is at the root of the host.
     ///
     /// # Errors
-    /// That the configuration has something else in this place.
+    /// `output.html` in the configuration is not a table.
     pub fn set_site_url(&mut self, path: &str) -> Result<()> {
         self.book.config.set("output.html.site-url", path)
     }
 
-    /// Renders the book into the folder `out`, whose former contents go.
+    /// Renders the book into the folder `out`, and deletes what was in it before.
     ///
     /// # Errors
-    /// A preprocessor's or the renderer's. Then `out` may be half-written: render beside the last good book, and
-    /// exchange the two afterwards.
+    /// What a preprocessor or the renderer reports. `out` may then be incomplete, so render into another folder than that of the
+    /// last good book, and exchange the two folders afterwards.
     pub fn render(&mut self, out: &Path, audience: Audience) -> Result<()> {
         self.book.config.build.build_dir = std::path::absolute(out)?;
         if audience == Audience::Author {
@@ -136,7 +137,7 @@ impl Manuscript {
     /// Runs every Rust block of the book as `mdbook test` does, against the crates in the folder `libraries`.
     ///
     /// # Errors
-    /// That a block does not do what its fence says; rustdoc has told which on stderr.
+    /// A block does not do what its fence says. rustdoc has written to stderr which block it is.
     pub fn test(&mut self, libraries: &Path) -> Result<()> {
         let path = libraries
             .to_str()

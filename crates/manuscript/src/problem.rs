@@ -12,7 +12,7 @@ pub struct Problem {
     pub line: Option<usize>,
     /// What is wrong.
     pub what: String,
-    /// What the author does about it.
+    /// What the author can do about it.
     pub fix: String,
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// All that was found wrong in one look; an error that names each.
+/// All the problems that one check found, as one error that names each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(pub Vec<Problem>);
 

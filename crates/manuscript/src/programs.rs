@@ -131,7 +131,7 @@ fn with_chapters(markdown: &str, folder: &Path) -> Result<String> {
 struct Prepared {
     /// The line that opens it, and the lines in it, with the files in the place of their includes.
     lines: Vec<String>,
-    /// The file that it is marked as.
+    /// The file that the block shows, if the page can run it or compare it.
     marked: Option<Included>,
 }
 
@@ -194,8 +194,8 @@ fn rust(text: &str, part: Option<&str>, how: &str) -> Vec<String> {
     }
 }
 
-/// All lines of a program, `mark` before those that are not in the part that is shown. What stands at its end is trimmed, as
-/// [`text::program`] does it.
+/// All lines of a program, with `mark` before each line that does not belong to the part that is shown. Blank lines at the end
+/// are left out, as [`text::program`] does it.
 fn whole(text: &str, part: Option<&str>, mark: &str, shown: fn(&str) -> String) -> Vec<String> {
     let mut lines = lines(text, part);
     while lines.pop_if(|line| line.text.trim().is_empty()).is_some() {}
@@ -238,7 +238,7 @@ fn class(file: &str, part: Option<&str>) -> Option<String> {
         })
 }
 
-/// What stands before the hidden lines of a Go or a Python program: no line of the program begins so.
+/// The mark before the hidden lines of a Go or a Python program, with which no line of the program itself begins.
 fn hiding(program: &str) -> String {
     let begins = |mark: &str| {
         program
@@ -315,7 +315,7 @@ mod tests {
             fs::write(file, text).unwrap();
         }
         let text = mark(chapter, &root.path().join("src"), reader).unwrap();
-        // Without the transcripts that follow as data: a test of its own has those.
+        // Without the transcripts that follow as data, which have a test of their own.
         let chapter = text.split("\n\n<script ").next().unwrap_or_default();
         chapter.to_owned()
     }
@@ -444,7 +444,7 @@ mod tests {
         assert!(error.to_string().contains("go/gone/main.go"), "{error}");
     }
 
-    /// The transcript of a program is on the page as data where the page does not show it whole, once, and nothing in it ends
+    /// If a page does not show the transcript of a program whole, the page has it as data, once, and no line of the transcript ends
     /// the element.
     #[test]
     fn unseen_transcripts_are_data() {
@@ -468,7 +468,7 @@ mod tests {
         let data = r#"<script type="application/json" class="transcript-01_sums">"4 \u003c 5\n\u003c/script>\n{\u007b#include x}}\n"</script>"#;
         assert_eq!(marked(programs).matches(data).count(), 1);
         assert!(!marked(&format!("{programs}{whole}")).contains("<script"));
-        // A part says too little, and is not taken for the transcript.
+        // A part of the transcript is not enough to compare a run with.
         let part = whole.replace(".txt", ".txt:end");
         let marked = marked(&format!("{programs}{part}"));
         assert_eq!(marked.matches("transcript-01_sums").count(), 1);

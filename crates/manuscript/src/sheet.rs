@@ -1,11 +1,11 @@
 //! The sheet: the cheat lines of all topics, on one screen and on one page of paper.
 //!
 //! A page with a line `{{#sheet}}` gets a row for each topic whose chapter has *Cheat lines*, with a column for each
-//! language. Nothing is written for it but a pair of anchors named `sheet` in a cheat program, around the lines to know if
-//! one may know only eight. A topic whose cheat programs in a language have none gives all of that language's cheat lines.
+//! language. The lines come from the topic's cheat programs: a pair of anchors named `sheet` marks the few most important ones. If
+//! the cheat programs of a language have no such anchors, the row has all cheat lines of that language.
 //!
-//! This is for the HTML renderer alone (see book.toml): the programs are tested where their chapter shows them, whole, and
-//! played there. The class `again` says so.
+//! Only the HTML renderer gets the sheet (see book.toml), because the chapters already show the same programs whole, where they are
+//! tested and can be run. The class `again` marks the blocks of the sheet.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -107,7 +107,7 @@ fn cheat_files(topic: &Topic) -> Vec<(PathBuf, Option<String>)> {
         .collect()
 }
 
-/// Of each file the part that `choose` makes of the chapter's, where the file has it.
+/// The shown lines of each file that has any. `choose` turns the part that the chapter includes into the part that is shown.
 fn excerpts(
     src: &Path,
     files: &[&(PathBuf, Option<String>)],
@@ -128,8 +128,8 @@ fn excerpts(
     Ok(found)
 }
 
-/// The lines, moved to the left as far as all of them can be, and indented by two where they were by four: a column is
-/// narrow.
+/// The lines without the indentation that all of them share, and with two spaces for every four of the rest, because a column of
+/// the sheet is narrow.
 fn outdented(lines: &[&str]) -> String {
     let indent = |line: &&str| line.len() - line.trim_start().len();
     let least = lines.iter().map(indent).min().unwrap_or(0);

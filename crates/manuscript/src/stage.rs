@@ -15,14 +15,14 @@ use text::leftover::is_leftover;
 
 use crate::sources;
 
-/// A copy of the sources; it goes with this value.
+/// A copy of the sources, which is deleted when this value is dropped.
 pub(crate) struct Stage {
     folder: TempDir,
 }
 
 impl Stage {
-    /// Copies the sources of the book in `root`: its chapters and all that they include, what `src` and the theme hold beside,
-    /// and the styles and scripts that the configuration names.
+    /// Copies the sources of the book in `root`: the chapters, all files that they include, all other files in `src` and in the
+    /// theme, and the styles and scripts that the configuration names.
     ///
     /// # Errors
     /// That a file cannot be read or copied.
@@ -43,7 +43,7 @@ impl Stage {
             fs::create_dir_all(stage.root().join(folder))?;
         }
         for file in files {
-            // mdBook itself reports a style or script that is named and not there.
+            // If a style or a script that the configuration names is missing, mdBook reports it.
             if root.join(&file).is_file() {
                 stage.copy(root, &file)?;
             }
@@ -71,7 +71,8 @@ impl Stage {
 }
 
 /// Adds the files in `folder`, which is relative to `root`, and in the folders within it, without the leftovers and the links
-/// that lead nowhere. `above` holds the folders on the way here, so that a link to one of them does not lead in a circle.
+/// that lead nowhere. `above` holds the folders above this one: a link to one of them is not followed, because it leads in a
+/// circle.
 fn sweep(
     root: &Path,
     folder: &Path,

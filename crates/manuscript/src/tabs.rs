@@ -57,7 +57,7 @@ pub struct Fault {
     pub line: usize,
     /// What is wrong.
     pub what: String,
-    /// What the author does about it.
+    /// What the author can do about it.
     pub fix: String,
 }
 

@@ -1,4 +1,4 @@
-//! The topics' chapters, as the pages beside them are built from: what a page says twice is written once.
+//! The chapters of the topics. The pages beside the topics are made from them, so that nothing has to be written twice.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! The transcripts that a page compares a run with, and does not show: each is on the page as data, a `script` element whose class is
-//! `transcript-NAME` and whose text is the transcript as JSON.
+//! The transcripts that a page needs but does not show: the page compares what a program prints with its transcript. Each of them is
+//! on the page as data, in a `script` element whose class is `transcript-NAME` and whose text is the transcript as JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,7 +10,7 @@ use regex::Regex;
 
 use crate::read::read;
 
-/// A file that a block of the page includes, and is marked as.
+/// A file that a block of the page shows.
 pub struct Included {
     /// The file, as the chapter names it.
     pub file: String,
@@ -18,7 +18,7 @@ pub struct Included {
     pub class: String,
 }
 
-/// Where the transcript of a program stands; `None` for another file. Both are relative to the same folder.
+/// The path of a program's transcript, relative to the same folder as the path of the program; `None` if the file is no program.
 pub fn path(program: &str) -> Option<String> {
     static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -31,8 +31,7 @@ pub fn path(program: &str) -> Option<String> {
     Some(format!("{}listings/transcripts/{name}.txt", &found["root"]))
 }
 
-/// The transcripts of programs among these files, if they are not among the files themselves, each as an element. The chapter stands in
-/// `folder`.
+/// An element for each program among these files whose transcript is not among them. The chapter stands in `folder`.
 ///
 /// # Errors
 /// That a transcript cannot be read.
@@ -46,7 +45,7 @@ pub fn unseen(included: &[Included], folder: &Path) -> Result<String> {
         let transcript = folder.join(transcript);
         let class = format!("transcript-{name}");
         if !seen.contains(class.as_str()) && transcript.is_file() {
-            // Nothing in it ends the element, and nothing is a directive of mdBook.
+            // Escaped, so that no text of the transcript ends the element, and mdBook takes none of it for a directive.
             let text = serde_json::to_string(&read(&transcript)?)?
                 .replace('<', "\\u003c")
                 .replace("{{", "{\\u007b");

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use crate::Problem;
 
-/// Whether each anchor of a file that ends has begun: otherwise a misspelt name would show the file to its end. And whether
-/// each anchor of a program is for a part that is `shown`: otherwise it may be a line of a text that only looks like an
-/// anchor, and the page would leave it out.
+/// Adds what is wrong with the anchors of a file.
+///
+/// The end of a part needs a beginning of the same name: if one of the two names is misspelt, the part goes on to the end of the
+/// file. Each part of a program must be `shown` by a page: if it is not, the line may belong to a text of the program and only look
+/// like an anchor, and the page would leave the line out.
 pub(super) fn check(
     file: &Path,
     text: &str,
