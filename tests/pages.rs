@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use runner::program::{self, Language, Program};
 use scraper::{Html, Selector};
 
@@ -19,7 +19,7 @@ struct Block {
 fn blocks(root: &Path) -> Vec<Block> {
     let pages = tempfile::tempdir().unwrap();
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     // All the pages at once.
     let text = fs::read_to_string(pages.path().join("print.html")).unwrap();
     let block = Selector::parse("code[class*='program-']").unwrap();
@@ -31,7 +31,7 @@ fn blocks(root: &Path) -> Vec<Block> {
             let language = after("language-").unwrap();
             let language = Language::ALL
                 .into_iter()
-                .find(|known| known.to_string() == language)
+                .find(|other| other.to_string() == language)
                 .unwrap();
             Block {
                 program: Program {

@@ -50,7 +50,7 @@ fn the_check_can_fail() {
     let mut deaf = Command::new("sh");
     deaf.args(["-c", "echo open; exec sleep 1000"]);
     assert_eq!(
-        told(&mut deaf, "TERM", 1).to_string(),
+        output(&mut deaf, "TERM", 1).to_string(),
         "open\n[signal 15]\n"
     );
 }
@@ -67,12 +67,12 @@ fn shuts_down(language: Language, times: usize) {
     let task = Toolchain::new(root).unwrap().task(&program).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for signal in ["TERM", "INT"] {
-        let said = told(&mut command(&task, folder.path()), signal, times);
+        let printed = output(&mut command(&task, folder.path()), signal, times);
         assert!(
-            expected.matches(&said),
+            expected.matches(&printed),
             "{} does not print {WORDS} on SIG{signal}:\n{}",
             program.source().display(),
-            expected.compare(&said)
+            expected.compare(&printed)
         );
     }
 }
@@ -90,7 +90,7 @@ fn command(task: &Task, folder: &Path) -> Command {
 }
 
 /// Starts a program, sends it the signal after each of so many lines, the first ones that it prints, and waits for its end.
-fn told(command: &mut Command, signal: &str, times: usize) -> Transcript {
+fn output(command: &mut Command, signal: &str, times: usize) -> Transcript {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -1,32 +1,29 @@
 //! The sheet: the cheat lines of all topics, on one screen and on one page of paper.
 //!
 //! A page with a line `{{#sheet}}` gets a row for each topic whose chapter has *Cheat lines*, with a column for each
-//! language. Nothing is written for it but a pair of anchors named `sheet` in a cheat program, around the lines to know if
-//! one may know only eight. A topic whose cheat programs in a language have none gives all of that language's cheat lines.
+//! language. The lines come from the topic's cheat programs: a pair of anchors named `sheet` marks the few most important ones. If
+//! the cheat programs of a language have no such anchors, the row has all cheat lines of that language.
 //!
-//! This is for the HTML renderer alone (see book.toml): the programs are tested where their chapter shows them, whole, and
-//! played there. The class `again` says so.
+//! Only the HTML renderer gets the sheet (see book.toml), because the chapters already show the same programs whole, where they are
+//! tested and can be run. The class `again` marks the blocks of the sheet.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use anyhow::Result;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
-use regex::Regex;
 
-use crate::programs::{lines, literal, read, shown_rust};
+use crate::anchors::{lines, part};
+use crate::escapes::{literal, shown_rust};
+use crate::read::read;
 use crate::sources::includes_of;
-use crate::topics::{Topic, topics};
+use crate::topics::{CHEAT, SHEET, Topic, topics};
 
 /// The preprocessor.
 pub struct Sheet;
 
 const DIRECTIVE: &str = "{{#sheet}}";
-
-/// The part of a cheat program that the sheet shows.
-pub(crate) const PART: &str = "sheet";
 
 /// The columns: what a language is called, how its fence begins, and how its files end.
 const COLUMNS: [(&str, &str, &str); 3] = [
@@ -78,13 +75,13 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
             topic.file()
         )?;
         for (name, fence, extension) in COLUMNS {
-            let of_language: Vec<_> = files
+            let programs: Vec<_> = files
                 .iter()
                 .filter(|(file, _)| file.extension().is_some_and(|e| e == extension))
                 .collect();
-            let mut chosen = excerpts(src, &of_language, |_| Some(PART))?;
+            let mut chosen = excerpts(src, &programs, |_| Some(SHEET))?;
             if chosen.is_empty() {
-                chosen = excerpts(src, &of_language, |part| part)?;
+                chosen = excerpts(src, &programs, |part| part)?;
             }
             let lines = chosen.join("");
             let escaped = lines.lines().map(|line| match fence {
@@ -104,20 +101,13 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
 
 /// The programs that a topic's *Cheat lines* include between its anchors, and which part of each.
 fn cheat_files(topic: &Topic) -> Vec<(PathBuf, Option<String>)> {
-    static CHEAT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?s)<!-- ANCHOR: cheat -->(.*?)<!-- ANCHOR_END: cheat -->")
-            .expect("a constant pattern")
-    });
-    CHEAT
-        .captures(&topic.text)
-        .map(|cheat| includes_of(Path::new(""), &cheat[1]))
-        .unwrap_or_default()
+    includes_of(Path::new(""), &part(&topic.text, CHEAT))
         .into_iter()
         .map(|include| (include.file, include.part))
         .collect()
 }
 
-/// Of each file the part that `choose` makes of the chapter's, where the file has it.
+/// The shown lines of each file that has any. `choose` turns the part that the chapter includes into the part that is shown.
 fn excerpts(
     src: &Path,
     files: &[&(PathBuf, Option<String>)],
@@ -138,8 +128,8 @@ fn excerpts(
     Ok(found)
 }
 
-/// The lines, moved to the left as far as all of them can be, and indented by two where they were by four: a column is
-/// narrow.
+/// The lines without the indentation that all of them share, and with two spaces for every four of the rest, because a column of
+/// the sheet is narrow.
 fn outdented(lines: &[&str]) -> String {
     let indent = |line: &&str| line.len() - line.trim_start().len();
     let least = lines.iter().map(indent).min().unwrap_or(0);

@@ -165,7 +165,7 @@ impl Watchdog {
                 limit: Limit::Time | Limit::Cpu | Limit::Output,
                 ..
             } => bail!(
-                "{} was still printing when it was stopped\n  mend: let it end, or let it fall silent",
+                "{} was still printing when it was stopped\n  fix: let it end, or let it fall silent",
                 program.source().display()
             ),
             end => return Err(never_started(program, end)),
