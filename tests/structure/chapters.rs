@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
+use languages::Language;
 use manuscript::Problem;
 use regex::Regex;
 
@@ -28,18 +29,23 @@ const MINUTE_BULLETS: RangeInclusive<usize> = 5..=7;
 const QUESTIONS: RangeInclusive<usize> = 4..=8;
 
 /// Finds what is wrong with one chapter.
-pub fn check(chapter: &Chapter, problems: &mut Vec<Problem>) {
+pub fn check(chapter: &Chapter, languages: &[Language], problems: &mut Vec<Problem>) {
     let mut problem = |line: Option<usize>, what: String, mend: &str| {
         problems.push(Problem::new(&chapter.file, line, what, mend));
     };
     for (line, info) in fences(&chapter.text) {
         let mut words = info.split([',', ' ']);
         let language = words.next().unwrap_or_default();
-        if ["rs", "py", "golang"].contains(&language) {
+        if languages
+            .iter()
+            .any(|known| known.wrong_fences.contains(&language))
+        {
             let what = format!("`{language}` is no language that a checker knows");
-            problem(Some(line), what, "write rust, python or go");
+            let names = languages.iter().map(|known| known.name);
+            let names = languages::listed(names, "or");
+            problem(Some(line), what, &format!("write {names}"));
         }
-        if language == "rust" && words.any(|word| word == "ignore") {
+        if language == Language::RUST.name && words.any(|word| word == "ignore") {
             let what = "`ignore` hides this block from every test".to_owned();
             problem(
                 Some(line),

@@ -6,19 +6,25 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::Result;
+use languages::{Kind, Language};
 use manuscript::{Problem, blocks, sources};
 use regex::Regex;
 use runner::libraries::CRATES;
-use runner::program::{self, Language, Program};
+use runner::program::{self, Program};
 use runner::transcript::Transcript;
 use text::leftover::is_leftover;
 
 use crate::Chapter;
 
 /// Finds what is wrong with the programs of the book.
-pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> Result<()> {
-    let programs = program::all(root)?;
-    let refusals = program::refusals(root)?;
+pub fn check(
+    root: &Path,
+    chapters: &[Chapter],
+    languages: &'static [Language],
+    problems: &mut Vec<Problem>,
+) -> Result<()> {
+    let programs = program::all(root, languages)?;
+    let refusals = program::refusals(root, languages)?;
     let transcripts = program::transcripts(root)?;
     let topics: Vec<&str> = chapters.iter().filter_map(Chapter::topic).collect();
     let slugs: Vec<&str> = chapters.iter().map(Chapter::slug).collect();
@@ -30,9 +36,11 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
         problems.push(Problem::new(file, None, what, mend));
     };
 
+    let required = languages.iter().filter(|language| language.required);
+    let wanted = languages::listed(required.map(|language| language.title), "and");
     for topic in &topics {
         for name in [(*topic).to_owned(), format!("{topic}_cheat")] {
-            for language in Language::ALL {
+            for language in languages.iter().filter(|language| language.required) {
                 let program = Program {
                     name: name.clone(),
                     language,
@@ -43,7 +51,7 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
                     problem(
                         chapter,
                         what,
-                        "write the same program in Rust, Go and Python",
+                        &format!("write the same program in {wanted}"),
                     );
                 }
             }
@@ -71,7 +79,10 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
                 "include it in a chapter, or delete it",
             );
         }
-        if source.extension().is_some_and(|e| e == "rs") {
+        if source
+            .extension()
+            .is_some_and(|e| e == Language::RUST.extension())
+        {
             check_rust(root, source, &mut problem)?;
         }
     }
@@ -111,7 +122,7 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
             );
         }
     }
-    for known in &program::refusals_known(root)? - &refusals {
+    for known in &program::refusals_known(root, languages)? - &refusals {
         problem(
             known.refusal(),
             "no program is refused so".into(),
@@ -138,7 +149,7 @@ fn reports(root: &Path, programs: &BTreeSet<Program>) -> Result<Vec<PathBuf>> {
     let beside = programs.iter().map(Program::source);
     let mut reports: Vec<PathBuf> = beside
         .map(|source| source.with_file_name("race.txt"))
-        .filter(|report| report.starts_with("go") && root.join(report).is_file())
+        .filter(|report| report.starts_with(Language::GO.folder) && root.join(report).is_file())
         .collect();
     let folder = Path::new("listings/races");
     if root.join(folder).is_dir() {
@@ -183,18 +194,20 @@ fn check_rust(
 
 /// What a fence says of its program is what the program does.
 fn check_fences(root: &Path, chapter: &Chapter, problems: &mut Vec<Problem>) {
-    static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"listings/(examples|compile_fail)/(\w+)\.rs").expect("a constant pattern")
-    });
+    static SHOWN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"#\w*include\s+([^}:\s]+)").expect("a constant pattern"));
+    let rust = [Language::RUST];
     for block in blocks::blocks(&chapter.text) {
-        let Some(program) = SHOWN.captures(&block.text).filter(|_| block.is_rust()) else {
+        let include = SHOWN.captures(&block.text).filter(|_| block.is_rust());
+        let path = include.and_then(|include| include.get(1));
+        let Some(file) = path.and_then(|path| languages::file(path.as_str(), &rust)) else {
             continue;
         };
-        let name = &program[2];
+        let name = file.name;
         let mut problem = |what: String, mend: &str| {
             problems.push(Problem::new(&chapter.file, block.line, what, mend));
         };
-        if &program[1] == "compile_fail" {
+        if matches!(file.kind, Kind::RefusedSource(_)) {
             check_refusal(root, &block, name, &mut problem);
             continue;
         }
@@ -239,7 +252,7 @@ fn check_refusal(
         LazyLock::new(|| Regex::new(r"\bE\d{4}\b").expect("a constant pattern"));
     let refused = Program {
         name: name.to_owned(),
-        language: Language::Rust,
+        language: &Language::RUST,
     };
     let Ok(words) = text::read(&root.join(refused.refusal())) else {
         return; // told by `check`

@@ -7,13 +7,14 @@
 //! - [`blocks`]: the code blocks of a chapter, as a Markdown parser sees them; `fences`: line by line, those within
 //!   admonitions too.
 //! - [`preprocessors`]: all of them, run in this process or as mdBook's commands.
-//! - [`programs`]: which program a block is, and the whole of it; `transcripts`: what it prints, where the page does not show that.
+//! - [`programs`]: which program a block is, and the whole of it; `transcripts`: what it prints, where the page does not show that;
+//!   `language_data`: what the scripts of the page know about the languages.
 //! - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
 //! - [`questions`]: what the chapters ask; [`interview`]: on one page, [`cards`]: as a file for Anki.
 //! - [`sheet`]: the cheat lines of all topics, on one page.
 //! - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML.
-//! - [`tabs`]: a program in three languages, one at a time.
+//! - [`tabs`]: a program in several languages, one at a time.
 //! - [`parts`]: the names of the parts, as valid items of the table of contents.
 //! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
 
@@ -22,6 +23,7 @@ pub mod blocks;
 pub mod cards;
 mod fences;
 pub mod interview;
+mod language_data;
 mod manuscript;
 pub mod models;
 pub mod parts;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
+use languages::Language;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
@@ -50,6 +51,14 @@ impl Manuscript {
     /// # Errors
     /// [`Problems`] that name the file, the line and the mend, or what mdBook has to say.
     pub fn load(root: &Path) -> Result<Self> {
+        Manuscript::load_with(root, languages::ALL)
+    }
+
+    /// Loads a book whose programs are in these languages.
+    ///
+    /// # Errors
+    /// Those of [`Manuscript::load`].
+    pub fn load_with(root: &Path, languages: &'static [Language]) -> Result<Self> {
         let book_toml = root.join("book.toml");
         ensure!(
             book_toml.is_file(),
@@ -77,21 +86,21 @@ impl Manuscript {
                 .to_string()
             )
         })?;
-        Problems::none(sources::check(root)?)?;
+        Problems::none(sources::check(root, languages)?)?;
 
         let known = config.clone();
         let named = |name: &str| known.contains_key(&format!("preprocessor.{name}"));
-        let stage = Stage::of(root, &config)?;
+        let stage = Stage::of(root, &config, languages)?;
         let mut book = MDBook::load_with_config(stage.root(), config)?;
         // Each replaces the command of its name in book.toml, and keeps its place in the order.
         if named("interview") {
             book.with_preprocessor(Interview);
         }
         if named("sheet") {
-            book.with_preprocessor(Sheet);
+            book.with_preprocessor(Sheet(languages));
         }
         if named("programs") {
-            book.with_preprocessor(Programs);
+            book.with_preprocessor(Programs(languages));
         }
         if named("models") {
             book.with_preprocessor(Models);

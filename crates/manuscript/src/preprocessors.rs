@@ -6,6 +6,7 @@
 use std::io::{Read, Write};
 
 use anyhow::{Context as _, Result, bail};
+use languages::ALL;
 use mdbook_preprocessor::Preprocessor;
 use mdbook_preprocessor::book::BookItem;
 
@@ -22,8 +23,8 @@ use crate::{Problems, sources};
 pub fn all() -> [Box<dyn Preprocessor>; 7] {
     [
         Box::new(Interview),
-        Box::new(Sheet),
-        Box::new(Programs),
+        Box::new(Sheet(ALL)),
+        Box::new(Programs(ALL)),
         Box::new(Models),
         Box::new(Admonish),
         Box::new(Tabs),
@@ -43,7 +44,7 @@ pub fn run_as_command(name: &str, input: impl Read, mut output: impl Write) -> R
     let (context, mut book) = mdbook_preprocessor::parse_input(input)
         .context("this is meant to be run by mdBook 0.5, which writes the book to its input")?;
     // What `course` would refuse, the plain mdBook refuses too.
-    Problems::none(sources::check(&context.root)?)?;
+    Problems::none(sources::check(&context.root, ALL)?)?;
     // `course` normalises all sources. The plain mdBook has read the chapters as they are.
     book.for_each_mut(|item| {
         if let BookItem::Chapter(chapter) = item {

@@ -4,8 +4,10 @@
 //!
 //! | included | class |
 //! | --- | --- |
-//! | `listings/examples/NAME.rs`, `listings/compile_fail/NAME.rs`, `go/NAME/main.go`, `python/NAME/main.py` | `program-NAME` |
-//! | `listings/transcripts/NAME.txt`, `listings/compile_fail/NAME.stderr` | `transcript-NAME` |
+//! | a program in one of the languages | `program-NAME` |
+//! | its transcript | `transcript-NAME` |
+//! | a refused program, in a language that has [`Language::plays_refused`] | `program-NAME` |
+//! | the messages that refuse it | `transcript-NAME` |
 //!
 //! A part of a transcript gets no class. Where a page shows a program and not the whole transcript of its name, the transcript
 //! ends up on the page as data (`transcripts`).
@@ -21,15 +23,17 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
+use languages::{Kind, Language};
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
 
 use crate::fences::{Fence, fences};
+use crate::language_data;
 use crate::transcripts::{self, Included};
 
-/// The preprocessor.
-pub struct Programs;
+/// The preprocessor, for programs in these languages.
+pub struct Programs(pub &'static [Language]);
 
 impl Preprocessor for Programs {
     fn name(&self) -> &str {
@@ -49,7 +53,7 @@ impl Preprocessor for Programs {
                 && let Some(path) = &chapter.source_path
             {
                 let folder = src.join(path.parent().unwrap_or(Path::new("")));
-                match mark(&chapter.content, &folder, reader) {
+                match mark(&chapter.content, &folder, reader, self.0) {
                     Ok(content) => chapter.content = content,
                     Err(error) => marked = Err(error),
                 }
@@ -62,7 +66,7 @@ impl Preprocessor for Programs {
 /// Who reads the chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {
-    /// A person, who may run the programs in three languages.
+    /// A person, who may run the programs in every language.
     Page,
     /// A checker of Rust blocks.
     Test,
@@ -78,15 +82,18 @@ impl Reader {
     }
 }
 
-/// The languages of programs, and how their files end.
-const LANGUAGES: [(&str, &str); 3] = [("rust", ".rs"), ("go", ".go"), ("python", ".py")];
-
-/// The chapter, which stands in `folder`, with its programs whole and, for a page, marked.
+/// The chapter, which stands in `folder`, with its programs whole and, for a page, marked. What the page's scripts know about the
+/// languages follows it.
 ///
 /// # Errors
 /// That a file which the chapter includes cannot be read.
-pub fn mark(markdown: &str, folder: &Path, reader: Reader) -> Result<String> {
-    let markdown = with_chapters(markdown, folder)?;
+pub fn mark(
+    markdown: &str,
+    folder: &Path,
+    reader: Reader,
+    languages: &[Language],
+) -> Result<String> {
+    let markdown = with_chapters(markdown, folder, languages)?;
     let lines: Vec<&str> = markdown.lines().collect();
     let mut out: Vec<String> = Vec::with_capacity(lines.len());
     let mut done = 0;
@@ -100,25 +107,29 @@ pub fn mark(markdown: &str, folder: &Path, reader: Reader) -> Result<String> {
                 .iter()
                 .map(|line| (*line).to_owned()),
         );
-        let block = block(&fence, &lines, folder, reader)?;
+        let block = block(&fence, &lines, folder, reader, languages)?;
         out.extend(block.lines);
         included.extend(block.marked);
         done = fence.body.end;
     }
     out.extend(lines[done..].iter().map(|line| (*line).to_owned()));
     out.push(String::new());
-    Ok(out.join("\n") + &transcripts::unseen(&included, folder)?)
+    let data = match reader {
+        Reader::Page => language_data::element(&markdown, languages)?,
+        Reader::Test => String::new(),
+    };
+    Ok(out.join("\n") + &transcripts::unseen(&included, folder, languages)? + &data)
 }
 
 /// The chapter with the parts of other chapters that it includes: their programs are programs of this page.
-fn with_chapters(markdown: &str, folder: &Path) -> Result<String> {
+fn with_chapters(markdown: &str, folder: &Path, languages: &[Language]) -> Result<String> {
     static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?m)^\{\{#include (?<file>[\w-]+\.md)(?::(?<part>[\w-]+))?\}\}[ \t]*$")
             .expect("a constant pattern")
     });
     replace_all(&CHAPTER, markdown, |include| {
         let text = read(&folder.join(&include["file"]))?;
-        let lines = lines(&text, part(include));
+        let lines = lines(&text, part(include), languages);
         let shown = lines.iter().filter(|line| line.shown);
         Ok(shown.map(|line| line.text).collect::<Vec<_>>().join("\n"))
     })
@@ -132,7 +143,13 @@ struct Block {
     marked: Option<Included>,
 }
 
-fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result<Block> {
+fn block(
+    fence: &Fence,
+    lines: &[&str],
+    folder: &Path,
+    reader: Reader,
+    languages: &[Language],
+) -> Result<Block> {
     static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[ \t]*\{\{\s*#(?<how>include|rustdoc_include)\s+(?<file>[^}:\s]+)(?::(?<part>[\w-]+))?\s*\}\}[ \t]*$")
             .expect("a constant pattern")
@@ -148,24 +165,26 @@ fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result
             continue;
         };
         let text = read(&folder.join(&include["file"]))?;
-        let language = LANGUAGES
-            .iter()
-            .find(|(name, end)| *name == fence.language() && include["file"].ends_with(end));
-        let class =
-            class(&include["file"], part(&include)).filter(|_| alone && reader == Reader::Page);
+        let extension = Path::new(&include["file"]).extension();
+        let language = languages::named(fence.language(), languages)
+            .filter(|language| extension.is_some_and(|e| e == language.extension()));
+        let class = class(&include["file"], part(&include), languages)
+            .filter(|_| alone && reader == Reader::Page);
         marked = class.as_ref().map(|class| Included {
             file: include["file"].to_owned(),
             class: class.clone(),
         });
         let shown = match language {
-            Some(("rust", _)) => rust(&text, part(&include), &include["how"]),
+            Some(language) if *language == Language::RUST => {
+                rust(&text, part(&include), &include["how"], languages)
+            }
             Some(_) if class.is_some() => {
                 let mark = hiding(&text);
-                let lines = whole(&text, part(&include), &mark, str::to_owned);
+                let lines = whole(&text, part(&include), &mark, str::to_owned, languages);
                 classes.push(format!("hidelines={mark}"));
                 lines
             }
-            _ => excerpt(&text, part(&include)),
+            _ => excerpt(&text, part(&include), languages),
         };
         classes.splice(0..0, class);
         out.extend(
@@ -180,20 +199,26 @@ fn block(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result
 }
 
 /// A Rust program, whole where it is included by `rustdoc_include`.
-fn rust(text: &str, part: Option<&str>, how: &str) -> Vec<String> {
+fn rust(text: &str, part: Option<&str>, how: &str, languages: &[Language]) -> Vec<String> {
     match (how, part) {
-        ("include", Some(_)) => excerpt(text, part)
+        ("include", Some(_)) => excerpt(text, part, languages)
             .iter()
             .map(|line| shown_rust(line))
             .collect(),
-        _ => whole(text, part, "# ", shown_rust),
+        _ => whole(text, part, "# ", shown_rust, languages),
     }
 }
 
 /// All lines of a program, `mark` before those that are not in the part that is shown. What stands at its end is trimmed, as
 /// [`text::program`] does it.
-fn whole(text: &str, part: Option<&str>, mark: &str, shown: fn(&str) -> String) -> Vec<String> {
-    let mut lines = lines(text, part);
+fn whole(
+    text: &str,
+    part: Option<&str>,
+    mark: &str,
+    shown: fn(&str) -> String,
+    languages: &[Language],
+) -> Vec<String> {
+    let mut lines = lines(text, part, languages);
     while lines.pop_if(|line| line.text.trim().is_empty()).is_some() {}
     let line = |line: Line| match line.shown {
         true => shown(line.text),
@@ -203,35 +228,27 @@ fn whole(text: &str, part: Option<&str>, mark: &str, shown: fn(&str) -> String) 
 }
 
 /// The lines of a part of a file, or all of them.
-fn excerpt(text: &str, part: Option<&str>) -> Vec<String> {
+fn excerpt(text: &str, part: Option<&str>, languages: &[Language]) -> Vec<String> {
     if part.is_none() {
         return text.lines().map(str::to_owned).collect();
     }
-    let shown = lines(text, part).into_iter().filter(|line| line.shown);
+    let shown = lines(text, part, languages)
+        .into_iter()
+        .filter(|line| line.shown);
     shown.map(|line| line.text.to_owned()).collect()
 }
 
 /// The class of a block that includes this file, or this part of it.
-fn class(file: &str, part: Option<&str>) -> Option<String> {
-    static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:listings/(?:examples|compile_fail)/(\w+)\.rs|go/(\w+)/main\.go|python/(\w+)/main\.py)$")
-            .expect("a constant pattern")
-    });
-    static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:listings/transcripts/(\w+)\.txt|listings/compile_fail/(\w+)\.stderr)$")
-            .expect("a constant pattern")
-    });
-    let name = |pattern: &Regex| {
-        let found = pattern.captures(file)?;
-        let name = found.iter().skip(1).flatten().next()?;
-        Some(name.as_str().to_owned())
+fn class(file: &str, part: Option<&str>, languages: &[Language]) -> Option<String> {
+    let found = languages::file(file, languages)?;
+    let mark = match found.kind {
+        Kind::Source(_) => "program",
+        Kind::RefusedSource(language) if language.plays_refused => "program",
+        Kind::Transcript if part.is_none() => "transcript",
+        Kind::Refusal(language) if part.is_none() && language.plays_refused => "transcript",
+        _ => return None,
     };
-    name(&PROGRAM)
-        .map(|name| format!("program-{name}"))
-        .or_else(|| {
-            let whole = part.is_none().then(|| name(&PRINTED)).flatten();
-            whole.map(|name| format!("transcript-{name}"))
-        })
+    Some(format!("{mark}-{}", found.name))
 }
 
 /// A line of a file, and whether it belongs to the part that is shown.
@@ -241,10 +258,14 @@ pub(crate) struct Line<'a> {
 }
 
 /// The lines of a file, each anchor's line blank and not shown. Which are shown is as with mdBook's `include`.
-pub(crate) fn lines<'a>(text: &'a str, part: Option<&str>) -> Vec<Line<'a>> {
+pub(crate) fn lines<'a>(
+    text: &'a str,
+    part: Option<&str>,
+    languages: &[Language],
+) -> Vec<Line<'a>> {
     let mut within = part.is_none();
     text.lines()
-        .map(|text| match text::anchor(text) {
+        .map(|text| match text::anchor(text, languages) {
             None => Line {
                 text,
                 shown: within,
@@ -273,7 +294,7 @@ pub(crate) fn shown_rust(line: &str) -> String {
     }
 }
 
-/// What stands before the hidden lines of a Go or a Python program: no line of the program begins so.
+/// What stands before the hidden lines of a program that is not in Rust: no line of the program begins so.
 fn hiding(program: &str) -> String {
     let begins = |mark: &str| {
         program
@@ -324,6 +345,7 @@ fn replace_all(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use languages::ALL;
     use std::fs;
 
     /// Marks a chapter of a small book, which has one program in Go and in Python, and `rust` as its Rust program.
@@ -361,8 +383,8 @@ mod tests {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, text).unwrap();
         }
-        let text = mark(chapter, &root.path().join("src"), reader).unwrap();
-        // Without the transcripts that follow as data: `transcripts` tests those.
+        let text = mark(chapter, &root.path().join("src"), reader, ALL).unwrap();
+        // Without the data that follows: `transcripts` and `language_data` test it.
         let chapter = text.split("\n\n<script ").next().unwrap_or_default();
         chapter.to_owned()
     }
@@ -487,7 +509,7 @@ mod tests {
     #[test]
     fn missing_programs_are_found() {
         let chapter = "```go\n{{#include ../go/gone/main.go:main}}\n```\n";
-        let error = mark(chapter, Path::new("src"), Reader::Page).unwrap_err();
+        let error = mark(chapter, Path::new("src"), Reader::Page, ALL).unwrap_err();
         assert!(error.to_string().contains("go/gone/main.go"), "{error}");
     }
 }

@@ -1,7 +1,7 @@
 //! The sheet: the cheat lines of all topics, on one screen and on one page of paper.
 //!
 //! A page with a line `{{#sheet}}` gets a row for each topic whose chapter has *Cheat lines*, with a column for each
-//! language. Nothing is written for it but a pair of anchors named `sheet` in a cheat program, around the lines to know if
+//! language that every topic must have. Nothing is written for it but a pair of anchors named `sheet` in a cheat program, around the lines to know if
 //! one may know only eight. A topic whose cheat programs in a language have none gives all of that language's cheat lines.
 //!
 //! This is for the HTML renderer alone (see book.toml): the programs are tested where their chapter shows them, whole, and
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::Result;
+use languages::Language;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::Regex;
@@ -20,20 +21,13 @@ use crate::programs::{lines, literal, read, shown_rust};
 use crate::sources::includes_of;
 use crate::topics::{Topic, topics};
 
-/// The preprocessor.
-pub struct Sheet;
+/// The preprocessor, for cheat programs in these languages.
+pub struct Sheet(pub &'static [Language]);
 
 const DIRECTIVE: &str = "{{#sheet}}";
 
 /// The part of a cheat program that the sheet shows.
 pub(crate) const PART: &str = "sheet";
-
-/// The columns: what a language is called, how its fence begins, and how its files end.
-const COLUMNS: [(&str, &str, &str); 3] = [
-    ("Rust", "rust", "rs"),
-    ("Go", "go", "go"),
-    ("Python", "python", "py"),
-];
 
 impl Preprocessor for Sheet {
     fn name(&self) -> &str {
@@ -49,7 +43,8 @@ impl Preprocessor for Sheet {
         ctx: &PreprocessorContext,
         mut book: Book,
     ) -> mdbook_preprocessor::errors::Result<Book> {
-        let sheet = sheet(&topics(&book), &ctx.root.join(&ctx.config.book.src))?;
+        let src = ctx.root.join(&ctx.config.book.src);
+        let sheet = sheet(&topics(&book), &src, self.0)?;
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item {
                 chapter.content = chapter.content.replace(DIRECTIVE, &sheet);
@@ -63,7 +58,7 @@ impl Preprocessor for Sheet {
 ///
 /// # Errors
 /// That a cheat program cannot be read.
-pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
+pub fn sheet(topics: &[Topic], src: &Path, languages: &[Language]) -> Result<String> {
     let mut out = String::new();
     for topic in topics {
         let files = cheat_files(topic);
@@ -77,19 +72,20 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
             topic.title,
             topic.file()
         )?;
-        for (name, fence, extension) in COLUMNS {
+        for language in languages.iter().filter(|language| language.required) {
+            let (name, fence) = (language.title, language.name);
             let of_language: Vec<_> = files
                 .iter()
-                .filter(|(file, _)| file.extension().is_some_and(|e| e == extension))
+                .filter(|(file, _)| file.extension().is_some_and(|e| e == language.extension()))
                 .collect();
-            let mut chosen = excerpts(src, &of_language, |_| Some(PART))?;
+            let mut chosen = excerpts(src, &of_language, |_| Some(PART), languages)?;
             if chosen.is_empty() {
-                chosen = excerpts(src, &of_language, |part| part)?;
+                chosen = excerpts(src, &of_language, |part| part, languages)?;
             }
             let lines = chosen.join("");
-            let escaped = lines.lines().map(|line| match fence {
-                "rust" => format!("{}\n", literal(&shown_rust(line))),
-                _ => format!("{}\n", literal(line)),
+            let escaped = lines.lines().map(|line| match *language == Language::RUST {
+                true => format!("{}\n", literal(&shown_rust(line))),
+                false => format!("{}\n", literal(line)),
             });
             let lines: String = escaped.collect();
             write!(
@@ -122,11 +118,12 @@ fn excerpts(
     src: &Path,
     files: &[&(PathBuf, Option<String>)],
     choose: impl Fn(Option<&str>) -> Option<&str>,
+    languages: &[Language],
 ) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for (file, part) in files {
         let text = read(&src.join(file))?;
-        let shown: Vec<&str> = lines(&text, choose(part.as_deref()))
+        let shown: Vec<&str> = lines(&text, choose(part.as_deref()), languages)
             .into_iter()
             .filter(|line| line.shown && !line.text.trim().is_empty())
             .map(|line| line.text)
@@ -156,6 +153,7 @@ fn outdented(lines: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use languages::ALL;
     use std::fs;
 
     /// The sheet of a book with one topic, whose cheat programs are these.
@@ -183,7 +181,7 @@ mod tests {
         };
         let src = root.path().join("src");
         fs::create_dir_all(&src).unwrap();
-        sheet(&[topic, without], &src).unwrap()
+        sheet(&[topic, without], &src, ALL).unwrap()
     }
 
     /// A row has the lines within the anchor `sheet`, moved to the left; all cheat lines where there is no such anchor; and

@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::{Result, anyhow};
+use languages::Language;
 use regex::Regex;
 
 use crate::blocks::line_of;
@@ -92,13 +93,13 @@ fn is_page(root: &Path, file: &Path) -> bool {
 ///
 /// # Errors
 /// That a chapter cannot be read.
-pub fn files(root: &Path) -> Result<BTreeSet<PathBuf>> {
+pub fn files(root: &Path, languages: &[Language]) -> Result<BTreeSet<PathBuf>> {
     let mut files: BTreeSet<PathBuf> = chapters(root)?.into_iter().collect();
     files.extend(includes(root)?.into_iter().map(|include| include.file));
     // A page has the transcripts of its programs, whether or not it shows them.
     let transcripts = files
         .iter()
-        .filter_map(|file| transcripts::of(file.to_str()?))
+        .filter_map(|file| transcripts::of(file.to_str()?, languages))
         .map(PathBuf::from)
         .filter(|file| root.join(file).is_file());
     files.extend(transcripts.collect::<Vec<_>>());
@@ -111,7 +112,7 @@ pub fn files(root: &Path) -> Result<BTreeSet<PathBuf>> {
 ///
 /// # Errors
 /// That `src/SUMMARY.md` cannot be read.
-pub fn check(root: &Path) -> Result<Vec<Problem>> {
+pub fn check(root: &Path, languages: &[Language]) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
     let mut pages = Vec::new();
     for entry in summary(root)? {
@@ -156,7 +157,7 @@ pub fn check(root: &Path) -> Result<Vec<Problem>> {
             let target = included
                 .entry(include.file.clone())
                 .or_insert_with(|| text::read(&root.join(&include.file)));
-            let found = check_include(root, &include, target.as_deref());
+            let found = check_include(root, &include, target.as_deref(), languages);
             let shown = target.as_deref().ok().filter(|_| found.is_none());
             problems.extend(shown.and_then(|text| check_shown(&include, &fences, text)));
             problems.extend(found);
@@ -168,7 +169,7 @@ pub fn check(root: &Path) -> Result<Vec<Problem>> {
             part == sheet::PART || parts.contains(&(file.clone(), Some(part.to_owned())))
         };
         let text = text.as_deref().unwrap_or_default();
-        check_anchors(file, text, shown, &mut problems);
+        check_anchors(file, text, languages, shown, &mut problems);
     }
     problems.sort();
     problems.dedup();
@@ -220,6 +221,7 @@ fn check_include(
     root: &Path,
     include: &Include,
     target: Result<&str, &std::io::Error>,
+    languages: &[Language],
 ) -> Option<Problem> {
     let problem =
         |what: String, mend: &str| Some(Problem::new(&include.by, include.line, what, mend));
@@ -253,7 +255,8 @@ fn check_include(
             "line numbers drift: write `ANCHOR: name` and `ANCHOR_END: name` around the part, and include that",
         );
     }
-    let begins = |line: &str| text::anchor(line).is_some_and(|a| a.begins && a.name == part);
+    let anchor = |line| text::anchor(line, languages);
+    let begins = |line| anchor(line).is_some_and(|a| a.begins && a.name == part);
     if !text.lines().any(begins) {
         return problem(
             format!("{file} has no `ANCHOR: {part}`"),
@@ -300,13 +303,14 @@ fn check_shown(include: &Include, fences: &[Fence], text: &str) -> Option<Proble
 fn check_anchors(
     file: &Path,
     text: &str,
+    languages: &[Language],
     shown: impl Fn(&str) -> bool,
     problems: &mut Vec<Problem>,
 ) {
     let program = file.extension().is_some_and(|e| e != "md");
     let mut open = Vec::new();
     for (i, line) in text.lines().enumerate() {
-        let Some(anchor) = text::anchor(line) else {
+        let Some(anchor) = text::anchor(line, languages) else {
             continue;
         };
         let known = open.iter().position(|name| *name == anchor.name);
@@ -391,6 +395,7 @@ fn normal(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use languages::ALL;
     use std::fs;
 
     /// What is wrong with one chapter that includes `listings/a.rs`, as `line: what`.
@@ -408,7 +413,7 @@ mod tests {
             "// ANCHOR: part\nfn main() {}\n// ANCHOR_END: part\n",
         )
         .unwrap();
-        check(root.path())
+        check(root.path(), ALL)
             .unwrap()
             .into_iter()
             .map(|problem| format!("{}: {}", problem.line.unwrap(), problem.what))
@@ -469,7 +474,7 @@ mod tests {
             "# S\n\n- [A](a.md)\n- [Draft]()\n",
         )
         .unwrap();
-        let problems = check(root.path()).unwrap();
+        let problems = check(root.path(), ALL).unwrap();
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].line, Some(3));
         assert!(problems[0].what.contains("src/a.md"));

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::LazyLock;
 
 use anyhow::Result;
-use regex::Regex;
+use languages::{Kind, Language};
+use serde_json::Value;
 
 use crate::programs::read;
 
@@ -19,16 +19,11 @@ pub struct Included {
 }
 
 /// Where the transcript of a program stands; `None` for another file. Both are relative to the same folder.
-pub fn of(program: &str) -> Option<String> {
-    static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?<root>.*?)(?:listings/examples/(\w+)\.rs|go/(\w+)/main\.go|python/(\w+)/main\.py)$",
-        )
-        .expect("a constant pattern")
-    });
-    let found = PROGRAM.captures(program)?;
-    let name = found.iter().skip(2).flatten().next()?.as_str();
-    Some(format!("{}listings/transcripts/{name}.txt", &found["root"]))
+pub fn of(program: &str, languages: &[Language]) -> Option<String> {
+    let found = languages::file(program, languages)?;
+    let runs = matches!(found.kind, Kind::Source(_));
+    let transcript = languages::transcript(found.name);
+    runs.then(|| format!("{}{}", found.root, transcript.display()))
 }
 
 /// The transcripts of programs among these files, if they are not among the files themselves, each as an element. The chapter stands in
@@ -36,32 +31,40 @@ pub fn of(program: &str) -> Option<String> {
 ///
 /// # Errors
 /// That a transcript cannot be read.
-pub fn unseen(included: &[Included], folder: &Path) -> Result<String> {
+pub fn unseen(included: &[Included], folder: &Path, languages: &[Language]) -> Result<String> {
     let seen: BTreeSet<&str> = included.iter().map(|one| one.class.as_str()).collect();
     let mut elements = BTreeMap::new();
     for Included { file, class } in included {
-        let (Some(name), Some(transcript)) = (class.strip_prefix("program-"), of(file)) else {
+        let (Some(name), Some(transcript)) = (class.strip_prefix("program-"), of(file, languages))
+        else {
             continue;
         };
         let transcript = folder.join(transcript);
         let class = format!("transcript-{name}");
         if !seen.contains(class.as_str()) && transcript.is_file() {
-            // Nothing in it ends the element, and nothing is a directive of mdBook.
-            let text = serde_json::to_string(&read(&transcript)?)?
-                .replace('<', "\\u003c")
-                .replace("{{", "{\\u007b");
-            let element = format!(
-                "\n\n<script type=\"application/json\" class=\"{class}\">{text}</script>\n"
-            );
+            let element = data(&class, &Value::String(read(&transcript)?))?;
             elements.insert(class, element);
         }
     }
     Ok(elements.into_values().collect())
 }
 
+/// An element that has this class, and the value as JSON, for the scripts of the page.
+pub(crate) fn data(class: &str, value: &Value) -> serde_json::Result<String> {
+    // Nothing in it ends the element, and nothing is a directive of mdBook.
+    let text = serde_json::to_string(value)?
+        .replace('<', "\\u003c")
+        .replace("{{", "{\\u007b");
+    Ok(format!(
+        "\n\n<script type=\"application/json\" class=\"{class}\">{text}</script>\n"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
+
+    use languages::ALL;
 
     use crate::programs::{Reader, mark};
 
@@ -83,12 +86,13 @@ mod tests {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, text).unwrap();
         }
-        let marked = |chapter: &str| mark(chapter, &root.path().join("src"), Reader::Page).unwrap();
+        let marked =
+            |chapter: &str| mark(chapter, &root.path().join("src"), Reader::Page, ALL).unwrap();
         let programs = "```go\n{{#include ../go/01_sums/main.go}}\n```\n\n```python\n{{#include ../python/01_sums/main.py}}\n```\n";
         let whole = "\n```text\n{{#include ../listings/transcripts/01_sums.txt}}\n```\n";
         let data = r#"<script type="application/json" class="transcript-01_sums">"4 \u003c 5\n\u003c/script>\n{\u007b#include x}}\n"</script>"#;
         assert_eq!(marked(programs).matches(data).count(), 1);
-        assert!(!marked(&format!("{programs}{whole}")).contains("<script"));
+        assert!(!marked(&format!("{programs}{whole}")).contains(data));
         // A part says too little, and is not taken for the transcript.
         let part = whole.replace(".txt", ".txt:end");
         let marked = marked(&format!("{programs}{part}"));

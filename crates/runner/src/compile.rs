@@ -9,13 +9,15 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result, anyhow, ensure};
+use languages::{Language, NAME};
 
 use crate::complete;
 use crate::go;
 use crate::libraries::{self, TARGET};
-use crate::program::{Language, Program};
+use crate::program::Program;
 use crate::python::{self, Interpreter};
 use crate::rust::{self, Edition};
+use crate::tool_kind::ToolKind;
 use crate::transcript::Transcript;
 use crate::watch::{self, Ending, Watchdog};
 
@@ -70,10 +72,10 @@ impl Toolchain {
     /// # Errors
     /// That the compiler refuses the program or warns, or that its language is not installed.
     pub fn command(&self, program: &Program) -> Result<Command> {
-        let mut command = match program.language {
-            Language::Rust => Command::new(self.compile_rust(program)?),
-            Language::Go => Command::new(self.build_go(program)?),
-            Language::Python => {
+        let mut command = match ToolKind::of(program.language)? {
+            ToolKind::Rust => Command::new(self.compile_rust(program)?),
+            ToolKind::Go => Command::new(self.build_go(program)?),
+            ToolKind::Python => {
                 let mut python = Command::new(self.python()?);
                 python.args(python::OPTIONS).arg(program.source());
                 python
@@ -115,10 +117,10 @@ impl Toolchain {
     pub fn refusal(&self, program: &Program) -> Result<String> {
         let scratch = tempfile::tempdir()?;
         let out = scratch.path().join("program");
-        let output = match program.language {
-            Language::Rust => self.refuse_rust(program, &out),
-            Language::Go => self.refuse_go(program, &out),
-            Language::Python => self.refuse_python(program),
+        let output = match ToolKind::of(program.language)? {
+            ToolKind::Rust => self.refuse_rust(program, &out),
+            ToolKind::Go => self.refuse_go(program, &out),
+            ToolKind::Python => self.refuse_python(program),
         }?;
         ensure!(
             !output.status.success(),
@@ -131,7 +133,7 @@ impl Toolchain {
     }
 
     fn refuse_rust(&self, program: &Program, out: &Path) -> Result<Output> {
-        self.rustc(&self.root.join("listings/compile_fail"))?
+        self.rustc(&self.root.join(Language::RUST.refused_folder))?
             .args([
                 "--emit",
                 "metadata",
@@ -141,7 +143,7 @@ impl Toolchain {
                 "-o",
             ])
             .arg(out)
-            .arg(format!("{}.rs", program.name))
+            .arg(Language::RUST.file.replace(NAME, &program.name))
             .output()
             .context("cannot start rustc")
     }
@@ -165,9 +167,17 @@ impl Toolchain {
 
     fn refuse_python(&self, program: &Program) -> Result<Output> {
         Command::new("mypy")
-            .current_dir(self.root.join("python/refused").join(&program.name))
+            .current_dir(
+                self.root
+                    .join(Language::PYTHON.refused_folder)
+                    .join(&program.name),
+            )
             .arg("--config-file")
-            .arg(self.root.join("python/pyproject.toml"))
+            .arg(
+                self.root
+                    .join(Language::PYTHON.folder)
+                    .join("pyproject.toml"),
+            )
             .arg("--cache-dir")
             .arg(self.root.join("target/mypy"))
             // Every program is called `main.py`. If two of them have the same size and age, mypy's cache takes one for the other.

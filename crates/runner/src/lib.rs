@@ -9,7 +9,8 @@
 //! - [`transcript`]: what a program is expected to print, and whether it did.
 //! - [`watch`]: runs a command under a watchdog and collects what it prints.
 //! - [`terminal`]: what a terminal shows of a line of output.
-//! - [`program`]: the programs of the book, in three languages and as refusals: where they are, what they are called.
+//! - [`program`]: the programs of the book, in each language and as refusals: where they are, what they are called.
+//! - `tool_kind`: which tool builds and runs the programs of a language.
 //! - `commands`: what a command of this machine prints.
 //! - `complete`: makes a file or a folder beside its place, and moves it there when it is complete.
 //!
@@ -27,5 +28,6 @@ pub mod program;
 pub mod python;
 pub mod rust;
 pub mod terminal;
+mod tool_kind;
 pub mod transcript;
 pub mod watch;
