@@ -3,12 +3,14 @@
 //! # Layout
 //! - [`beside`]: the rules for the pages beside the topics.
 //! - [`chapters`]: the rules for one chapter's Markdown.
+//! - [`languages`]: what a new language needs.
 //! - [`mistakes`]: the rules for the page of common mistakes.
 //! - [`models`]: the rules for what loom and shuttle explore.
 //! - [`programs`]: the rules for programs, transcripts and refusals, and for where they are shown.
 
 mod beside;
 mod chapters;
+mod languages;
 mod mistakes;
 mod models;
 mod programs;

@@ -27,6 +27,8 @@ pub struct Language {
     pub command: &'static str,
     /// The sign that begins a comment and lets it reach to the end of the line. Anchors are such comments.
     pub comment: &'static str,
+    /// What the editor of the page adds to a line by one step of indentation.
+    pub indent: &'static str,
     /// Whether a program is compiled before it starts. A language that is not compiled is ready to be played at once.
     pub compiled: bool,
     /// Whether every topic must have its program and its cheat lines in this language. The sheet has a column for each such language.

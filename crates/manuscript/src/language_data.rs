@@ -9,8 +9,8 @@ use crate::transcripts::data;
 /// The class of the element. theme/page.js reads it.
 const CLASS: &str = "course-languages";
 
-/// The element for a chapter that has code in one of these languages: for each language its title, and the command that runs its
-/// program NAME. Nothing for another chapter.
+/// The element for a chapter that has code in one of these languages: for each language its title, the command that runs its program NAME,
+/// and its indentation. Nothing for another chapter.
 ///
 /// # Errors
 /// That the data cannot be written as JSON.
@@ -22,7 +22,11 @@ pub(crate) fn element(markdown: &str, languages: &[Language]) -> serde_json::Res
         return Ok(String::new());
     }
     let described = languages.iter().map(|language| {
-        let known = json!({ "title": language.title, "command": language.command });
+        let known = json!({
+            "title": language.title,
+            "command": language.command,
+            "indent": language.indent,
+        });
         (language.name.to_owned(), known)
     });
     data(CLASS, &Value::Object(described.collect::<Map<_, _>>()))
@@ -33,10 +37,10 @@ mod tests {
     use super::*;
     use languages::ALL;
 
-    /// A chapter with a program, within an admonition too, gets the titles and commands of all languages, and another chapter nothing.
+    /// A chapter with a program, within an admonition too, gets what scripts know about all languages, and another chapter nothing.
     #[test]
     fn chapters_with_code_get_the_data() {
-        let go = r#""go":{"command":"cd go && go run ./NAME","title":"Go"}"#;
+        let go = r#""go":{"command":"cd go && go run ./NAME","indent":"\t","title":"Go"}"#;
         for chapter in [
             "```rust\n```\n",
             "````admonish note\n```python\n```\n````\n",
