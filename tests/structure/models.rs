@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use languages::Language;
 use manuscript::models::{FOLDER, shown};
 use manuscript::{Problem, sources};
 use text::leftover::is_leftover;
@@ -29,7 +30,10 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
             problem("no chapter shows this".into(), mend);
         }
         if let Some(model) = name.strip_suffix(".txt") {
-            let teller = root.join(FOLDER).join(model).with_extension("rs");
+            let teller = root
+                .join(FOLDER)
+                .join(model)
+                .with_extension(Language::RUST.extension());
             if !text::read(&teller).is_ok_and(|text| text.contains(&name)) {
                 let mend = format!("compare them in {model}.rs: see `fails` in main.rs");
                 problem("no model tells this".into(), &mend);
