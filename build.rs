@@ -44,8 +44,8 @@ fn through_ours(tests: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes a file that looks old: skeptic tells cargo to watch it, and cargo would take one that was written during this
-/// run for a change to act upon at the next.
+/// Writes a file with an old time of change. skeptic tells cargo to watch the file. If the file were newer than this run of build.rs,
+/// cargo would take it for a change, and would run build.rs again at the next build.
 fn write_old(file: &Path, text: &str) -> Result<(), Box<dyn Error>> {
     fs::write(file, text)?;
     fs::File::options()

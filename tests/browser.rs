@@ -16,7 +16,7 @@ use anyhow::{Context, Result, ensure};
 use browser::{Browser, Pages, first, run};
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use serde_json::{Value, json};
 
 /// Two neighbouring chapters; the first one has every construct that a chapter may have.
@@ -315,7 +315,7 @@ async fn the_book_works_from_disk() -> Result<()> {
 #[ignore = "needs Chromium"]
 async fn the_preview_follows_the_sources() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    root_manuscript()?.render(folder.path(), Edition::Preview)?;
+    root_manuscript()?.render(folder.path(), Audience::Author)?;
     let pages = Pages::serve(folder.path())?;
     let browser = Browser::open(&pages.address(), json!({})).await?;
     let page = browser.go(CHAPTER).await?;
@@ -342,7 +342,7 @@ fn book() -> Result<&'static Path> {
     static BOOK: OnceLock<Result<PathBuf>> = OnceLock::new();
     let book = BOOK.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
-        root_manuscript()?.render(&folder, Edition::Published)?;
+        root_manuscript()?.render(&folder, Audience::Public)?;
         Ok(folder)
     });
     book.as_deref()

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn imported(manuscript: &Manuscript) -> Value {
         .unwrap();
     assert!(
         output.status.success(),
-        "Anki's library does not import the cards\n  mend: if it is missing, pip install --requirement .ci/requirements.txt\n{}",
+        "Anki's library does not import the cards\n  fix: if it is missing, pip install --requirement .ci/requirements.txt\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
     serde_json::from_slice(&output.stdout).unwrap()
@@ -33,7 +33,7 @@ fn every_question_becomes_a_card() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
     let pages = tempfile::tempdir().unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     let page = fs::read_to_string(pages.path().join("interview.html")).unwrap();
     let question = Selector::parse("main .question").unwrap();
     let questions = Html::parse_document(&page).select(&question).count();
@@ -59,7 +59,7 @@ fn every_question_becomes_a_card() {
 fn cards_keep_every_character() {
     let answer = "\"Quoted\"; a <b> & an &amp; 'b'; `a\tb`, #c, {{c1::d}}\nnext line\n\n- e;f\n\n```go\n\tx := \"<&>\"; y\n\n\tz // \"\"\n```";
     let chapter = format!(
-        "# 01  One\n\n## What to say\n\n````admonish example collapsible=true title=\"What; a < b & *c*?\"\n{answer}\n````\n"
+        "# 01  One\n\n## What to say\n\n````admonish example collapsible=true level=1 title=\"What; a < b & *c*?\"\n{answer}\n````\n"
     );
     let root = tempfile::tempdir().unwrap();
     for (file, text) in [

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use serde_json::Value;
 
 /// The Nu HTML checker finds no error in any page, nor in print.html, 404.html and the table of contents.
@@ -14,7 +14,7 @@ use serde_json::Value;
 fn every_page_is_valid() -> Result<()> {
     let book = tempfile::tempdir()?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    Manuscript::load(root)?.render(book.path(), Edition::Published)?;
+    Manuscript::load(root)?.render(book.path(), Audience::Public)?;
     let mut pages = Vec::new();
     for entry in fs::read_dir(book.path())? {
         let path = entry?.path();
@@ -74,8 +74,8 @@ fn errors(pages: &[PathBuf]) -> Result<Vec<String>> {
         .context(
             "java cannot be started: install it (Debian: apt-get install default-jre-headless)",
         )?;
-    let said = String::from_utf8_lossy(&checked.stderr);
-    let verdict: Value = serde_json::from_str(&said).with_context(|| said.to_string())?;
+    let stderr = String::from_utf8_lossy(&checked.stderr);
+    let verdict: Value = serde_json::from_str(&stderr).with_context(|| stderr.to_string())?;
     let messages = verdict["messages"].as_array().context("no verdict")?;
     Ok(messages
         .iter()

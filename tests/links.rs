@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use languages::ALL;
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use regex::Regex;
 use scraper::{Html, Selector};
 
@@ -18,10 +18,10 @@ fn dead_links(pages: &Path) -> Result<BTreeSet<String>> {
     let mut links = Vec::new();
     for page in html_files(pages)? {
         let html = Html::parse_document(&fs::read_to_string(&page)?);
-        let of_page = html
+        let page_ids = html
             .select(&with_id)
             .filter_map(|element| element.attr("id"));
-        ids.insert(page.clone(), of_page.map(str::to_owned).collect());
+        ids.insert(page.clone(), page_ids.map(str::to_owned).collect());
         // A page that a web server shows under any address may say how its links are to be read.
         let base = html
             .select(&Selector::parse("base").expect("a constant selector"))
@@ -50,9 +50,9 @@ fn dead_links(pages: &Path) -> Result<BTreeSet<String>> {
             path => page.parent().context("a page lies in a folder")?.join(path),
         };
         let file = fs::canonicalize(&file).unwrap_or(file);
-        let known = ids.get(&file);
+        let ids = ids.get(&file);
         let leads = file.is_file()
-            && (fragment.is_empty() || known.is_some_and(|ids| ids.contains(fragment)));
+            && (fragment.is_empty() || ids.is_some_and(|ids| ids.contains(fragment)));
         if !leads {
             let page = page.strip_prefix(pages).unwrap_or(&page);
             dead.insert(format!("{} -> {target}", page.display()));
@@ -80,7 +80,7 @@ fn every_link_leads_somewhere() {
     let pages = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     assert_eq!(dead_links(pages.path()).unwrap(), BTreeSet::new());
 }
 
@@ -90,7 +90,7 @@ fn searched_sections_exist() {
     let pages = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     let script = fs::read_to_string(root.join("theme/search.js")).unwrap();
     let section = Regex::new(r#""([\w-]+\.html#[\w-]+)""#).unwrap();
     let links = section
@@ -188,7 +188,7 @@ fn rosetta_is_proven() {
     let pages = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     assert_eq!(unproven_rows(pages.path()).unwrap(), [""; 0]);
 }
 

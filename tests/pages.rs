@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use languages::{ALL, Language};
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use runner::program::{self, Program};
 use scraper::{Html, Selector};
 
@@ -20,7 +20,7 @@ struct Block {
 fn blocks(root: &Path) -> Vec<Block> {
     let pages = tempfile::tempdir().unwrap();
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
     // All the pages at once.
     let text = fs::read_to_string(pages.path().join("print.html")).unwrap();
     let block = Selector::parse("code[class*='program-']").unwrap();

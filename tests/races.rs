@@ -18,20 +18,20 @@ use text::leftover::is_leftover;
 const REPORTED: &str = "WARNING: DATA RACE";
 
 /// Each such program is reported, whenever it runs, and in the words of its file in at least one run of twenty: which of two
-/// accesses comes second, and is reported first, is up to the scheduler. The mended program is never reported.
+/// accesses comes second, and is reported first, is up to the scheduler. The fixed program is never reported.
 #[test]
 #[ignore = "needs Go"]
 fn races_are_reported() {
-    let mut known = 0;
+    let mut programs = 0;
     for (name, expected) in reports_of_go() {
         if !expected.to_string().contains(REPORTED) {
             continue;
         }
-        known += 1;
+        programs += 1;
         let reported = (0..20).any(|_| {
-            let told = go(&name);
-            assert!(told.to_string().contains(REPORTED), "{told}");
-            expected.matches(&told)
+            let printed = go(&name);
+            assert!(printed.to_string().contains(REPORTED), "{printed}");
+            expected.matches(&printed)
         });
         assert!(
             reported,
@@ -39,31 +39,31 @@ fn races_are_reported() {
             expected.compare(&go(&name))
         );
 
-        let mended = go(&format!("{name}_fixed"));
-        assert!(!mended.to_string().contains("stderr"), "{mended}");
+        let fixed = go(&format!("{name}_fixed"));
+        assert!(!fixed.to_string().contains("stderr"), "{fixed}");
     }
-    assert!(known > 0);
+    assert!(programs > 0);
 }
 
 /// A race that is no data race is not reported in twenty runs, though each of them goes wrong.
 #[test]
 #[ignore = "needs Go"]
 fn other_races_are_not_reported() {
-    let mut known = 0;
+    let mut programs = 0;
     for (name, expected) in reports_of_go() {
         if expected.to_string().contains(REPORTED) {
             continue;
         }
-        known += 1;
+        programs += 1;
         for _ in 0..20 {
-            let told = go(&name);
-            assert!(expected.matches(&told), "{}", expected.compare(&told));
+            let printed = go(&name);
+            assert!(expected.matches(&printed), "{}", expected.compare(&printed));
         }
     }
-    assert!(known > 0);
+    assert!(programs > 0);
 }
 
-/// Both report the broken slot, in the words of the file, and not the mended one.
+/// Both report the broken slot, in the words of the file, and not the fixed one.
 #[test]
 #[ignore = "needs nightly Rust, with Miri and rust-src"]
 fn unsafe_races_are_reported() {
@@ -81,16 +81,16 @@ fn unsafe_races_are_reported() {
     ] {
         let name = "finding_races_slot";
         let file = format!("listings/races/{name}.{tool}.txt");
-        let (expected, told) = (read(Path::new(&file)), detect(name));
+        let (expected, printed) = (read(Path::new(&file)), detect(name));
         assert!(
-            expected.matches(&told),
-            "{file}: the tool tells something else\n{}\n{told}",
-            expected.compare(&told)
+            expected.matches(&printed),
+            "{file}: the tool tells something else\n{}\n{printed}",
+            expected.compare(&printed)
         );
 
-        let mended = format!("{name}_fixed");
-        let (expected, told) = (read(&program::transcript(&mended)), detect(&mended));
-        assert!(expected.matches(&told), "{}", expected.compare(&told));
+        let fixed = format!("{name}_fixed");
+        let (expected, printed) = (read(&program::transcript(&fixed)), detect(&fixed));
+        assert!(expected.matches(&printed), "{}", expected.compare(&printed));
     }
 }
 
@@ -129,11 +129,11 @@ fn miri(name: &str) -> Transcript {
 /// is kept.
 fn thread_sanitizer(name: &str) -> Transcript {
     let args = ["run", "--quiet", "-Zbuild-std", "--target", "host-tuple"];
-    let told = run(nightly(&args)
+    let printed = run(nightly(&args)
         .args(["-p", "listings", "--example", name])
         .env("RUSTFLAGS", "-Zsanitizer=thread"));
-    let told = told.to_string();
-    let kept = told
+    let printed = printed.to_string();
+    let kept = printed
         .lines()
         .filter(|line| !line.starts_with("stderr:     #") || line.contains(Language::RUST.folder));
     Transcript::parse(&kept.collect::<Vec<_>>().join("\n"))

@@ -59,24 +59,24 @@ fn trial(
 /// The program is refused, in the words that somebody read.
 fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     let (source, words) = (program.refused_source(), program.refusal());
-    let mend = format!(
-        "mend: `cargo run -- bless {}`, and read what it wrote",
+    let fix = format!(
+        "fix: `cargo run -- bless {}`, and read what it wrote",
         program.name
     );
     let expected = text::read(&toolchain.root().join(&words)).with_context(|| {
         format!(
-            "{} has no {} beside it\n  {mend}",
+            "{} has no {} beside it\n  {fix}",
             source.display(),
             words.display()
         )
     })?;
-    let said = toolchain.refusal(program)?;
-    let said = text::normal(&said);
+    let stderr = toolchain.refusal(program)?;
+    let stderr = text::normal(&stderr);
     ensure!(
-        expected == said,
-        "{} is refused in other words:\n{}  {mend}",
+        expected == stderr,
+        "{} is refused in other words:\n{}  {fix}",
         source.display(),
-        Transcript::parse(&expected).compare(&Transcript::parse(&said))
+        Transcript::parse(&expected).compare(&Transcript::parse(&stderr))
     );
     Ok(())
 }
@@ -153,7 +153,7 @@ fn the_check_can_fail(language: &'static Language) -> Result<(), Failed> {
     if !words.contains(word) || words.contains(root.path().to_str().unwrap_or("/")) {
         return Err(words.into());
     }
-    for (text, known, found) in [
+    for (text, beside_it, found) in [
         (right, Some(&words), None),
         (right, Some(&words.replace(word, "else")), Some(word)),
         (other, Some(&words), Some(why)),
@@ -161,17 +161,17 @@ fn the_check_can_fail(language: &'static Language) -> Result<(), Failed> {
         (right, None, Some("has no ")),
     ] {
         write(text)?;
-        match known {
+        match beside_it {
             Some(words) => fs::write(&beside, words)?,
             None => fs::remove_file(&beside)?,
         }
-        let told = check(&toolchain, &program)
+        let error = check(&toolchain, &program)
             .err()
             .map(|error| format!("{error:#}"));
-        match (found, told) {
+        match (found, error) {
             (None, None) => {}
-            (Some(found), Some(told)) if told.contains(found) => {}
-            (_, told) => return Err(format!("{text}: {told:?}").into()),
+            (Some(found), Some(error)) if error.contains(found) => {}
+            (_, error) => return Err(format!("{text}: {error:?}").into()),
         }
     }
     Ok(())

@@ -52,7 +52,7 @@ fn the_check_can_fail() {
     let mut deaf = Command::new("sh");
     deaf.args(["-c", "echo open; exec sleep 1000"]);
     assert_eq!(
-        told(&mut deaf, "TERM", 1).to_string(),
+        output(&mut deaf, "TERM", 1).to_string(),
         "open\n[signal 15]\n"
     );
 }
@@ -68,18 +68,18 @@ fn shuts_down(language: &'static Language, times: usize) {
     let expected = Transcript::parse(&text);
     let toolchain = Toolchain::new(root);
     for signal in ["TERM", "INT"] {
-        let said = told(&mut toolchain.command(&program).unwrap(), signal, times);
+        let printed = output(&mut toolchain.command(&program).unwrap(), signal, times);
         assert!(
-            expected.matches(&said),
+            expected.matches(&printed),
             "{} does not print {WORDS} on SIG{signal}:\n{}",
             program.source().display(),
-            expected.compare(&said)
+            expected.compare(&printed)
         );
     }
 }
 
 /// Starts a program, sends it the signal after each of so many lines, the first ones that it prints, and waits for its end.
-fn told(command: &mut Command, signal: &str, times: usize) -> Transcript {
+fn output(command: &mut Command, signal: &str, times: usize) -> Transcript {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

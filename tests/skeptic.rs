@@ -1,9 +1,14 @@
 //! Every Rust block of the book, as the reader sees it, compiles and runs on its own (skeptic, edition 2021).
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "a test that build.rs writes is as long as the program that it runs"
+)]
+
 use std::panic::{catch_unwind, resume_unwind};
 use std::path::Path;
 
-use manuscript::{Edition, Manuscript, models};
+use manuscript::{Audience, Manuscript, models};
 use scraper::{Html, Selector};
 
 /// How often a program is started that cannot be.
@@ -17,8 +22,8 @@ fn run_test(root: &str, out: &str, target: &str, text: &str) {
         let Err(panic) = catch_unwind(|| skeptic::rt::run_test(root, out, target, text)) else {
             return;
         };
-        let told = panic.downcast_ref::<String>().map_or("", String::as_str);
-        if !told.contains("Text file busy") {
+        let message = panic.downcast_ref::<String>().map_or("", String::as_str);
+        if !message.contains("Text file busy") {
             resume_unwind(panic);
         }
     }
@@ -35,7 +40,7 @@ fn every_block_has_a_test() {
     let pages = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Edition::Published).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
 
     let shown = Selector::parse("code.language-rust:not(.compile_fail, .again)").unwrap();
     // All the pages at once, without those that show a chapter a second time.

@@ -53,7 +53,7 @@ fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     let file = program::transcript(&program.name);
     let text = text::read(&toolchain.root().join(&file)).with_context(|| {
         format!(
-            "{} has no transcript\n  mend: cargo run -- bless {}, and read what it wrote",
+            "{} has no transcript\n  fix: cargo run -- bless {}, and read what it wrote",
             program.source().display(),
             program.name
         )
@@ -62,7 +62,7 @@ fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     let run = toolchain.run(program, Some(&expected))?;
     ensure!(
         expected.matches(&run),
-        "{} does not print {}:\n{}  mend: mend the program, or `cargo run -- bless {}` and read what it wrote",
+        "{} does not print {}:\n{}  fix: correct the program, or `cargo run -- bless {}` and read what it wrote",
         program.source().display(),
         file.display(),
         expected.compare(&run),
@@ -130,13 +130,13 @@ fn the_check_can_fail() -> Result<(), Failed> {
                 fs::write(file, text)?;
             }
         }
-        let told = check(&toolchain, &program)
+        let error = check(&toolchain, &program)
             .err()
             .map(|error| format!("{error:#}"));
-        match (found, told) {
+        match (found, error) {
             (None, None) => {}
-            (Some(found), Some(told)) if told.contains(found) => {}
-            (_, told) => return Err(format!("{source} with {transcript:?}: {told:?}").into()),
+            (Some(found), Some(error)) if error.contains(found) => {}
+            (_, error) => return Err(format!("{source} with {transcript:?}: {error:?}").into()),
         }
     }
     Ok(())

@@ -182,11 +182,11 @@ async fn the_interview_keeps_to_a_topic_and_a_level() -> Result<()> {
     let (_, all, _) = progress(page).await?;
     assert_eq!(all, 2);
     press(page, "Draw a question").await?;
-    for known in 1..=all {
+    for answered in 1..=all {
         let level = "return document.querySelector('.interview-card > .level-3') !== null";
         assert_eq!(run(page, level, json!([])).await?, json!(true));
         press(page, "I knew it").await?;
-        assert_eq!(progress(page).await?, (known, all, 0));
+        assert_eq!(progress(page).await?, (answered, all, 0));
     }
     let draw = page.find(Locator::XPath("//button[.='Draw a question']"));
     assert!(!draw.await?.is_enabled().await?);
@@ -226,10 +226,10 @@ async fn progress(page: &Client) -> Result<(usize, usize, usize)> {
         .split_whitespace()
         .filter_map(|word| word.parse().ok())
         .collect();
-    let [known, all, again] = numbers[..] else {
+    let [right, all, again] = numbers[..] else {
         bail!("`{status}` is not understood")
     };
-    Ok((known, all, again))
+    Ok((right, all, again))
 }
 
 /// The timer runs from when the reader starts it, in sight, marks the step that it has come to, and stops when it is told to

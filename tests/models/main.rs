@@ -48,16 +48,16 @@ fn fails(test: &str, file: &str, model: impl FnOnce()) {
     let mut outcome = watch::run(&mut command, Watchdog::default()).unwrap();
     // There libtest says which tests it runs.
     outcome.stdout.clear();
-    let told = Transcript::from(&outcome);
+    let printed = Transcript::from(&outcome);
 
     let file = Path::new("tests/models").join(file);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
     let expected = Transcript::parse(&text::read(&path).unwrap_or_default());
     assert!(
-        expected.matches(&told),
-        "{}: the model tells something else\n{}\n  mend: if this is what it should tell, write it there:\n{told}",
+        expected.matches(&printed),
+        "{}: the model tells something else\n{}\n  fix: if this is what it should tell, write it there:\n{printed}",
         file.display(),
-        expected.compare(&told),
+        expected.compare(&printed),
     );
 }
 

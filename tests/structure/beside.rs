@@ -71,7 +71,7 @@ fn rosetta_knows_what_the_programs_use() {
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let rosetta = text::read(&root.join("src/rosetta.md")).unwrap();
-    let known: BTreeSet<&str> = rosetta
+    let words: BTreeSet<&str> = rosetta
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .collect();
     let go = r"\b(?:atomic|context|errors|runtime|sync|synctest|time)\.([A-Z]\w*)";
@@ -88,7 +88,7 @@ fn rosetta_knows_what_the_programs_use() {
         for found in names.unwrap().captures_iter(&text) {
             let names = found.iter().skip(1).flatten();
             let names = names.flat_map(|names| names.as_str().split(", "));
-            for name in names.filter(|name| !known.contains(name) && !OTHERS.contains(name)) {
+            for name in names.filter(|name| !words.contains(name) && !OTHERS.contains(name)) {
                 unknown.insert(format!("{name} ({})", program.source().display()));
             }
         }

@@ -4,181 +4,247 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use languages::Language;
-use manuscript::Problem;
+use manuscript::fences::{fences, prose, words};
+use manuscript::questions::{SECTION, folded, without_folded};
+use manuscript::sections::{Section, section, sections};
+use manuscript::topics::{CHEAT, MINUTE};
+use manuscript::{Problem, anchors};
 use regex::Regex;
 
 use crate::Chapter;
 
-/// The parts of a topic's chapter, in order.
-const PARTS: [&str; 10] = [
+/// The sections of a topic's chapter, in order.
+const SECTIONS: [&str; 10] = [
     "In one minute",
     "What it is, why it matters",
     "The program",
     "How it works",
     "What differs",
     "Traps",
-    "What to say",
+    SECTION,
     "Choose",
     "Cheat lines",
     "Sources",
 ];
 
-const WORDS: RangeInclusive<usize> = 1000..=2200;
-const MINUTE_WORDS: usize = 120;
+/// Words of a chapter, without its code and its folded answers.
+const WORDS: RangeInclusive<usize> = 1800..=3800;
+/// Words of `In one minute`.
+const MINUTE_WORDS: usize = 160;
 const MINUTE_BULLETS: RangeInclusive<usize> = 5..=7;
 const QUESTIONS: RangeInclusive<usize> = 4..=8;
 
 /// Finds what is wrong with one chapter.
 pub fn check(chapter: &Chapter, languages: &[Language], problems: &mut Vec<Problem>) {
-    let mut problem = |line: Option<usize>, what: String, mend: &str| {
-        problems.push(Problem::new(&chapter.file, line, what, mend));
+    let mut report = Report {
+        chapter,
+        languages,
+        problems,
     };
-    for (line, info) in fences(&chapter.text) {
-        let mut words = info.split([',', ' ']);
-        let language = words.next().unwrap_or_default();
-        if languages
-            .iter()
-            .any(|known| known.wrong_fences.contains(&language))
-        {
-            let what = format!("`{language}` is no language that a checker knows");
-            let names = languages.iter().map(|known| known.name);
-            let names = languages::listed(names, "or");
-            problem(Some(line), what, &format!("write {names}"));
-        }
-        if language == Language::RUST.name && words.any(|word| word == "ignore") {
-            let what = "`ignore` hides this block from every test".to_owned();
-            problem(
-                Some(line),
-                what,
-                "let it run, or say no_run, should_panic or compile_fail",
-            );
-        }
-    }
+    check_fences(&mut report);
     let Some(topic) = chapter.topic() else { return };
 
     let title = format!("# {}  ", &topic[..2]);
     if !chapter.text.starts_with(&title) {
-        problem(
-            Some(1),
+        report.add(
+            1,
             format!("the title does not begin with `{title}`"),
             "write the topic's number, two spaces, its name",
         );
     }
-    let found = parts(&chapter.text);
-    let mut last = 0;
-    for part in PARTS {
-        match found.iter().find(|(name, ..)| *name == part) {
-            None => problem(
-                None,
-                format!("there is no `## {part}`"),
-                "every topic has every part",
-            ),
-            Some((_, line, _)) if *line < last => {
-                problem(
-                    Some(*line),
-                    format!("`## {part}` stands too late"),
-                    "keep the order of CONTRIBUTING.md",
-                );
-            }
-            Some((_, line, _)) => last = *line,
+    check_order(&mut report);
+    check_minute(&mut report);
+    check_anchors(&mut report);
+    check_traps(&mut report);
+    check_questions(&mut report);
+    let works = report.section("How it works");
+    if !works.text.contains("{{#include pictures/") {
+        report.add(
+            works.line,
+            "there is no picture",
+            "include one from src/pictures",
+        );
+    }
+    let words = prose_words(&without_folded(&chapter.text));
+    if !WORDS.contains(&words) {
+        report.add(
+            None,
+            format!("the prose has {words} words"),
+            "a chapter has 1,800 to 3,800 words, folded answers not counted",
+        );
+    }
+}
+
+/// The problems of one chapter.
+struct Report<'a> {
+    chapter: &'a Chapter,
+    languages: &'a [Language],
+    problems: &'a mut Vec<Problem>,
+}
+
+/// A section that is looked at; without a line and without text if the chapter does not have it.
+struct Found<'a> {
+    line: Option<usize>,
+    text: &'a str,
+}
+
+impl<'a> Report<'a> {
+    fn add(&mut self, line: impl Into<Option<usize>>, what: impl Into<String>, fix: &str) {
+        let problem = Problem::new(&self.chapter.file, line, what, fix);
+        self.problems.push(problem);
+    }
+
+    fn section(&self, name: &str) -> Found<'a> {
+        let chapter: &'a Chapter = self.chapter;
+        let section = section(&chapter.text, name);
+        Found {
+            line: section.map(|section| section.line),
+            text: section.map_or("", |section| section.text),
         }
     }
-    for (name, line, _) in &found {
-        if !PARTS.contains(name) {
-            problem(
-                Some(*line),
+}
+
+/// Each code block has a language that a checker knows, and no checker leaves it out.
+fn check_fences(report: &mut Report) {
+    for fence in fences(&report.chapter.text) {
+        let (line, language) = (fence.opening + 1, fence.language());
+        let mut languages = report.languages.iter();
+        if languages.any(|known| known.wrong_fences.contains(&language)) {
+            let what = format!("`{language}` is no language that a checker knows");
+            let names = report.languages.iter().map(|known| known.name);
+            let names = languages::listed(names, "or");
+            report.add(line, what, &format!("write {names}"));
+        }
+        if language == Language::RUST.name && words(fence.info).any(|word| word == "ignore") {
+            report.add(
+                line,
+                "`ignore` hides this block from every test",
+                "let it run, or say no_run, should_panic or compile_fail",
+            );
+        }
+    }
+}
+
+/// Every section is there, in order, and no other.
+fn check_order(report: &mut Report) {
+    let found = sections(&report.chapter.text);
+    let mut last = 0;
+    for name in SECTIONS {
+        match found.iter().find(|section| section.name == name) {
+            None => report.add(
+                None,
+                format!("there is no `## {name}`"),
+                "every topic has every part",
+            ),
+            Some(Section { line, .. }) if *line < last => report.add(
+                *line,
+                format!("`## {name}` stands too late"),
+                "keep the order of CONTRIBUTING.md",
+            ),
+            Some(Section { line, .. }) => last = *line,
+        }
+    }
+    for Section { name, line, .. } in found {
+        if !SECTIONS.contains(&name) {
+            report.add(
+                line,
                 format!("`## {name}` is not a part of a chapter"),
                 "use a `###` within one of the parts",
             );
         }
     }
-    let part = |wanted: &str| {
-        let part = found.iter().find(|(name, ..)| *name == wanted);
-        part.map_or((None, ""), |(_, line, text)| (Some(*line), *text))
-    };
+}
 
-    let (line, minute) = part("In one minute");
-    let bullets = minute.lines().filter(|line| line.starts_with("- ")).count();
-    let words = prose_words(minute);
+/// `In one minute` can be read in one minute.
+fn check_minute(report: &mut Report) {
+    let minute = report.section("In one minute");
+    let lines = minute.text.lines();
+    let bullets = lines.filter(|line| line.starts_with("- ")).count();
+    let words = prose_words(minute.text);
     if !MINUTE_BULLETS.contains(&bullets) || words > MINUTE_WORDS {
         let what = format!("`In one minute` has {bullets} bullets and {words} words");
-        problem(line, what, "five to seven bullets, at most 120 words");
+        report.add(
+            minute.line,
+            what,
+            "five to seven bullets, at most 160 words",
+        );
     }
-    for (name, anchor) in [("In one minute", "minute"), ("Cheat lines", "cheat")] {
-        let (line, text) = part(name);
-        for mark in ["ANCHOR", "ANCHOR_END"] {
-            if !text.contains(&format!("<!-- {mark}: {anchor} -->")) {
+}
+
+/// The sections that other pages include have their anchors.
+fn check_anchors(report: &mut Report) {
+    for (name, anchor) in [("In one minute", MINUTE), ("Cheat lines", CHEAT)] {
+        let section = report.section(name);
+        for (mark, found) in [
+            (
+                "ANCHOR",
+                anchors::begins(section.text, anchor, report.languages),
+            ),
+            (
+                "ANCHOR_END",
+                anchors::ends(section.text, anchor, report.languages),
+            ),
+        ] {
+            if !found {
                 let what = format!("`{name}` has no `<!-- {mark}: {anchor} -->`");
-                problem(line, what, "other pages include this part by its anchor");
+                report.add(
+                    section.line,
+                    what,
+                    "other pages include this part by its anchor",
+                );
             }
         }
     }
-    let (line, traps) = part("Traps");
-    let count = traps
-        .lines()
-        .filter(|line| line.starts_with("### "))
-        .count();
+}
+
+/// Each trap is shown broken, observed and fixed.
+fn check_traps(report: &mut Report) {
+    let traps = report.section("Traps");
+    let lines = |start: &str| {
+        let lines = traps.text.lines();
+        lines.filter(|line| line.starts_with(start)).count()
+    };
+    let count = lines("### ");
     for label in ["**Broken**", "**What you see**", "**Fixed**"] {
-        let labels = traps.lines().filter(|line| line.starts_with(label)).count();
+        let labels = lines(label);
         if count == 0 || labels < count {
             let what = format!("{count} traps have {labels} {label}");
-            problem(
-                line,
+            report.add(
+                traps.line,
                 what,
                 "show each trap broken, observed and fixed, under a `###` of its own",
             );
         }
     }
-    check_questions(part("What to say"), &mut problem);
-    if !part("How it works").1.contains("{{#include pictures/") {
-        problem(
-            part("How it works").0,
-            "there is no picture".into(),
-            "include one from src/pictures",
-        );
-    }
-    let words = prose_words(&chapter.text);
-    if !WORDS.contains(&words) {
-        problem(
-            None,
-            format!("the prose has {words} words"),
-            "a chapter has 1,000 to 2,200 words",
-        );
-    }
 }
 
-fn check_questions(
-    (line, text): (Option<usize>, &str),
-    problem: &mut impl FnMut(Option<usize>, String, &str),
-) {
-    static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?ms)^`{3,}admonish example collapsible=true title="([^"]*)"\n(.*?)^`{3,}$"#)
-            .expect("a constant pattern")
-    });
+/// There are enough questions, and each has what an answer needs.
+fn check_questions(report: &mut Report) {
     static TAG: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"<\w[^>]*>").expect("a constant pattern"));
-    let mut count = 0;
-    for question in QUESTION.captures_iter(text) {
-        count += 1;
-        let (title, answer) = (&question[1], &question[2]);
+    let section = report.section(SECTION);
+    let questions = folded(section.text);
+    for question in &questions {
+        let line = section.line.map(|line| line + question.line);
+        let title = question.title;
         if !title.ends_with('?') {
-            problem(
+            report.add(
                 line,
                 format!("\"{title}\" is not a question"),
                 "ask it as an interviewer would",
             );
         }
         if TAG.is_match(title) {
-            problem(
+            report.add(
                 line,
                 format!("\"{title}\" has a tag, which nobody sees"),
                 "say it without, for example `a Vec of bytes`",
             );
         }
         for label in ["**Follow-up:**", "**Proof:**"] {
-            if !answer.contains(label) {
+            if !question.answer.contains(label) {
                 let what = format!("the answer to \"{title}\" has no {label}");
-                problem(
+                report.add(
                     line,
                     what,
                     "give the answer, the follow-up, and the listing that proves it",
@@ -186,48 +252,14 @@ fn check_questions(
             }
         }
     }
-    if !QUESTIONS.contains(&count) {
-        let what = format!("`What to say` has {count} folded questions");
-        problem(
-            line,
+    if !QUESTIONS.contains(&questions.len()) {
+        let what = format!("`{SECTION}` has {} folded questions", questions.len());
+        report.add(
+            section.line,
             what,
-            "four to eight, each an `admonish example collapsible=true` with a title",
+            "four to eight, each an `admonish example collapsible=true` with a level and a title",
         );
     }
-}
-
-/// The parts under `## ` headings: name, line, text.
-fn parts(text: &str) -> Vec<(&str, usize, &str)> {
-    let mut found: Vec<(&str, usize, &str)> = Vec::new();
-    let mut offset = 0;
-    let mut begun = None;
-    let mut in_code = Fence::default();
-    for (i, line) in text.split_inclusive('\n').enumerate() {
-        let outside = in_code.next(line).is_outside();
-        if outside && let Some(name) = line.strip_prefix("## ") {
-            if let Some((name, line, from)) = begun {
-                found.push((name, line, &text[from..offset]));
-            }
-            begun = Some((name.trim(), i + 1, offset + line.len()));
-        }
-        offset += line.len();
-    }
-    if let Some((name, line, from)) = begun {
-        found.push((name, line, &text[from..]));
-    }
-    found
-}
-
-/// The opening fences: line and info string.
-pub fn fences(text: &str) -> Vec<(usize, &str)> {
-    let mut fence = Fence::default();
-    text.lines()
-        .enumerate()
-        .filter_map(|(i, line)| match fence.next(line) {
-            At::Opening(info) => Some((i + 1, info)),
-            _ => None,
-        })
-        .collect()
 }
 
 /// How many words of prose a text has: what a reader reads, without code, includes, tags and the bars of tables.
@@ -236,58 +268,16 @@ pub fn prose_words(text: &str) -> usize {
         Regex::new(r"<!--.*?-->|</?\w[^>\n]*>|\{\{#[^}]*\}\}|\]\([^)]*\)|[|#*`\[\]-]")
             .expect("a constant pattern")
     });
-    let mut fence = Fence::default();
-    let prose: Vec<&str> = text
-        .lines()
-        .filter(|line| fence.next(line).is_outside())
+    let lines = text.lines().zip(prose(text));
+    let prose: Vec<&str> = lines
+        .filter(|(_, prose)| *prose)
+        .map(|(line, _)| line)
         .collect();
     NOT_PROSE
         .replace_all(&prose.join("\n"), " ")
         .split_whitespace()
         .filter(|word| word.contains(char::is_alphanumeric))
         .count()
-}
-
-/// Where a line stands.
-enum At<'a> {
-    /// In prose; the text of an admonition is prose, too.
-    Prose,
-    /// On the fence that opens a block, with this info string.
-    Opening(&'a str),
-    /// In a code block, or on the fence that closes one.
-    Code,
-}
-
-impl At<'_> {
-    fn is_outside(&self) -> bool {
-        matches!(self, At::Prose)
-    }
-}
-
-/// Follows the code fences of a text, line by line.
-#[derive(Default)]
-struct Fence {
-    /// The fences that are open: how long each is, and whether it holds code.
-    open: Vec<(usize, bool)>,
-}
-
-impl Fence {
-    fn next<'a>(&mut self, line: &'a str) -> At<'a> {
-        let start = line.trim();
-        let length = start.chars().take_while(|c| *c == '`').count();
-        let info = start[length..].trim();
-        let innermost = self.open.last().copied();
-        let in_code = innermost.is_some_and(|(_, code)| code);
-        if length >= 3 && info.is_empty() && innermost.is_some_and(|(opened, _)| length >= opened) {
-            self.open.pop();
-            return At::Code;
-        }
-        if length >= 3 && !in_code && !info.contains('`') {
-            self.open.push((length, !info.starts_with("admonish")));
-            return At::Opening(info);
-        }
-        if in_code { At::Code } else { At::Prose }
-    }
 }
 
 /// Words in code, tags and includes are not counted; those in an admonition are, and Go's arrow opens no tag.

@@ -6,13 +6,14 @@ use std::fs;
 use std::path::Path;
 
 use languages::{ALL, Language, listed};
-use manuscript::{Edition, Manuscript, sources};
+use manuscript::{Audience, Manuscript};
 use runner::compile::Toolchain;
 use runner::program::{self, Program};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 
-use crate::{MISTAKES, check, sound_chapter};
+use crate::check;
+use crate::small_book::{self, CHAPTER};
 
 /// A language that nobody has. No other language has its folders, its extension or its comments.
 const QUILL: Language = Language {
@@ -53,43 +54,26 @@ const SOURCE: &str =
 const TOML: &str = "[preprocessor.sheet]\nbefore = [\"programs\"]\n[preprocessor.programs]\nbefore = [\"links\"]\n\
                     [preprocessor.tabs]\nafter = [\"programs\"]\n";
 
-/// A book of one topic, in all four languages, without the file `without`.
+/// A small book that has a sheet, and its programs in Quill, too; with this chapter, and without the file `without`.
 fn book(chapter: &str, without: &str) -> TempDir {
+    let mut files = small_book::files();
+    files.retain(|(file, _)| file != CHAPTER && file != "src/SUMMARY.md");
+    let summary =
+        "- [01  Sums](01_sums.md)\n- [Mistakes](common_mistakes.md)\n- [Sheet](sheet.md)\n";
+    for (file, text) in [
+        (CHAPTER, chapter),
+        ("src/SUMMARY.md", summary),
+        ("src/sheet.md", "# Sheet\n\n{{#sheet}}\n"),
+        ("book.toml", TOML),
+        ("programs/quill/01_sums/start.qu", SOURCE),
+        ("programs/quill/01_sums_cheat/start.qu", SOURCE),
+        ("listings/transcripts/01_sums.txt", "4\n"),
+    ] {
+        files.push((file.to_owned(), text.to_owned()));
+    }
+    files.retain(|(file, _)| file != without);
     let root = tempfile::tempdir().unwrap();
-    let mut files = vec![
-        ("book.toml".to_owned(), TOML),
-        (
-            "src/SUMMARY.md".to_owned(),
-            "- [01  Sums](01_sums.md)\n- [Mistakes](common_mistakes.md)\n- [Sheet](sheet.md)\n",
-        ),
-        ("src/sheet.md".to_owned(), "# Sheet\n\n{{#sheet}}\n"),
-        ("src/common_mistakes.md".to_owned(), MISTAKES),
-        ("src/01_sums.md".to_owned(), chapter),
-        ("src/pictures/01_sums.svg".to_owned(), "<svg></svg>"),
-        (
-            "listings/compile_fail/01_sums_refused.stderr".to_owned(),
-            "error[E0382]: no\n",
-        ),
-        (
-            "listings/compile_fail/01_sums_refused.rs".to_owned(),
-            "//! A.\nfn main() {}\n",
-        ),
-    ];
-    for name in ["01_sums", "01_sums_cheat"] {
-        for (language, text) in [
-            (Language::RUST, "//! Adds.\nfn main() {}\n"),
-            (Language::GO, ""),
-            (Language::PYTHON, ""),
-            (QUILL, SOURCE),
-        ] {
-            files.push((language.source(name).to_str().unwrap().to_owned(), text));
-        }
-        let transcript = program::transcript(name);
-        files.push((transcript.to_str().unwrap().to_owned(), "4\n"));
-    }
-    for (file, text) in files.iter().filter(|(file, _)| file != without) {
-        write(root.path(), file, text);
-    }
+    small_book::write(root.path(), &files);
     root
 }
 
@@ -102,6 +86,13 @@ fn write(root: &Path, file: &str, text: &str) {
 /// The block of Quill's program of this name.
 fn block(name: &str) -> String {
     format!("```quill\n{{{{#include ../programs/quill/{name}/start.qu:main}}}}\n```\n")
+}
+
+/// The chapter of the small book, without Quill.
+fn sound_chapter() -> String {
+    let files = small_book::files();
+    let chapter = files.into_iter().find(|(file, _)| file == CHAPTER);
+    chapter.unwrap().1
 }
 
 /// A chapter that keeps every rule, with Quill's programs, the first one in a tab.
@@ -186,7 +177,7 @@ fn the_rules_hold() {
     }
     let wrong_fence = chapter().replacen("```quill", "```qu", 1);
     assert!(told(book(&wrong_fence, "").path(), FOUR).contains(&format!("write {names}")));
-    let problems = sources::check(book(&wrong_part, "").path(), FOUR).unwrap();
+    let problems = manuscript::check::check(book(&wrong_part, "").path(), FOUR).unwrap();
     let gone = "has no `ANCHOR: gone`";
     assert!(problems.iter().any(|problem| problem.what.contains(gone)));
 
@@ -232,7 +223,7 @@ fn pages_show_it() {
     let pages = tempfile::tempdir().unwrap();
     let render = |languages: &'static [Language], page: &str| {
         let mut manuscript = Manuscript::load_with(root.path(), languages).unwrap();
-        manuscript.render(pages.path(), Edition::Published).unwrap();
+        manuscript.render(pages.path(), Audience::Public).unwrap();
         Html::parse_document(&fs::read_to_string(pages.path().join(page)).unwrap())
     };
     let texts = |page: &Html, selector: &str| -> Vec<String> {
@@ -285,7 +276,7 @@ fn transcripts_are_shared() {
     let only = format!("# Sums\n\n{}", block("01_sums"));
     let root = book(&only, "");
     let transcript = program::transcript("01_sums");
-    let files = |languages| sources::files(root.path(), languages).unwrap();
+    let files = |languages| manuscript::sources::files(root.path(), languages).unwrap();
     assert!(files(FOUR).contains(&transcript));
     assert!(!files(ALL).contains(&transcript));
 }

@@ -25,8 +25,8 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) {
         .iter()
         .find(|chapter| chapter.file == Path::new(PAGE))
     else {
-        let mend = "list the page in SUMMARY.md, or change PAGE in tests/structure/mistakes.rs if it has another name";
-        problems.push(Problem::new(PAGE, None, "the book has no such page", mend));
+        let fix = "list the page in SUMMARY.md, or change PAGE in tests/structure/mistakes.rs if it has another name";
+        problems.push(Problem::new(PAGE, None, "the book has no such page", fix));
         return;
     };
     let row = Regex::new(
@@ -36,13 +36,13 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) {
     let folder = Language::RUST.refused_folder;
     let words = Regex::new(&format!(r"#include \.\./({folder}/\w+\.stderr)"))
         .expect("a folder's name is a pattern");
-    let mut problem = |what: String, mend: &str| {
-        problems.push(Problem::new(&page.file, None, what, mend));
+    let mut problem = |what: String, fix: &str| {
+        problems.push(Problem::new(&page.file, None, what, fix));
     };
     let rows: Vec<_> = row.captures_iter(&page.text).collect();
     if rows.is_empty() {
-        let mend = "write `| [mistake](#section) | Go | Python | verdict | [chapter](NN.md) |`";
-        problem("there is no row of a mistake".into(), mend);
+        let fix = "write `| [mistake](#section) | Go | Python | verdict | [chapter](NN.md) |`";
+        problem("there is no row of a mistake".into(), fix);
     }
     for section in page.text.split("\n### ").skip(1) {
         let (heading, text) = section.split_once('\n').unwrap_or((section, ""));
@@ -65,13 +65,13 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) {
         }
         let code = row.get(3).map(|code| code.as_str());
         let refused = verdict == VERDICTS[0];
-        let said = |code: &str| {
+        let shows = |code: &str| {
             words.captures_iter(text).any(|shown| {
                 let text = text::read(&root.join(&shown[1])).unwrap_or_default();
                 text.contains(&format!("error[{code}]"))
             })
         };
-        if refused != code.is_some() || !code.is_none_or(said) {
+        if refused != code.is_some() || !code.is_none_or(shows) {
             let what = format!("`### {heading}` does not show the compiler's code");
             problem(what, "include the .stderr, and write its code into the row");
         }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use languages::Language;
+use manuscript::fences::fences;
 use manuscript::models::{FOLDER, shown};
 use manuscript::{Problem, sources};
 use text::leftover::is_leftover;
 
 use crate::Chapter;
-use crate::chapters::fences;
 
 /// Finds what is wrong with the models of the book.
 pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> Result<()> {
@@ -22,21 +22,21 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
     let main = text::read(&root.join(FOLDER).join("main.rs")).unwrap_or_default();
     for (name, text) in files(root)? {
         let file = Path::new(FOLDER).join(&name);
-        let mut problem = |what: String, mend: &str| {
-            problems.push(Problem::new(&file, None, what, mend));
+        let mut problem = |what: String, fix: &str| {
+            problems.push(Problem::new(&file, None, what, fix));
         };
         if !included.contains(&file) {
-            let mend = "include it in a chapter, or delete it";
-            problem("no chapter shows this".into(), mend);
+            let fix = "include it in a chapter, or delete it";
+            problem("no chapter shows this".into(), fix);
         }
         if let Some(model) = name.strip_suffix(".txt") {
-            let teller = root
+            let program = root
                 .join(FOLDER)
                 .join(model)
                 .with_extension(Language::RUST.extension());
-            if !text::read(&teller).is_ok_and(|text| text.contains(&name)) {
-                let mend = format!("compare them in {model}.rs: see `fails` in main.rs");
-                problem("no model tells this".into(), &mend);
+            if !text::read(&program).is_ok_and(|text| text.contains(&name)) {
+                let fix = format!("compare them in {model}.rs: see `fails` in main.rs");
+                problem("no model tells this".into(), &fix);
             }
             continue;
         }
@@ -48,12 +48,12 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
             );
         }
         if !text.starts_with("//! ") {
-            let mend = "begin it with a `//!` sentence";
-            problem("this does not say what it shows".into(), mend);
+            let fix = "begin it with a `//!` sentence";
+            problem("this does not say what it shows".into(), fix);
         }
         if !main.contains(&format!("#[path = \"{name}\"]")) {
-            let mend = "name it as a module in tests/models/main.rs";
-            problem("nobody runs this model".into(), mend);
+            let fix = "name it as a module in tests/models/main.rs";
+            problem("nobody runs this model".into(), fix);
         }
     }
     for include in shown(root)? {
@@ -62,8 +62,11 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
         };
         let fence = fences(&chapter.text)
             .into_iter()
-            .rfind(|(line, _)| *line < include.line);
-        if fence != Some((include.line - 1, "rust,noplayground")) {
+            .rfind(|fence| fence.opening + 1 < include.line);
+        let right_above = fence.is_some_and(|fence| {
+            fence.opening + 2 == include.line && fence.info == "rust,noplayground"
+        });
+        if !right_above {
             problems.push(Problem::new(
                 include.by,
                 include.line,

@@ -16,6 +16,18 @@ use text::leftover::is_leftover;
 
 use crate::Chapter;
 
+/// The book, as these rules see it.
+struct Book<'a> {
+    root: &'a Path,
+    chapters: &'a [Chapter],
+    languages: &'static [Language],
+    programs: BTreeSet<Program>,
+    refusals: BTreeSet<Program>,
+    transcripts: BTreeSet<String>,
+    /// The files that chapters include, relative to the root.
+    shown: BTreeSet<PathBuf>,
+}
+
 /// Finds what is wrong with the programs of the book.
 pub fn check(
     root: &Path,
@@ -23,125 +35,150 @@ pub fn check(
     languages: &'static [Language],
     problems: &mut Vec<Problem>,
 ) -> Result<()> {
-    let programs = program::all(root, languages)?;
-    let refusals = program::refusals(root, languages)?;
-    let transcripts = program::transcripts(root)?;
-    let topics: Vec<&str> = chapters.iter().filter_map(Chapter::topic).collect();
-    let slugs: Vec<&str> = chapters.iter().map(Chapter::slug).collect();
-    let shown: BTreeSet<PathBuf> = sources::includes(root)?
-        .into_iter()
-        .map(|include| include.file)
-        .collect();
-    let mut problem = |file: PathBuf, what: String, mend: &str| {
-        problems.push(Problem::new(file, None, what, mend));
+    let book = Book {
+        root,
+        chapters,
+        languages,
+        programs: program::all(root, languages)?,
+        refusals: program::refusals(root, languages)?,
+        transcripts: program::transcripts(root)?,
+        shown: sources::includes(root)?
+            .into_iter()
+            .map(|include| include.file)
+            .collect(),
     };
+    let mut problem = |file: PathBuf, what: String, fix: &str| {
+        problems.push(Problem::new(file, None, what, fix));
+    };
+    book.check_topics(&mut problem);
+    book.check_sources(&mut problem)?;
+    book.check_transcripts(&mut problem);
+    book.check_reports(&mut problem)?;
+    book.check_refusals(&mut problem)?;
+    for chapter in chapters {
+        check_fences(root, chapter, problems);
+    }
+    Ok(())
+}
 
-    let required = languages.iter().filter(|language| language.required);
-    let wanted = languages::listed(required.map(|language| language.title), "and");
-    for topic in &topics {
-        for name in [(*topic).to_owned(), format!("{topic}_cheat")] {
-            for language in languages.iter().filter(|language| language.required) {
-                let program = Program {
-                    name: name.clone(),
-                    language,
-                };
-                if !programs.contains(&program) {
-                    let chapter = PathBuf::from(format!("src/{topic}.md"));
-                    let what = format!("topic {topic} has no {}", program.source().display());
-                    problem(
-                        chapter,
-                        what,
-                        &format!("write the same program in {wanted}"),
-                    );
+impl Book<'_> {
+    /// Each topic has its program and its cheat lines in each language that it must have.
+    fn check_topics(&self, problem: &mut impl FnMut(PathBuf, String, &str)) {
+        let required = || self.languages.iter().filter(|language| language.required);
+        let titles = languages::listed(required().map(|language| language.title), "and");
+        let fix = format!("write the same program in {titles}");
+        for topic in self.chapters.iter().filter_map(Chapter::topic) {
+            for name in [topic.to_owned(), format!("{topic}_cheat")] {
+                for language in required() {
+                    let program = Program {
+                        name: name.clone(),
+                        language,
+                    };
+                    if !self.programs.contains(&program) {
+                        let chapter = PathBuf::from(format!("src/{topic}.md"));
+                        let what = format!("topic {topic} has no {}", program.source().display());
+                        problem(chapter, what, &fix);
+                    }
                 }
             }
         }
     }
 
-    let named = |source: fn(&Program) -> PathBuf| {
-        move |program: &Program| (program.name.clone(), source(program))
-    };
-    let sources = programs.iter().map(named(Program::source));
-    for (name, source) in sources.chain(refusals.iter().map(named(Program::refused_source))) {
-        let of = |slug: &&str| name == *slug || name.starts_with(&format!("{slug}_"));
-        if !slugs.iter().any(of) {
-            let mend = "begin its name with the slug of the page that shows it";
-            problem(
-                source.clone(),
-                format!("no page is named {name}, or begins so"),
-                mend,
-            );
+    /// The file of each program, one that is refused too, is named after a page, and a page shows it.
+    fn check_sources(&self, problem: &mut impl FnMut(PathBuf, String, &str)) -> Result<()> {
+        let run = self.programs.iter().map(|p| (&p.name, p.source()));
+        let refused = self.refusals.iter().map(|p| (&p.name, p.refused_source()));
+        for (name, source) in run.chain(refused) {
+            let mut slugs = self.chapters.iter().map(Chapter::slug);
+            if !slugs.any(|slug| name == slug || name.starts_with(&format!("{slug}_"))) {
+                problem(
+                    source.clone(),
+                    format!("no page is named {name}, or begins so"),
+                    "begin its name with the slug of the page that shows it",
+                );
+            }
+            if !self.shown.contains(&source) {
+                problem(
+                    source.clone(),
+                    "no chapter shows this".into(),
+                    "include it in a chapter, or delete it",
+                );
+            }
+            if source
+                .extension()
+                .is_some_and(|e| e == Language::RUST.extension())
+            {
+                check_rust(self.root, source, problem)?;
+            }
         }
-        if !shown.contains(&source) {
-            problem(
-                source.clone(),
-                "no chapter shows this".into(),
-                "include it in a chapter, or delete it",
-            );
+        Ok(())
+    }
+
+    /// Each program has a transcript, and each transcript a program.
+    fn check_transcripts(&self, problem: &mut impl FnMut(PathBuf, String, &str)) {
+        for Program { name, .. } in &self.programs {
+            if !self.transcripts.contains(name) {
+                let fix = format!("cargo run -- bless {name}, and read what it wrote");
+                problem(
+                    program::transcript(name),
+                    format!("{name} has no transcript"),
+                    &fix,
+                );
+            }
         }
-        if source
-            .extension()
-            .is_some_and(|e| e == Language::RUST.extension())
-        {
-            check_rust(root, source, &mut problem)?;
+        for name in &self.transcripts {
+            if !self.programs.iter().any(|program| program.name == *name) {
+                problem(
+                    program::transcript(name),
+                    "no program prints this".into(),
+                    "delete it, or write the program",
+                );
+            }
         }
     }
-    for Program { name, .. } in &programs {
-        if !transcripts.contains(name) {
-            let mend = format!("cargo run -- bless {name}, and read what it wrote");
-            problem(
-                program::transcript(name),
-                format!("{name} has no transcript"),
-                &mend,
-            );
+
+    /// A page shows each report of a race detector.
+    fn check_reports(&self, problem: &mut impl FnMut(PathBuf, String, &str)) -> Result<()> {
+        for report in reports(self.root, &self.programs)? {
+            if !self.shown.contains(&report) {
+                problem(
+                    report,
+                    "no chapter shows this".into(),
+                    "show it beneath the program that is reported",
+                );
+            }
         }
+        Ok(())
     }
-    for report in reports(root, &programs)? {
-        if !shown.contains(&report) {
-            problem(
-                report,
-                "no chapter shows this".into(),
-                "show it beneath the program that is reported",
-            );
+
+    /// The compiler's words on each program that is refused are there, a page shows them, and there are no others.
+    fn check_refusals(&self, problem: &mut impl FnMut(PathBuf, String, &str)) -> Result<()> {
+        for refused in &self.refusals {
+            let words = refused.refusal();
+            if !self.root.join(&words).is_file() {
+                let fix = format!(
+                    "cargo run -- bless {}, and read what it wrote",
+                    refused.name
+                );
+                let what = format!("{} has no .stderr", refused.refused_source().display());
+                problem(words, what, &fix);
+            } else if !self.shown.contains(&words) {
+                problem(
+                    words,
+                    "no chapter shows this".into(),
+                    "show it beneath the program that is refused",
+                );
+            }
         }
-    }
-    for refused in &refusals {
-        let words = refused.refusal();
-        if !root.join(&words).is_file() {
-            let mend = format!(
-                "cargo run -- bless {}, and read what it wrote",
-                refused.name
-            );
-            let what = format!("{} has no .stderr", refused.refused_source().display());
-            problem(words, what, &mend);
-        } else if !shown.contains(&words) {
+        for gone in &program::refusals_known(self.root, self.languages)? - &self.refusals {
             problem(
-                words,
-                "no chapter shows this".into(),
-                "show it beneath the program that is refused",
-            );
-        }
-    }
-    for known in &program::refusals_known(root, languages)? - &refusals {
-        problem(
-            known.refusal(),
-            "no program is refused so".into(),
-            "delete it, or write the program",
-        );
-    }
-    for name in &transcripts {
-        if !programs.iter().any(|program| program.name == *name) {
-            problem(
-                program::transcript(name),
-                "no program prints this".into(),
+                gone.refusal(),
+                "no program is refused so".into(),
                 "delete it, or write the program",
             );
         }
+        Ok(())
     }
-    for chapter in chapters {
-        check_fences(root, chapter, problems);
-    }
-    Ok(())
 }
 
 /// What race detectors say of programs: `go/NAME/race.txt`, and all that stands in `listings/races`.
@@ -204,8 +241,8 @@ fn check_fences(root: &Path, chapter: &Chapter, problems: &mut Vec<Problem>) {
             continue;
         };
         let name = file.name;
-        let mut problem = |what: String, mend: &str| {
-            problems.push(Problem::new(&chapter.file, block.line, what, mend));
+        let mut problem = |what: String, fix: &str| {
+            problems.push(Problem::new(&chapter.file, block.line, what, fix));
         };
         if matches!(file.kind, Kind::RefusedSource(_)) {
             check_refusal(root, &block, name, &mut problem);
@@ -224,12 +261,12 @@ fn check_fences(root: &Path, chapter: &Chapter, problems: &mut Vec<Problem>) {
         } else {
             ("ends well", "")
         };
-        let said: Vec<&str> = block
+        let words: Vec<&str> = block
             .words()
             .skip(1)
             .filter(|word| *word != "noplayground")
             .collect();
-        if said.join(",") != wanted {
+        if words.join(",") != wanted {
             let fence = format!(
                 "write ```rust{}{wanted}",
                 if wanted.is_empty() { "" } else { "," }
@@ -242,6 +279,7 @@ fn check_fences(root: &Path, chapter: &Chapter, problems: &mut Vec<Problem>) {
     }
 }
 
+/// The fence of a program that is refused has the compiler's codes.
 fn check_refusal(
     root: &Path,
     block: &blocks::Block,
@@ -255,20 +293,20 @@ fn check_refusal(
         language: &Language::RUST,
     };
     let Ok(words) = text::read(&root.join(refused.refusal())) else {
-        return; // told by `check`
+        return; // `check_refusals` reports it.
     };
     let errors = words.lines().filter(|line| line.starts_with("error[E"));
-    let said: BTreeSet<&str> = errors
+    let codes: BTreeSet<&str> = errors
         .filter_map(|line| CODE.find(line))
         .map(|code| code.as_str())
         .collect();
     let fence: BTreeSet<&str> = block.words().filter(|word| CODE.is_match(word)).collect();
     let listed = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(", ");
-    if !block.has("compile_fail") || said != fence {
+    if !block.has("compile_fail") || codes != fence {
         problem(
             format!(
                 "{name}: the compiler says {}, and the fence {}",
-                listed(&said),
+                listed(&codes),
                 listed(&fence)
             ),
             "write ```rust,compile_fail, and every code that the compiler gives",

@@ -2,7 +2,8 @@
 //!
 //! mdbook-admonish gives a folded block the role of a note, which `details` may not have, and puts a `div` into its
 //! `summary`, where only text may be. It also gives each block a link without text, which a screen reader announces and
-//! nobody can see. This module rewrites both after mdbook-admonish has run.
+//! nobody can see. This module rewrites both after mdbook-admonish has run. Before that, it deletes the levels of questions, which
+//! mdbook-admonish does not know.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -13,6 +14,8 @@ use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
 
+use crate::questions::without_levels;
+
 /// The preprocessor.
 pub struct Admonish;
 
@@ -21,7 +24,12 @@ impl Preprocessor for Admonish {
         "admonish"
     }
 
-    fn run(&self, ctx: &PreprocessorContext, book: Book) -> Result<Book> {
+    fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        book.for_each_mut(|item| {
+            if let BookItem::Chapter(chapter) = item {
+                chapter.content = without_levels(&chapter.content);
+            }
+        });
         let mut book = mdbook_admonish::Admonish.run(&Context::new(self.name(), ctx)?, book)?;
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item
@@ -107,7 +115,8 @@ mod tests {
     /// within a list keeps its indentation.
     #[test]
     fn folded_blocks_are_valid() {
-        let folded = "```admonish example collapsible=true title=\"Is chan<- *it*?\"\nYes.\n```\n";
+        let folded =
+            "```admonish example collapsible=true level=2 title=\"Is chan<- *it*?\"\nYes.\n```\n";
         assert_eq!(
             admonished(folded),
             "\n<details id=\"admonition-is-chan--it\" class=\"admonition admonish-example\">\n\

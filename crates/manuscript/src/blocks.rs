@@ -3,6 +3,8 @@
 use languages::Language;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use crate::fences::words;
+
 /// A fenced code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -17,10 +19,7 @@ pub struct Block {
 impl Block {
     /// The words of the info string: the language first, then its attributes.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.info
-            .split([',', ' '])
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
+        words(&self.info)
     }
 
     /// Whether this block is Rust.
@@ -64,9 +63,9 @@ pub fn line_of(text: &str, offset: usize) -> usize {
     text[..offset].matches('\n').count() + 1
 }
 
-/// The text with the attribute `compile_fail` blocks turned into plain text, for a checker that would compile them.
+/// The chapter for a checker that compiles every Rust block: each Rust block with the attribute `compile_fail` becomes plain text.
 ///
-/// The refusals are held by a test of their own, with the compiler's exact words.
+/// tests/refusals.rs compiles these blocks, and compares what the compiler says with the book.
 pub fn without_refusals(markdown: &str) -> String {
     let refused: Vec<usize> = blocks(markdown)
         .into_iter()
@@ -76,8 +75,8 @@ pub fn without_refusals(markdown: &str) -> String {
     as_text(markdown, &refused)
 }
 
-/// The text for skeptic, which does not know that two number signs stand for one: such a line of a Rust block becomes one
-/// that skeptic takes for hidden. What is compiled is the same.
+/// The chapter for skeptic, which does not know that `##` at the beginning of a line stands for one number sign. In a Rust block,
+/// such a line becomes a line that skeptic hides. skeptic then compiles the same program as rustdoc.
 pub fn for_skeptic(markdown: &str) -> String {
     let mut lines: Vec<String> = markdown.lines().map(str::to_owned).collect();
     for block in blocks(markdown).iter().filter(|block| block.is_rust()) {
@@ -97,7 +96,7 @@ pub fn for_skeptic(markdown: &str) -> String {
     lines.join("\n")
 }
 
-/// The Markdown with the Rust blocks that open in these lines, counted from 1, turned into plain text; line numbers stay.
+/// The chapter in which the Rust blocks that open in these lines, counted from 1, are plain text. Every line keeps its number.
 pub(crate) fn as_text(markdown: &str, opening: &[usize]) -> String {
     let mut out = String::with_capacity(markdown.len());
     for (i, line) in markdown.split_inclusive('\n').enumerate() {
@@ -129,7 +128,7 @@ mod tests {
         assert!(!found[1].is_rust());
     }
 
-    /// Of a line that begins with two number signs skeptic sees one, of a Rust block alone.
+    /// In a Rust block, skeptic sees one number sign where the line begins with two; elsewhere the line stays as it is.
     #[test]
     fn skeptic_sees_one_number_sign() {
         let text = "## a\n\n```rust\n# ## b\n  ### c\n##\n#[d]\n```\n\n```text\n## e\n```\n";

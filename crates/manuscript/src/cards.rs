@@ -27,7 +27,7 @@ pub fn file(questions: &[Question]) -> String {
             true => ", in",
             false => "\n\nIn",
         };
-        let (topic, level) = (question.topic, question.level());
+        let (topic, level) = (question.topic, question.level);
         let fields = [
             name(question),
             field(question.title),
@@ -40,14 +40,14 @@ pub fn file(questions: &[Question]) -> String {
     out
 }
 
-/// What Anki knows the card by: its topic, and the words of its question.
+/// The name by which Anki recognises the card: the topic, and the words of the question.
 fn name(question: &Question) -> String {
     let words = question.title.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     format!("{}/{}", question.topic.slug, words.join("-").to_lowercase())
 }
 
-/// The file as an address, for a link: so it is there without a server, too.
+/// The file as an address for a link. The address holds the whole file, so the link needs no server.
 pub fn address(questions: &[Question]) -> String {
     let file = BASE64_STANDARD.encode(file(questions));
     format!("data:text/plain;charset=utf-8;base64,{file}")
@@ -62,7 +62,7 @@ fn field(markdown: &str) -> String {
         Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => None,
         // Without a language, which would be an attribute in quotation marks.
         Event::Start(Tag::CodeBlock(_)) => Some(Event::Start(Tag::CodeBlock(Indented))),
-        // A line of a program stays one.
+        // Each line of a program stays a line of its own.
         Event::Text(text) if text.ends_with('\n') => Some(Event::InlineHtml(
             escaped(&text).replace('\n', "<br>").into(),
         )),
@@ -95,9 +95,9 @@ mod tests {
             slug: "01_sums".to_owned(),
             title: "01  Sums".to_owned(),
             text: "# 01\n\n## What to say\n\n\
-                   ````admonish example collapsible=true title=\"Why is `Vec<T>` four?\"\nTwo & \"two\",\nthat is.\n\n\
-                   ```text\na < b\n\tc\n```\n\n**Proof:** [here](#the-program)\n````\n\n\
-                   ````admonish example collapsible=true title=\"Why 4?\"\n```text\na\n\n  b\n```\n````\n"
+                   ~~~~admonish example collapsible=true level=2 title=\"Why is `Vec<T>` four?\"\nTwo & \"two\",\nthat is.\n\n\
+                   ```text\na < b\n\tc\n```\n\n**Proof:** [here](#the-program)\n~~~~\n\n\
+                   ````admonish example collapsible=true level=2 title=\"Why 4?\"\n```text\na\n\n  b\n```\n````\n"
                 .to_owned(),
         }];
         assert_eq!(

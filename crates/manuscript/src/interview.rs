@@ -5,8 +5,8 @@
 //! | `{{#interview}}` | all questions, topic by topic, as theme/interview.js draws them |
 //! | `{{#recall 05_select in 90 s: What is cancellation safety?}}` | a step of a revision: what to say first of that topic, its minute and that question, folded |
 //!
-//! and `{{#cards}}`, anywhere, the address of all of them as cards for Anki ([`cards`]). An answer's links are those of its
-//! chapter, and lead there.
+//! `{{#cards}}`, at any place in a line, becomes the address of the file with all questions as cards for Anki ([`cards`]). A link
+//! in an answer leads to the same place as in the answer's chapter.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -17,8 +17,9 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
 
 use crate::blocks::line_of;
-use crate::questions::{Question, questions};
-use crate::topics::{Topic, topics};
+use crate::fences::fences;
+use crate::questions::{Question, SECTION, questions};
+use crate::topics::{MINUTE, Topic, topics};
 use crate::{Problem, cards};
 
 /// The preprocessor.
@@ -59,11 +60,11 @@ impl Preprocessor for Interview {
 fn folded(question: &Question) -> String {
     static WITHIN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\]\(#").expect("a constant pattern"));
-    let (fence, title, level) = (question.fence, question.title, question.level());
+    let (marks, title, level) = (question.marks, question.title, question.level);
     let there = format!("]({}#", question.topic.file());
     let answer = WITHIN.replace_all(question.answer, there);
     format!(
-        "{fence}admonish example collapsible=true class=\"question level-{level}\" title=\"{title}\"\n{answer}\n{fence}\n"
+        "{marks}admonish example collapsible=true class=\"question level-{level}\" title=\"{title}\"\n{answer}\n{marks}\n"
     )
 }
 
@@ -107,17 +108,18 @@ fn expand(page: &str, topics: &[Topic]) -> std::result::Result<String, (usize, S
 
 /// A step of a revision: what to say first of the question's topic, then its minute and the question, folded.
 fn recall(question: &Question, seconds: &str) -> String {
-    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?ms)^```admonish tip.*?^```\n").expect("a constant pattern")
-    });
     let topic = question.topic;
-    let first = FIRST.find(topic.part("What to say"));
+    let fences = fences(topic.section(SECTION));
+    let first = fences
+        .iter()
+        .find(|fence| fence.admonition() == Some("tip"))
+        .map(|tip| format!("{0}{1}\n{2}{0}\n", tip.marks, tip.info, tip.content));
     format!(
         "<section class=\"step\" data-seconds=\"{seconds}\">\n\n## {title}: {seconds} seconds\n\n{first}\n\
          ```admonish example collapsible=true title=\"{title}, in one minute\"\n\
-         {{{{#include {file}:minute}}}}\n\n[The chapter]({file})\n```\n\n{folded}\n</section>",
+         {{{{#include {file}:{MINUTE}}}}}\n\n[The chapter]({file})\n```\n\n{folded}\n</section>",
         title = topic.title,
-        first = first.map_or("", |tip| tip.as_str()),
+        first = first.unwrap_or_default(),
         file = topic.file(),
         folded = folded(question)
     )
@@ -126,10 +128,10 @@ fn recall(question: &Question, seconds: &str) -> String {
 /// All questions, under the names of their topics.
 fn list(questions: &[Question]) -> String {
     let mut out = "<div class=\"interview\">\n".to_owned();
-    for of_topic in questions.chunk_by(|a, b| a.topic == b.topic) {
-        let topic = of_topic[0].topic;
+    for asked in questions.chunk_by(|a, b| a.topic == b.topic) {
+        let topic = asked[0].topic;
         write!(out, "<section>\n\n## {}\n\n", topic.title).expect("a string takes all");
-        for question in of_topic {
+        for question in asked {
             out.push_str(&folded(question));
             out.push('\n');
         }
@@ -170,9 +172,9 @@ mod tests {
         );
     }
 
-    /// A question that no chapter asks is told, with its line.
+    /// A question that no chapter asks is an error, with its line.
     #[test]
-    fn unknown_questions_are_told() {
+    fn unknown_questions_are_found() {
         let page = "a\n{{#recall 01_sums in 90 s: What is five?}}\n";
         assert_eq!(
             expand(page, &[topic()]),

@@ -1,27 +1,40 @@
 //! The book as data.
 //!
 //! # Layout
+//! A module uses only modules that stand below it in this list.
 //! - [`Manuscript`]: a book that was loaded from disk; it is expanded, rendered and tested from here.
-//! - [`sources`]: what must hold in the sources before mdBook sees them, and what files they include.
+//! - [`preprocessors`]: the list of them, run in this process or as mdBook's commands.
+//! - [`check`]: what must hold in the sources before mdBook sees them.
+//! - The preprocessors:
+//!   - [`interview`]: the questions, on the pages that ask for them;
+//!   - [`sheet`]: the cheat lines of all topics, on one page;
+//!   - [`programs`]: which program a block is, and the whole of it;
+//!   - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it;
+//!   - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML;
+//!   - [`tabs`]: a program in several languages, one at a time;
+//!   - [`parts`]: the names of the parts, as valid items of the table of contents.
+//! - [`cards`]: the questions as a file for Anki.
 //! - `stage`: the sources, copied to where mdBook reads them, with one kind of line end and without leftovers of editors.
-//! - [`blocks`]: the code blocks of a chapter, as a Markdown parser sees them; `fences`: line by line, those within
-//!   admonitions too.
-//! - [`preprocessors`]: all of them, run in this process or as mdBook's commands.
-//! - [`programs`]: which program a block is, and the whole of it; `transcripts`: what it prints, where the page does not show that;
-//!   `language_data`: what the scripts of the page know about the languages.
-//! - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it.
+//! - [`sources`]: the chapters that `SUMMARY.md` lists, and the files that they include.
+//! - `language_data`: what the scripts of a page know about the languages.
+//! - `transcripts`: what a program prints, where the page does not show that.
+//! - [`questions`]: what the chapters ask, and how much each question asks for.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
-//! - [`questions`]: what the chapters ask; [`interview`]: on one page, [`cards`]: as a file for Anki.
-//! - [`sheet`]: the cheat lines of all topics, on one page.
-//! - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML.
-//! - [`tabs`]: a program in several languages, one at a time.
-//! - [`parts`]: the names of the parts, as valid items of the table of contents.
-//! - [`Problem`]: what is wrong, in which file and line, and how to mend it.
+//! - [`sections`]: what stands under each heading of a chapter.
+//! - [`blocks`]: the code blocks of a chapter, as a Markdown parser sees them.
+//! - [`fences`]: the fences of a chapter, line by line, those within admonitions too.
+//! - [`anchors`]: the part of a file between two anchors.
+//! - `escapes`: lines of a file that mdBook or rustdoc would read as marks of their own.
+//! - `read`: what stands in a file, or an error that names it.
+//! - [`Problem`]: what is wrong, in which file and line, and how to fix it.
 
 pub mod admonitions;
+pub mod anchors;
 pub mod blocks;
 pub mod cards;
-mod fences;
+pub mod check;
+mod escapes;
+pub mod fences;
 pub mod interview;
 mod language_data;
 mod manuscript;
@@ -31,6 +44,8 @@ pub mod preprocessors;
 mod problem;
 pub mod programs;
 pub mod questions;
+mod read;
+pub mod sections;
 pub mod sheet;
 pub mod sources;
 mod stage;
@@ -38,5 +53,5 @@ pub mod tabs;
 pub mod topics;
 mod transcripts;
 
-pub use manuscript::{Chapter, Edition, Manuscript};
+pub use manuscript::{Audience, ExpandedChapter, Manuscript};
 pub use problem::{Problem, Problems};

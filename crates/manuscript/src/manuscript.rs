@@ -8,37 +8,30 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
-use crate::admonitions::Admonish;
-use crate::interview::Interview;
-use crate::models::Models;
-use crate::parts::Parts;
-use crate::programs::Programs;
 use crate::questions::questions;
-use crate::sheet::Sheet;
 use crate::stage::Stage;
-use crate::tabs::Tabs;
 use crate::topics::topics;
-use crate::{Problem, Problems, cards, sources};
+use crate::{Problem, Problems, cards, check, preprocessors};
 
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
 pub struct Manuscript {
     book: MDBook,
-    /// What the book was loaded from: preprocessors and renderers read further files.
+    /// The files from which the book was loaded. Preprocessors and renderers read further files from there.
     _stage: Stage,
 }
 
-/// Whom a rendered book is for.
+/// The people for whom a book is rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edition {
-    /// Anybody, from any web host or from disk.
-    Published,
-    /// The author at the preview: the page reloads when the book was rebuilt, and shows why it was not.
-    Preview,
+pub enum Audience {
+    /// All readers, on any web host or from disk.
+    Public,
+    /// The author, in the preview: a page loads again after the book was rebuilt, and shows why a build failed.
+    Author,
 }
 
 /// A chapter with all its includes, admonitions and tabs expanded.
 #[derive(Debug, Clone)]
-pub struct Chapter {
+pub struct ExpandedChapter {
     /// The source file, relative to the book's `src`, for example `05_select.md`.
     pub path: PathBuf,
     /// The expanded Markdown.
@@ -49,7 +42,7 @@ impl Manuscript {
     /// Loads the book whose `book.toml` stands in `root`.
     ///
     /// # Errors
-    /// [`Problems`] that name the file, the line and the mend, or what mdBook has to say.
+    /// [`Problems`] that name the file, the line and the fix, or what mdBook has to say.
     pub fn load(root: &Path) -> Result<Self> {
         Manuscript::load_with(root, languages::ALL)
     }
@@ -86,50 +79,28 @@ impl Manuscript {
                 .to_string()
             )
         })?;
-        Problems::none(sources::check(root, languages)?)?;
+        Problems::none(check::check(root, languages)?)?;
 
-        let known = config.clone();
-        let named = |name: &str| known.contains_key(&format!("preprocessor.{name}"));
-        let stage = Stage::of(root, &config, languages)?;
+        let stage = Stage::copy_of(root, &config, languages)?;
         let mut book = MDBook::load_with_config(stage.root(), config)?;
-        // Each replaces the command of its name in book.toml, and keeps its place in the order.
-        if named("interview") {
-            book.with_preprocessor(Interview);
-        }
-        if named("sheet") {
-            book.with_preprocessor(Sheet(languages));
-        }
-        if named("programs") {
-            book.with_preprocessor(Programs(languages));
-        }
-        if named("models") {
-            book.with_preprocessor(Models);
-        }
-        if named("admonish") {
-            book.with_preprocessor(Admonish);
-        }
-        if named("tabs") {
-            book.with_preprocessor(Tabs);
-        }
-        if named("parts") {
-            book.with_preprocessor(Parts);
-        }
+        preprocessors::install(&mut book, languages);
         Ok(Manuscript {
             book,
             _stage: stage,
         })
     }
 
-    /// The chapters as `mdbook test` sees them: what is in an admonition or a tab is there, too, and models are text.
+    /// The chapters as `mdbook test` sees them: the blocks within admonitions and tabs are blocks of the chapter, and models are
+    /// plain text.
     ///
     /// # Errors
-    /// A preprocessor's.
-    pub fn expand(&self) -> Result<Vec<Chapter>> {
+    /// What a preprocessor reports.
+    pub fn expand(&self) -> Result<Vec<ExpandedChapter>> {
         let (book, _) = self.book.preprocess_book(&TestRenderer)?;
         Ok(book
             .iter()
             .filter_map(|item| match item {
-                BookItem::Chapter(chapter) => Some(Chapter {
+                BookItem::Chapter(chapter) => Some(ExpandedChapter {
                     path: chapter.source_path.clone()?,
                     text: chapter.content.clone(),
                 }),
@@ -138,23 +109,23 @@ impl Manuscript {
             .collect())
     }
 
-    /// Says under which path of its host the rendered book will be, with a slash at both ends: the page for an address that
-    /// does not exist needs to know. Without it, that is the host's root.
+    /// Sets the path under which the rendered book will be on its host, with a slash at both ends. The page for an address that
+    /// does not exist needs this path for its links. Without it, the book is at the root of the host.
     ///
     /// # Errors
-    /// That the configuration has something else in this place.
+    /// `output.html` in the configuration is not a table.
     pub fn set_site_url(&mut self, path: &str) -> Result<()> {
         self.book.config.set("output.html.site-url", path)
     }
 
-    /// Renders the book into the folder `out`, whose former contents go.
+    /// Renders the book into the folder `out`, and deletes what was in it before.
     ///
     /// # Errors
-    /// A preprocessor's or the renderer's. Then `out` may be half-written: render beside the last good book, and
-    /// exchange the two afterwards.
-    pub fn render(&mut self, out: &Path, edition: Edition) -> Result<()> {
+    /// What a preprocessor or the renderer reports. `out` may then be incomplete, so render into another folder than that of the
+    /// last good book, and exchange the two folders afterwards.
+    pub fn render(&mut self, out: &Path, audience: Audience) -> Result<()> {
         self.book.config.build.build_dir = std::path::absolute(out)?;
-        if edition == Edition::Preview {
+        if audience == Audience::Author {
             let mut scripts = self
                 .book
                 .config
@@ -175,7 +146,7 @@ impl Manuscript {
     /// Runs every Rust block of the book as `mdbook test` does, against the crates in the folder `libraries`.
     ///
     /// # Errors
-    /// That a block does not do what its fence says; rustdoc has told which on stderr.
+    /// A block does not do what its fence says. rustdoc has written to stderr which block it is.
     pub fn test(&mut self, libraries: &Path) -> Result<()> {
         let path = libraries
             .to_str()

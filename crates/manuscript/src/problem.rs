@@ -1,4 +1,4 @@
-//! What is wrong, where, and how to mend it.
+//! What is wrong, where, and how to fix it.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -12,8 +12,8 @@ pub struct Problem {
     pub line: Option<usize>,
     /// What is wrong.
     pub what: String,
-    /// What the author does about it.
-    pub mend: String,
+    /// What the author can do about it.
+    pub fix: String,
 }
 
 impl Problem {
@@ -22,13 +22,13 @@ impl Problem {
         file: impl Into<PathBuf>,
         line: impl Into<Option<usize>>,
         what: impl Into<String>,
-        mend: impl Into<String>,
+        fix: impl Into<String>,
     ) -> Self {
         Problem {
             file: file.into(),
             line: line.into(),
             what: what.into(),
-            mend: mend.into(),
+            fix: fix.into(),
         }
     }
 }
@@ -39,11 +39,11 @@ impl fmt::Display for Problem {
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
-        write!(f, ": {}\n  mend: {}", self.what, self.mend)
+        write!(f, ": {}\n  fix: {}", self.what, self.fix)
     }
 }
 
-/// All that was found wrong in one look; an error that names each.
+/// All the problems that one check found, as one error that names each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(pub Vec<Problem>);
 

@@ -22,14 +22,17 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use languages::{Kind, Language};
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
 
+use crate::anchors::{Line, lines};
+use crate::escapes::{literal, shown_rust};
 use crate::fences::{Fence, fences};
 use crate::language_data;
+use crate::read::read;
 use crate::transcripts::{self, Included};
 
 /// The preprocessor, for programs in these languages.
@@ -46,7 +49,7 @@ impl Preprocessor for Programs {
         mut book: Book,
     ) -> mdbook_preprocessor::errors::Result<Book> {
         let src = ctx.root.join(&ctx.config.book.src);
-        let reader = Reader::of(&ctx.renderer);
+        let reader = Reader::for_renderer(&ctx.renderer);
         let mut marked = Ok(());
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item
@@ -74,7 +77,7 @@ pub enum Reader {
 
 impl Reader {
     /// The reader for whom mdBook's renderer of this name works.
-    fn of(renderer: &str) -> Self {
+    fn for_renderer(renderer: &str) -> Self {
         match renderer {
             "test" => Reader::Test,
             _ => Reader::Page,
@@ -107,9 +110,9 @@ pub fn mark(
                 .iter()
                 .map(|line| (*line).to_owned()),
         );
-        let block = block(&fence, &lines, folder, reader, languages)?;
-        out.extend(block.lines);
-        included.extend(block.marked);
+        let prepared = prepare(&fence, &lines, folder, reader, languages)?;
+        out.extend(prepared.lines);
+        included.extend(prepared.marked);
         done = fence.body.end;
     }
     out.extend(lines[done..].iter().map(|line| (*line).to_owned()));
@@ -136,20 +139,21 @@ fn with_chapters(markdown: &str, folder: &Path, languages: &[Language]) -> Resul
 }
 
 /// A code block that is ready for its reader.
-struct Block {
+struct Prepared {
     /// The line that opens it, and the lines in it, with the files in the place of their includes.
     lines: Vec<String>,
-    /// The file that it is marked as.
+    /// The file that the block shows, if the page can run it or compare it.
     marked: Option<Included>,
 }
 
-fn block(
+/// Makes the code block of a fence ready. The chapter has these lines, and stands in `folder`.
+fn prepare(
     fence: &Fence,
     lines: &[&str],
     folder: &Path,
     reader: Reader,
     languages: &[Language],
-) -> Result<Block> {
+) -> Result<Prepared> {
     static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[ \t]*\{\{\s*#(?<how>include|rustdoc_include)\s+(?<file>[^}:\s]+)(?::(?<part>[\w-]+))?\s*\}\}[ \t]*$")
             .expect("a constant pattern")
@@ -195,7 +199,7 @@ fn block(
     }
     let classes: String = classes.iter().map(|class| format!(",{class}")).collect();
     out.insert(0, format!("{}{classes}", lines[fence.opening].trim_end()));
-    Ok(Block { lines: out, marked })
+    Ok(Prepared { lines: out, marked })
 }
 
 /// A Rust program, whole where it is included by `rustdoc_include`.
@@ -209,8 +213,8 @@ fn rust(text: &str, part: Option<&str>, how: &str, languages: &[Language]) -> Ve
     }
 }
 
-/// All lines of a program, `mark` before those that are not in the part that is shown. What stands at its end is trimmed, as
-/// [`text::program`] does it.
+/// All lines of a program, with `mark` before each line that does not belong to the part that is shown. Blank lines at the end
+/// are left out, as [`text::program`] does it.
 fn whole(
     text: &str,
     part: Option<&str>,
@@ -251,50 +255,7 @@ fn class(file: &str, part: Option<&str>, languages: &[Language]) -> Option<Strin
     Some(format!("{mark}-{}", found.name))
 }
 
-/// A line of a file, and whether it belongs to the part that is shown.
-pub(crate) struct Line<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) shown: bool,
-}
-
-/// The lines of a file, each anchor's line blank and not shown. Which are shown is as with mdBook's `include`.
-pub(crate) fn lines<'a>(
-    text: &'a str,
-    part: Option<&str>,
-    languages: &[Language],
-) -> Vec<Line<'a>> {
-    let mut within = part.is_none();
-    text.lines()
-        .map(|text| match text::anchor(text, languages) {
-            None => Line {
-                text,
-                shown: within,
-            },
-            Some(anchor) => {
-                if Some(anchor.name) == part {
-                    within = anchor.begins;
-                }
-                Line {
-                    text: "",
-                    shown: false,
-                }
-            }
-        })
-        .collect()
-}
-
-/// A line of Rust that is shown, for mdBook and rustdoc: both hide a line that begins with a number sign and a space, and show
-/// one of two number signs as one.
-pub(crate) fn shown_rust(line: &str) -> String {
-    let code = line.trim_start();
-    let marked = code == "#" || code.starts_with("# ") || code.starts_with("##");
-    match marked {
-        true => format!("{}#{code}", &line[..line.len() - code.len()]),
-        false => line.to_owned(),
-    }
-}
-
-/// What stands before the hidden lines of a program that is not in Rust: no line of the program begins so.
+/// The mark before the hidden lines of a program that is not in Rust, with which no line of the program itself begins.
 fn hiding(program: &str) -> String {
     let begins = |mark: &str| {
         program
@@ -308,20 +269,8 @@ fn hiding(program: &str) -> String {
     mark
 }
 
-/// The line with a backslash before what mdBook's `links` would take for a directive: it takes the backslash away instead.
-pub(crate) fn literal(line: &str) -> String {
-    match line.split_once("{{#") {
-        Some((before, after)) if after.contains("}}") => format!("{before}\\{{{{#{after}"),
-        _ => line.to_owned(),
-    }
-}
-
 fn part<'a>(include: &'a Captures) -> Option<&'a str> {
     include.name("part").map(|part| part.as_str())
-}
-
-pub(crate) fn read(file: &Path) -> Result<String> {
-    text::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// [`Regex::replace_all`] with a replacement that may fail.
@@ -384,7 +333,7 @@ mod tests {
             fs::write(file, text).unwrap();
         }
         let text = mark(chapter, &root.path().join("src"), reader, ALL).unwrap();
-        // Without the data that follows: `transcripts` and `language_data` test it.
+        // Without the data that follows, which has tests of its own.
         let chapter = text.split("\n\n<script ").next().unwrap_or_default();
         chapter.to_owned()
     }
@@ -511,5 +460,37 @@ mod tests {
         let chapter = "```go\n{{#include ../go/gone/main.go:main}}\n```\n";
         let error = mark(chapter, Path::new("src"), Reader::Page, ALL).unwrap_err();
         assert!(error.to_string().contains("go/gone/main.go"), "{error}");
+    }
+
+    /// If a page does not show the transcript of a program whole, the page has it as data, once, and no line of the transcript ends
+    /// the element.
+    #[test]
+    fn unseen_transcripts_are_data() {
+        let root = tempfile::tempdir().unwrap();
+        for (file, text) in [
+            ("go/01_sums/main.go", "package main\n"),
+            ("python/01_sums/main.py", "main()\n"),
+            (
+                "listings/transcripts/01_sums.txt",
+                "4 < 5\n</script>\n{{#include x}}\n",
+            ),
+            ("src/01_sums.md", ""),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let marked =
+            |chapter: &str| mark(chapter, &root.path().join("src"), Reader::Page, ALL).unwrap();
+        let programs = "```go\n{{#include ../go/01_sums/main.go}}\n```\n\n```python\n{{#include ../python/01_sums/main.py}}\n```\n";
+        let whole = "\n```text\n{{#include ../listings/transcripts/01_sums.txt}}\n```\n";
+        let data = r#"<script type="application/json" class="transcript-01_sums">"4 \u003c 5\n\u003c/script>\n{\u007b#include x}}\n"</script>"#;
+        assert_eq!(marked(programs).matches(data).count(), 1);
+        assert!(!marked(&format!("{programs}{whole}")).contains(data));
+        // A part of the transcript is not enough to compare a run with.
+        let part = whole.replace(".txt", ".txt:end");
+        let marked = marked(&format!("{programs}{part}"));
+        assert_eq!(marked.matches("transcript-01_sums").count(), 1);
+        assert!(marked.contains(data));
     }
 }

@@ -1,10 +1,46 @@
 //! The questions under *What to say* of all chapters: what the interview asks, and what the cards are made of.
+//!
+//! A question is an admonition of the kind `example` that is folded:
+//!
+//! ````text
+//! ```admonish example collapsible=true level=2 title="How do you choose the capacity?"
+//! The answer.
+//! ```
+//! ````
+//!
+//! `level` says how much the question asks for: 1, what something is or does; 2, why, how, or which of several; 3, what to make
+//! of a case. The attribute is the course's own, so [`without_levels`] deletes it before mdbook-admonish reads the chapter.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use regex::Regex;
-
+use crate::fences::{attributes, fences};
 use crate::topics::Topic;
+
+/// The section of a chapter that has its questions.
+pub const SECTION: &str = "What to say";
+
+/// The levels that a question may have.
+pub const LEVELS: [&str; 3] = ["1", "2", "3"];
+
+/// The attribute that says the level.
+const LEVEL: &str = "level";
+
+/// A folded answer with its question, where a text has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folded<'a> {
+    /// The line that opens it, counted from 1.
+    pub line: usize,
+    /// The question.
+    pub title: &'a str,
+    /// The answer, its follow-up and its proof, in Markdown.
+    pub answer: &'a str,
+    /// What the answer is fenced with: it may have fences in it.
+    pub marks: &'a str,
+    /// The level as it is written, which need not be one of [`LEVELS`].
+    pub level: Option<&'a str>,
+    /// Its lines, counted from 0, with those that open and close it.
+    lines: Range<usize>,
+}
 
 /// A question, as its chapter has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,51 +52,77 @@ pub struct Question<'a> {
     /// The answer, its follow-up and its proof, in Markdown.
     pub answer: &'a str,
     /// What the answer is fenced with: it may have fences in it.
-    pub fence: &'a str,
+    pub marks: &'a str,
+    /// How much it asks for: one of [`LEVELS`].
+    pub level: &'a str,
 }
 
-/// The questions of all topics, in order.
+/// The questions of all topics, in order. A question without a level is none: the check of the sources has refused it.
 pub fn questions(topics: &[Topic]) -> Vec<Question<'_>> {
-    // As many backticks close a fence as have opened it, which a pattern cannot say.
-    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?m)^(`{3,})admonish example collapsible=true title="([^"]*)"\n"#)
-            .expect("a constant pattern")
-    });
-    let mut found = Vec::new();
-    for topic in topics {
-        let part = topic.part("What to say");
-        for opening in OPENING.captures_iter(part) {
-            let (whole, [fence, title]) = opening.extract();
-            let from = opening.get_match().start() + whole.len();
-            let Some((answer, _)) = part[from..].split_once(&format!("\n{fence}\n")) else {
-                continue;
-            };
-            found.push(Question {
+    let asked = |topic| {
+        let found = folded(Topic::section(topic, SECTION)).into_iter();
+        found.filter_map(move |folded| {
+            let level = folded.level.filter(|level| LEVELS.contains(level))?;
+            Some(Question {
                 topic,
-                title,
-                answer,
-                fence,
-            });
-        }
-    }
-    found
+                title: folded.title,
+                answer: folded.answer,
+                marks: folded.marks,
+                level,
+            })
+        })
+    };
+    topics.iter().flat_map(asked).collect()
 }
 
-impl Question<'_> {
-    /// How much it asks for, told by how it is asked: 1, what something is; 2, why or how, or which of several; 3, what to
-    /// make of a case, which is told before the question itself.
-    pub fn level(&self) -> u8 {
-        static REASON: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(why|how|which|where|or)\b|^When\b").expect("a constant pattern")
-        });
-        if self.title.contains(". ") {
-            3
-        } else if REASON.is_match(self.title) {
-            2
-        } else {
-            1
+/// The folded answers of a text, in order.
+pub fn folded(markdown: &str) -> Vec<Folded<'_>> {
+    let fences = fences(markdown).into_iter().filter(|fence| {
+        let example = fence.admonition() == Some("example");
+        fence.closed && example && fence.attribute("collapsible") == Some("true")
+    });
+    let found = fences.filter_map(|fence| {
+        Some(Folded {
+            line: fence.opening + 1,
+            title: fence.attribute("title")?,
+            answer: fence.content.trim_end_matches('\n'),
+            marks: fence.marks,
+            level: fence.attribute(LEVEL),
+            lines: fence.opening..fence.body.end + 1,
+        })
+    });
+    found.collect()
+}
+
+/// The text without its folded answers and their questions.
+pub fn without_folded(markdown: &str) -> String {
+    let folded = folded(markdown);
+    let lines = markdown.split_inclusive('\n').enumerate();
+    lines
+        .filter(|(i, _)| !folded.iter().any(|folded| folded.lines.contains(i)))
+        .map(|(_, line)| line)
+        .collect()
+}
+
+/// The text without the levels of its admonitions.
+pub fn without_levels(markdown: &str) -> String {
+    let admonitions: Vec<usize> = fences(markdown)
+        .into_iter()
+        .filter(|fence| fence.admonition().is_some())
+        .map(|fence| fence.opening)
+        .collect();
+    let mut out = String::with_capacity(markdown.len());
+    for (i, line) in markdown.split_inclusive('\n').enumerate() {
+        let mut line = line.to_owned();
+        if admonitions.binary_search(&i).is_ok() {
+            let level = attributes(&line).find(|attribute| attribute.name == LEVEL);
+            if let Some(bytes) = level.map(|level| level.bytes) {
+                line.replace_range(bytes, "");
+            }
         }
+        out.push_str(&line);
     }
+    out
 }
 
 #[cfg(test)]
@@ -72,44 +134,44 @@ pub(crate) mod tests {
         Topic {
             slug: "01_sums".to_owned(),
             title: "01  Sums".to_owned(),
-            text: "# 01  Sums\n\n## Traps\n\n```admonish example collapsible=true title=\"Elsewhere?\"\nNo.\n```\n\n\
+            text: "# 01  Sums\n\n## Traps\n\n```admonish example collapsible=true level=1 title=\"Elsewhere?\"\nNo.\n```\n\n\
                    ## What to say\n\n```admonish tip title=\"First\"\nThis.\n```\n\n\
-                   ```admonish example collapsible=true title=\"What is four?\"\nTwo and two.\n\n\
+                   ```admonish example collapsible=true level=1 title=\"What is four?\"\nTwo and two.\n\n\
                    **Proof:** [here](#the-program), [there](02_products.md#all)\n```\n\n\
-                   ````admonish example collapsible=true title=\"The sum is wrong. Why?\"\n```text\n5\n```\n````\n\n\
-                   ## Choose\n\n```admonish example collapsible=true title=\"Later?\"\nNo.\n```\n"
+                   ````admonish example title=\"The sum is wrong. Why?\" collapsible=true level=3\n```text\n5\n```\n````\n\n\
+                   ## Choose\n\n```admonish example collapsible=true level=1 title=\"Later?\"\nNo.\n```\n"
                 .to_owned(),
         }
     }
 
-    /// The questions of *What to say* are found, and no others; an answer may have fences.
+    /// The questions of *What to say* are found with their levels, and no others; an answer may have fences.
     #[test]
     fn questions_are_found() {
         let topics = [topic()];
         let found = questions(&topics);
-        let titles: Vec<&str> = found.iter().map(|question| question.title).collect();
-        assert_eq!(titles, ["What is four?", "The sum is wrong. Why?"]);
+        let asked: Vec<_> = found
+            .iter()
+            .map(|question| (question.title, question.level))
+            .collect();
+        assert_eq!(
+            asked,
+            [("What is four?", "1"), ("The sum is wrong. Why?", "3")]
+        );
         assert_eq!(found[1].answer, "```text\n5\n```");
     }
 
-    /// The level is told by how it is asked.
+    /// A text is left without its folded answers, each from the line that opens it to the line that closes it.
     #[test]
-    fn questions_have_levels() {
-        let topic = topic();
-        for (title, level) in [
-            ("What is four?", 1),
-            ("What happens when a sum overflows?", 1),
-            ("Why is it four?", 2),
-            ("A sum or a product?", 2),
-            ("The sum is wrong. What now?", 3),
-        ] {
-            let question = Question {
-                topic: &topic,
-                title,
-                answer: "",
-                fence: "```",
-            };
-            assert_eq!(question.level(), level, "{title}");
-        }
+    fn folded_answers_are_left_out() {
+        let text =
+            "a\n````admonish example collapsible=true title=\"Why?\"\n```text\nb\n```\n````\nc\n";
+        assert_eq!(without_folded(text), "a\nc\n");
+    }
+
+    /// The level of an admonition is deleted, and what looks like one in a title or in code is not.
+    #[test]
+    fn levels_are_deleted() {
+        let text = "```admonish example level=2 title=\"Is a level=1?\"\nb level=3\n```\n```text level=1\n```\n";
+        assert_eq!(without_levels(text), text.replacen(" level=2", "", 1));
     }
 }

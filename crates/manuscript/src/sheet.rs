@@ -1,33 +1,30 @@
 //! The sheet: the cheat lines of all topics, on one screen and on one page of paper.
 //!
 //! A page with a line `{{#sheet}}` gets a row for each topic whose chapter has *Cheat lines*, with a column for each
-//! language that every topic must have. Nothing is written for it but a pair of anchors named `sheet` in a cheat program, around the lines to know if
-//! one may know only eight. A topic whose cheat programs in a language have none gives all of that language's cheat lines.
+//! language that every topic must have. The lines come from the topic's cheat programs: a pair of anchors named `sheet` marks the few most important ones. If
+//! the cheat programs of a language have no such anchors, the row has all cheat lines of that language.
 //!
-//! This is for the HTML renderer alone (see book.toml): the programs are tested where their chapter shows them, whole, and
-//! played there. The class `again` says so.
+//! Only the HTML renderer gets the sheet (see book.toml), because the chapters already show the same programs whole, where they are
+//! tested and can be run. The class `again` marks the blocks of the sheet.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use anyhow::Result;
 use languages::Language;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
-use regex::Regex;
 
-use crate::programs::{lines, literal, read, shown_rust};
+use crate::anchors::{lines, part};
+use crate::escapes::{literal, shown_rust};
+use crate::read::read;
 use crate::sources::includes_of;
-use crate::topics::{Topic, topics};
+use crate::topics::{CHEAT, SHEET, Topic, topics};
 
 /// The preprocessor, for cheat programs in these languages.
 pub struct Sheet(pub &'static [Language]);
 
 const DIRECTIVE: &str = "{{#sheet}}";
-
-/// The part of a cheat program that the sheet shows.
-pub(crate) const PART: &str = "sheet";
 
 impl Preprocessor for Sheet {
     fn name(&self) -> &str {
@@ -61,7 +58,7 @@ impl Preprocessor for Sheet {
 pub fn sheet(topics: &[Topic], src: &Path, languages: &[Language]) -> Result<String> {
     let mut out = String::new();
     for topic in topics {
-        let files = cheat_files(topic);
+        let files = cheat_files(topic, languages);
         if files.is_empty() {
             continue;
         }
@@ -74,13 +71,13 @@ pub fn sheet(topics: &[Topic], src: &Path, languages: &[Language]) -> Result<Str
         )?;
         for language in languages.iter().filter(|language| language.required) {
             let (name, fence) = (language.title, language.name);
-            let of_language: Vec<_> = files
+            let programs: Vec<_> = files
                 .iter()
                 .filter(|(file, _)| file.extension().is_some_and(|e| e == language.extension()))
                 .collect();
-            let mut chosen = excerpts(src, &of_language, |_| Some(PART), languages)?;
+            let mut chosen = excerpts(src, &programs, |_| Some(SHEET), languages)?;
             if chosen.is_empty() {
-                chosen = excerpts(src, &of_language, |part| part, languages)?;
+                chosen = excerpts(src, &programs, |part| part, languages)?;
             }
             let lines = chosen.join("");
             let escaped = lines.lines().map(|line| match *language == Language::RUST {
@@ -99,21 +96,14 @@ pub fn sheet(topics: &[Topic], src: &Path, languages: &[Language]) -> Result<Str
 }
 
 /// The programs that a topic's *Cheat lines* include between its anchors, and which part of each.
-fn cheat_files(topic: &Topic) -> Vec<(PathBuf, Option<String>)> {
-    static CHEAT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?s)<!-- ANCHOR: cheat -->(.*?)<!-- ANCHOR_END: cheat -->")
-            .expect("a constant pattern")
-    });
-    CHEAT
-        .captures(&topic.text)
-        .map(|cheat| includes_of(Path::new(""), &cheat[1]))
-        .unwrap_or_default()
+fn cheat_files(topic: &Topic, languages: &[Language]) -> Vec<(PathBuf, Option<String>)> {
+    includes_of(Path::new(""), &part(&topic.text, CHEAT, languages))
         .into_iter()
         .map(|include| (include.file, include.part))
         .collect()
 }
 
-/// Of each file the part that `choose` makes of the chapter's, where the file has it.
+/// The shown lines of each file that has any. `choose` turns the part that the chapter includes into the part that is shown.
 fn excerpts(
     src: &Path,
     files: &[&(PathBuf, Option<String>)],
@@ -135,8 +125,8 @@ fn excerpts(
     Ok(found)
 }
 
-/// The lines, moved to the left as far as all of them can be, and indented by two where they were by four: a column is
-/// narrow.
+/// The lines without the indentation that all of them share, and with two spaces for every four of the rest, because a column of
+/// the sheet is narrow.
 fn outdented(lines: &[&str]) -> String {
     let indent = |line: &&str| line.len() - line.trim_start().len();
     let least = lines.iter().map(indent).min().unwrap_or(0);

@@ -16,18 +16,18 @@ use text::leftover::is_leftover;
 
 use crate::sources;
 
-/// A copy of the sources; it goes with this value.
+/// A copy of the sources, which is deleted when this value is dropped.
 pub(crate) struct Stage {
     folder: TempDir,
 }
 
 impl Stage {
-    /// Copies the sources of the book in `root`: its chapters and all that they include, what `src` and the theme hold beside,
-    /// and the styles and scripts that the configuration names.
+    /// Copies the sources of the book in `root`: the chapters, all files that they include, all other files in `src` and in the
+    /// theme, and the styles and scripts that the configuration names.
     ///
     /// # Errors
     /// That a file cannot be read or copied.
-    pub(crate) fn of(root: &Path, config: &Config, languages: &[Language]) -> Result<Self> {
+    pub(crate) fn copy_of(root: &Path, config: &Config, languages: &[Language]) -> Result<Self> {
         let stage = Stage {
             folder: tempfile::Builder::new()
                 .prefix("course-sources-")
@@ -44,7 +44,7 @@ impl Stage {
             fs::create_dir_all(stage.root().join(folder))?;
         }
         for file in files {
-            // A style or script that is named and not there is mdBook's to tell.
+            // If a style or a script that the configuration names is missing, mdBook reports it.
             if root.join(&file).is_file() {
                 stage.copy(root, &file)?;
             }
@@ -58,21 +58,22 @@ impl Stage {
     }
 
     fn copy(&self, root: &Path, file: &Path) -> Result<()> {
-        let told = || format!("cannot copy {}", file.display());
-        let bytes = fs::read(root.join(file)).with_context(told)?;
+        let context = || format!("cannot copy {}", file.display());
+        let bytes = fs::read(root.join(file)).with_context(context)?;
         let copy = self.root().join(file);
-        fs::create_dir_all(copy.parent().with_context(told)?).with_context(told)?;
+        fs::create_dir_all(copy.parent().with_context(context)?).with_context(context)?;
         // A picture or a font is no text: it has a zero byte, or is not UTF-8.
         match std::str::from_utf8(&bytes) {
             Ok(text) if !bytes.contains(&0) => fs::write(copy, text::normal(text).as_bytes()),
             _ => fs::write(copy, bytes),
         }
-        .with_context(told)
+        .with_context(context)
     }
 }
 
 /// Adds the files in `folder`, which is relative to `root`, and in the folders within it, without the leftovers and the links
-/// that lead nowhere. `above` holds the folders on the way here, so that a link to one of them does not lead in a circle.
+/// that lead nowhere. `above` holds the folders above this one: a link to one of them is not followed, because it leads in a
+/// circle.
 fn sweep(
     root: &Path,
     folder: &Path,
@@ -109,7 +110,7 @@ mod tests {
 
     /// The files of the stage, relative to it, and their bytes.
     fn staged(root: &Path) -> Vec<(String, Vec<u8>)> {
-        let stage = Stage::of(root, &Config::default(), languages::ALL).unwrap();
+        let stage = Stage::copy_of(root, &Config::default(), languages::ALL).unwrap();
         let mut files = BTreeSet::new();
         for folder in ["src", "theme", "listings"] {
             sweep(stage.root(), Path::new(folder), &mut Vec::new(), &mut files).unwrap();

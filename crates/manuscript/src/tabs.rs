@@ -38,8 +38,7 @@ impl Preprocessor for Tabs {
                     Ok(content) => chapter.content = content,
                     Err(fault) => {
                         let file = chapter.source_path.clone().unwrap_or_default();
-                        broken
-                            .get_or_insert(Problem::new(file, fault.line, fault.what, fault.mend));
+                        broken.get_or_insert(Problem::new(file, fault.line, fault.what, fault.fix));
                     }
                 }
             }
@@ -58,8 +57,8 @@ pub struct Fault {
     pub line: usize,
     /// What is wrong.
     pub what: String,
-    /// What the author does about it.
-    pub mend: String,
+    /// What the author can do about it.
+    pub fix: String,
 }
 
 /// Tabs that are being read.
@@ -152,11 +151,11 @@ pub fn expand(markdown: &str) -> Result<String, Fault> {
     }
 }
 
-fn fault(line: usize, what: &str, mend: &str) -> Fault {
+fn fault(line: usize, what: &str, fix: &str) -> Fault {
     Fault {
         line,
         what: what.to_owned(),
-        mend: mend.to_owned(),
+        fix: fix.to_owned(),
     }
 }
 

@@ -1,8 +1,19 @@
-//! The topics' chapters, as the pages beside them are built from: what a page says twice is written once.
+//! The chapters of the topics. The pages beside the topics are made from them, so that nothing has to be written twice.
 
 use std::path::Path;
 
 use mdbook_preprocessor::book::{Book, BookItem};
+
+use crate::sections::section;
+
+/// The anchor around the bullets of *In one minute*, which the page of the ten minutes includes.
+pub const MINUTE: &str = "minute";
+
+/// The anchor around the programs of *Cheat lines*, from which the sheet is made.
+pub const CHEAT: &str = "cheat";
+
+/// The anchor in a cheat program around the lines that the sheet shows.
+pub const SHEET: &str = "sheet";
 
 /// A topic's chapter, as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,13 +57,9 @@ impl Topic {
         format!("{}.md", self.slug)
     }
 
-    /// What stands under the heading `## NAME`, up to the next of its kind; nothing if there is no such part.
-    pub fn part(&self, name: &str) -> &str {
-        let heading = format!("\n## {name}\n");
-        let Some((_, part)) = self.text.split_once(&heading) else {
-            return "";
-        };
-        part.find("\n## ").map_or(part, |end| &part[..end])
+    /// What stands under the heading `## NAME`, up to the next of its kind; nothing if there is no such section.
+    pub fn section(&self, name: &str) -> &str {
+        section(&self.text, name).map_or("", |section| section.text)
     }
 }
 
@@ -61,9 +68,9 @@ mod tests {
     use super::*;
     use mdbook_preprocessor::book::Chapter;
 
-    /// The topics are the numbered chapters, and their parts end where the next begins.
+    /// The topics are the numbered chapters, and their sections are found by name.
     #[test]
-    fn topics_have_parts() {
+    fn topics_have_sections() {
         let chapter = |name: &str, path: &str, text: &str| {
             BookItem::Chapter(Chapter::new(name, text.to_owned(), path, Vec::new()))
         };
@@ -76,8 +83,8 @@ mod tests {
         let found = topics(&book);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].file(), "01_sums.md");
-        assert_eq!(found[0].part("What to say"), "four\n### more\nfive\n");
-        assert_eq!(found[0].part("Choose"), "six\n");
-        assert_eq!(found[0].part("Traps"), "");
+        assert_eq!(found[0].section("What to say"), "four\n### more\nfive\n\n");
+        assert_eq!(found[0].section("Choose"), "six\n");
+        assert_eq!(found[0].section("Traps"), "");
     }
 }

@@ -104,7 +104,7 @@ impl Toolchain {
         let outcome = watch::run(&mut self.command(program)?, watchdog)?;
         ensure!(
             outcome.end != Ending::StillPrinting,
-            "{} was still printing when the watchdog stopped it\n  mend: let it end, or let it fall silent",
+            "{} was still printing when the watchdog stopped it\n  fix: let it end, or let it fall silent",
             program.source().display()
         );
         Ok(Transcript::from(&outcome))

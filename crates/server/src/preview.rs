@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use notify::Event;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -148,7 +148,7 @@ fn settle(watched: &Watched, messages: &Receiver<Message>) -> bool {
 
 fn render(root: &Path, build: u64) -> Result<TempDir> {
     let site = tempfile::Builder::new().prefix("course-").tempdir()?;
-    Manuscript::load(root)?.render(site.path(), Edition::Preview)?;
+    Manuscript::load(root)?.render(site.path(), Audience::Author)?;
     number(site.path(), build)?;
     give_back();
     Ok(site)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use manuscript::{Edition, Manuscript, Problem};
+use manuscript::{Audience, Manuscript, Problem};
 
 use crate::progress::Progress;
 use crate::site_url::{SiteUrl, any_address};
@@ -38,7 +38,7 @@ pub fn publish(root: &Path, out: &Path, url: Option<&SiteUrl>) -> Result<()> {
     if let Some(url) = url {
         manuscript.set_site_url(url.path())?;
     }
-    manuscript.render(&pages, Edition::Published)?;
+    manuscript.render(&pages, Audience::Public)?;
     let missing = pages.join("404.html");
     if missing.is_file() {
         let page = fs::read_to_string(&missing)?;

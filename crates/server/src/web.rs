@@ -98,7 +98,7 @@ fn allow(isolation: &Isolation, host: IpAddr) -> Result<()> {
     ensure!(
         host.is_loopback(),
         "cannot serve at {host}: whoever reaches it could run anything here, since {missing}\n  \
-         mend: leave --host out, or serve on a Linux whose kernel lets this user make namespaces"
+         fix: leave --host out, or serve on a Linux whose kernel lets this user make namespaces"
     );
     eprintln!(
         "warning: {missing}; they are played for this machine alone, for readers with the token of the address below"
@@ -167,7 +167,7 @@ mod tests {
         assert!(allow(&none, here).is_ok());
         let refused = allow(&none, everywhere).unwrap_err().to_string();
         assert!(
-            refused.contains("Operation not permitted") && refused.contains("mend:"),
+            refused.contains("Operation not permitted") && refused.contains("fix:"),
             "{refused}"
         );
         assert!(allow(&Isolation::Full, everywhere).is_ok());

@@ -16,7 +16,7 @@ use browser::{Browser, first, run};
 use fantoccini::key::Key;
 use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, Locator};
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use serde_json::json;
 
 use course::Course;
@@ -50,7 +50,7 @@ async fn every_page_is_accessible_on_a_phone() -> Result<()> {
 
 async fn every_page_is_accessible(width: u32) -> Result<()> {
     let book = tempfile::tempdir()?;
-    Manuscript::load(&root())?.render(book.path(), Edition::Published)?;
+    Manuscript::load(&root())?.render(book.path(), Audience::Public)?;
     let pages = browser::Pages::serve(book.path())?;
     let checked = Checked::open(&pages.address(), width).await?;
     let mut faults = Vec::new();
@@ -133,7 +133,7 @@ async fn in_themes(checked: &Checked, state: &str) -> Result<Vec<String>> {
 #[ignore = "needs Chromium and axe-core: .ci/run installs both"]
 async fn faults_are_found() -> Result<()> {
     let book = tempfile::tempdir()?;
-    Manuscript::load(&root())?.render(book.path(), Edition::Published)?;
+    Manuscript::load(&root())?.render(book.path(), Audience::Public)?;
     let pages = browser::Pages::serve(book.path())?;
     let checked = Checked::open(&pages.address(), WIDE).await?;
     let page = checked.go(CHAPTER).await?;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use tempfile::TempDir;
@@ -64,7 +64,7 @@ fn build_writes_the_pages() {
 #[test]
 fn build_writes_the_cards() {
     let root = small_book();
-    let chapter = "# 01  One\n\n## What to say\n\n```admonish example collapsible=true title=\"Who?\"\nOne.\n```\n";
+    let chapter = "# 01  One\n\n## What to say\n\n```admonish example collapsible=true level=1 title=\"Who?\"\nOne.\n```\n";
     let page = "# Two\n\n<a href=\"{{#cards}}\">cards</a>\n";
     let toml = "[preprocessor.interview]\nbefore = [\"links\"]\n";
     for (file, text) in [
@@ -89,7 +89,7 @@ fn build_writes_the_cards() {
     assert_eq!(BASE64_STANDARD.decode(linked).unwrap(), cards.as_bytes());
 }
 
-/// A broken chapter is named with its file, its line and the mend, and the pages of before stay.
+/// A broken chapter is named with its file, its line and the fix, and the pages of before stay.
 #[test]
 fn a_broken_book_leaves_the_old_pages() {
     let root = small_book();
@@ -106,7 +106,7 @@ fn a_broken_book_leaves_the_old_pages() {
         told.contains("src/one.md:3: the included file src/gone.rs"),
         "{told}"
     );
-    assert!(told.contains("mend:"), "{told}");
+    assert!(told.contains("fix:"), "{told}");
     let page = fs::read_to_string(root.path().join("book/one.html")).unwrap();
     assert!(page.contains("first words"));
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 4);
@@ -155,7 +155,7 @@ fn no_book_is_an_error() {
         assert!(!output.status.success());
         let told = stderr(&output);
         assert!(
-            told.contains("there is no book here") && told.contains("mend:"),
+            told.contains("there is no book here") && told.contains("fix:"),
             "{told}"
         );
     }
@@ -388,7 +388,7 @@ fn serve_follows_nothing_else() {
     assert!(preview.get("/one.html").contains("second words"));
 }
 
-/// A port that is taken is said at once, with the mend.
+/// A port that is taken is said at once, with the fix.
 #[test]
 fn a_taken_port_is_an_error() {
     let root = small_book();
@@ -400,7 +400,7 @@ fn a_taken_port_is_an_error() {
     assert!(!output.status.success());
     let told = stderr(&output);
     assert!(
-        told.contains(&port) && told.contains("mend: another program is there"),
+        told.contains(&port) && told.contains("fix: another program is there"),
         "{told}"
     );
 }
@@ -433,10 +433,10 @@ fn mdbook_gives_the_same_book() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let (ours, plain) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let mut manuscript = Manuscript::load(&root).unwrap();
-    manuscript.render(ours.path(), Edition::Published).unwrap();
+    manuscript.render(ours.path(), Audience::Public).unwrap();
 
     let mut config = Config::from_disk(root.join("book.toml")).unwrap();
-    for preprocessor in manuscript::preprocessors::all() {
+    for preprocessor in manuscript::preprocessors::all(languages::ALL) {
         let key = format!("preprocessor.{}.command", preprocessor.name());
         let command: String = config.get(&key).unwrap().unwrap();
         let command = command.replace(

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 /// The address cannot be had; the error says what to choose instead.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| {
-        let mend = match error.kind() {
+        let fix = match error.kind() {
             ErrorKind::AddrInUse => {
                 "another program is there: end it, or choose another port with --port"
             }
@@ -24,8 +24,6 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
             }
             _ => "choose another port with --port, or another address with --host",
         };
-        Error::msg(format!(
-            "cannot serve at {address} ({error})\n  mend: {mend}"
-        ))
+        Error::msg(format!("cannot serve at {address} ({error})\n  fix: {fix}"))
     })
 }

@@ -19,7 +19,7 @@ use anyhow::{Context, Result, ensure};
 use browser::{Browser, Pages, first, run};
 use fantoccini::Locator;
 use fantoccini::key::Key;
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use serde_json::{Value, json};
 
 use program::{
@@ -562,7 +562,7 @@ async fn the_button_of_mdbook_works() -> Result<()> {
         std::os::unix::fs::symlink(root().join(name), book.path().join(name))?;
     }
     let rendered = book.path().join("book");
-    Manuscript::load(book.path())?.render(&rendered, Edition::Published)?;
+    Manuscript::load(book.path())?.render(&rendered, Audience::Public)?;
     let names = fs::read_dir(&rendered)?.map(|entry| Ok(entry?.file_name().into_string()));
     let names: Vec<String> = names
         .filter_map(|name: Result<_>| name.ok()?.ok())

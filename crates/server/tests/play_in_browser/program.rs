@@ -11,7 +11,7 @@ use browser::{Browser, first, run};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
-use manuscript::{Edition, Manuscript};
+use manuscript::{Audience, Manuscript};
 use serde_json::{Value, json};
 
 /// How long a program may take to end: the first one waits until the crates are built.
@@ -28,7 +28,7 @@ pub fn book() -> Result<&'static Path> {
     static BOOK: OnceLock<Result<PathBuf>> = OnceLock::new();
     let book = BOOK.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("play");
-        Manuscript::load(&root())?.render(&folder, Edition::Published)?;
+        Manuscript::load(&root())?.render(&folder, Audience::Public)?;
         Ok(folder)
     });
     book.as_deref()
