@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use std::{env, fs};
 
+use languages::ALL;
 use manuscript::{Manuscript, blocks, sources};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -14,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?).join("chapters");
 
     println!("cargo:rerun-if-changed=build.rs");
-    for file in sources::files(&root)? {
+    for file in sources::files(&root, ALL)? {
         println!("cargo:rerun-if-changed={}", root.join(file).display());
     }
 

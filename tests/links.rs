@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use languages::ALL;
 use manuscript::{Audience, Manuscript};
 use regex::Regex;
 use scraper::{Html, Selector};
@@ -148,8 +149,9 @@ struct Part {
 
 /// The part of a page that the link `target` leads to.
 fn part(pages: &Path, target: &str) -> Result<Part> {
-    let program = Selector::parse(":is(.language-rust, .language-go, .language-python)")
-        .expect("a constant selector");
+    let classes = ALL.iter().map(|language| format!(".language-{language}"));
+    let classes = classes.collect::<Vec<_>>().join(", ");
+    let program = Selector::parse(&classes).expect("names of languages are classes");
     let (file, id) = target.split_once('#').unwrap_or((target, ""));
     let page = Html::parse_document(&fs::read_to_string(pages.join(file))?);
     let main = Selector::parse("main").expect("a constant selector");

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use languages::{ALL, Language};
 use manuscript::{Audience, Manuscript};
-use runner::program::{self, Language, Program};
+use runner::program::{self, Program};
 use scraper::{Html, Selector};
 
 /// A program on a page: what it is, whether it is there to be refused, and the text that *Run* sends and *Copy* copies.
@@ -29,10 +30,7 @@ fn blocks(root: &Path) -> Vec<Block> {
             let classes: Vec<&str> = block.value().classes().collect();
             let after = |start: &str| classes.iter().find_map(|class| class.strip_prefix(start));
             let language = after("language-").unwrap();
-            let language = Language::ALL
-                .into_iter()
-                .find(|other| other.to_string() == language)
-                .unwrap();
+            let language = languages::named(language, ALL).unwrap();
             Block {
                 program: Program {
                     name: after("program-").unwrap().to_owned(),
@@ -51,7 +49,7 @@ fn blocks(root: &Path) -> Vec<Block> {
 #[test]
 fn programs_are_their_files() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut missing = program::all(root).unwrap();
+    let mut missing = program::all(root, ALL).unwrap();
     for block in blocks(root) {
         let file = match block.refused {
             true => block.program.refused_source(),
@@ -63,7 +61,7 @@ fn programs_are_their_files() {
             let place = format!("{}:{}", file.display(), i + 1);
             // What stands at the end of the text is trimmed.
             let sent = sent.next().unwrap_or_default();
-            match text::anchor(line) {
+            match text::anchor(line, ALL) {
                 Some(_) => assert_eq!(sent, "", "{place}"),
                 None => assert_eq!(sent, line, "{place}"),
             }
@@ -111,11 +109,16 @@ fn lines_that_look_like_marks_are_kept() {
     let found = blocks(root.path());
     assert_eq!(found.len(), 6);
     for block in found {
-        let source = match block.program.language {
-            Language::Rust => rust,
-            Language::Go => go,
-            Language::Python => python,
-        };
-        assert_eq!(block.text, text::program(source), "{:?}", block.program);
+        let sources = [
+            (Language::RUST, rust),
+            (Language::GO, go),
+            (Language::PYTHON, python),
+        ];
+        let (_, source) = sources
+            .iter()
+            .find(|(language, _)| language == block.program.language)
+            .unwrap();
+        let expected = text::program(source, ALL);
+        assert_eq!(block.text, expected, "{:?}", block.program);
     }
 }

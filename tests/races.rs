@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use languages::Language;
 use runner::program;
 use runner::transcript::Transcript;
 use text::leftover::is_leftover;
@@ -94,7 +95,7 @@ fn unsafe_races_are_reported() {
 /// The names of the Go programs of which something is written down, and what.
 fn reports_of_go() -> Vec<(String, Transcript)> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(root().join("go")).unwrap() {
+    for entry in std::fs::read_dir(root().join(Language::GO.folder)).unwrap() {
         let program = entry.unwrap();
         let report = program.path().join("race.txt");
         let name = program.file_name().to_string_lossy().into_owned();
@@ -110,7 +111,7 @@ fn go(name: &str) -> Transcript {
     let mut command = Command::new("go");
     command
         .args(["run", "-race", &format!("./{name}")])
-        .current_dir(root().join("go"));
+        .current_dir(root().join(Language::GO.folder));
     run(&mut command)
 }
 
@@ -132,7 +133,7 @@ fn thread_sanitizer(name: &str) -> Transcript {
     let printed = printed.to_string();
     let kept = printed
         .lines()
-        .filter(|line| !line.starts_with("stderr:     #") || line.contains("listings/examples"));
+        .filter(|line| !line.starts_with("stderr:     #") || line.contains(Language::RUST.folder));
     Transcript::parse(&kept.collect::<Vec<_>>().join("\n"))
 }
 

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, ensure};
+use languages::{ALL, Language};
 use libtest_mimic::{Arguments, Failed, Trial};
-use runner::program::{self, Language, Program};
+use runner::program::{self, Program};
 use runner::refusal::Compilers;
 use runner::transcript::Transcript;
 
@@ -18,12 +19,14 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let compilers = Arc::new(Compilers::new(root));
     let mut trials = Vec::new();
-    for language in Language::ALL {
+    for language in ALL {
         trials.push(trial("the_check_can_fail", language, move || {
             the_check_can_fail(language)
         }));
     }
-    for program in program::refusals(root).expect("the folders of refused programs can be read") {
+    for program in
+        program::refusals(root, ALL).expect("the folders of refused programs can be read")
+    {
         let compilers = Arc::clone(&compilers);
         trials.push(trial(&program.name.clone(), program.language, move || {
             Ok(check(&compilers, &program)?)
@@ -35,14 +38,20 @@ fn main() -> ExitCode {
 /// A test case, ignored where a machine with Rust and Python alone cannot run it.
 fn trial(
     name: &str,
-    language: Language,
+    language: &Language,
     run: impl FnOnce() -> Result<(), Failed> + Send + 'static,
 ) -> Trial {
     let trial = Trial::test(format!("{language}::{name}"), run);
-    match language {
-        Language::Rust => trial,
-        Language::Go => trial.with_kind("needs Go").with_ignored_flag(true),
-        Language::Python => trial.with_kind("needs mypy").with_ignored_flag(true),
+    // The interpreter does not refuse a wrong type.
+    let needed = match *language == Language::PYTHON {
+        true => Some("mypy"),
+        false => (!language.expected).then_some(language.title),
+    };
+    match needed {
+        Some(tool) => trial
+            .with_kind(format!("needs {tool}"))
+            .with_ignored_flag(true),
+        None => trial,
     }
 }
 
@@ -71,32 +80,48 @@ fn check(compilers: &Compilers, program: &Program) -> Result<()> {
     Ok(())
 }
 
-/// A program that is taken, one that is refused for another reason, one whose known words are others, and one whose words
-/// nobody has read are each found; a right one is not.
-fn the_check_can_fail(language: Language) -> Result<(), Failed> {
-    let (right, word, other, why, taken) = match language {
-        Language::Rust => (
+/// Programs that show that the check can fail, for each language: one that is refused, a word of its messages, one that is refused for
+/// another reason, a word of that, and one that is taken.
+const SAMPLES: [(Language, [&str; 5]); 3] = [
+    (
+        Language::RUST,
+        [
             "fn main() { let a = String::new(); drop(a); drop(a) }\n",
             "E0382",
             "extern crate tokio;\nfn main() {}\n",
             "E0463",
             "fn main() {}\n",
-        ),
-        Language::Go => (
+        ],
+    ),
+    (
+        Language::GO,
+        [
             "//go:build refused\n\npackage main\n\nfunc main() { make(<-chan int) <- 1 }\n",
             "receive-only",
             "//go:build refused\n\npackage main\n\nfunc main() { a := 1 }\n",
             "declared and not used",
             "//go:build refused\n\npackage main\n\nfunc main() {}\n",
-        ),
-        Language::Python => (
+        ],
+    ),
+    (
+        Language::PYTHON,
+        [
             "a: int = \"a\"\n",
             "assignment",
             "a: int = abc\n",
             "name-defined",
             "a: int = 1\n",
-        ),
-    };
+        ],
+    ),
+];
+
+/// A program that is taken, one that is refused for another reason, one whose known words are others, and one whose words
+/// nobody has read are each found; a right one is not.
+fn the_check_can_fail(language: &'static Language) -> Result<(), Failed> {
+    let (_, [right, word, other, why, taken]) = SAMPLES
+        .into_iter()
+        .find(|(known, _)| known == language)
+        .with_context(|| format!("SAMPLES has nothing for {}", language.title))?;
     let root = tempfile::tempdir()?;
     let program = Program {
         name: "program".into(),

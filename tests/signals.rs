@@ -7,8 +7,9 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use languages::Language;
 use runner::play::sandbox::Task;
-use runner::program::{Language, Program};
+use runner::program::Program;
 use runner::toolchain::Toolchain;
 use runner::transcript::Transcript;
 
@@ -22,26 +23,26 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// In Rust the program shuts down, and says so, on either signal.
 #[test]
 fn rust_shuts_down() {
-    shuts_down(Language::Rust, 1);
+    shuts_down(&Language::RUST, 1);
 }
 
 /// In Python, too.
 #[test]
 fn python_shuts_down() {
-    shuts_down(Language::Python, 1);
+    shuts_down(&Language::PYTHON, 1);
 }
 
 /// In Go, too.
 #[test]
 #[ignore = "needs Go"]
 fn go_shuts_down() {
-    shuts_down(Language::Go, 1);
+    shuts_down(&Language::GO, 1);
 }
 
 /// Tokio's handler stays: a second signal, while the program shuts down, kills no more.
 #[test]
 fn rust_is_told_twice() {
-    shuts_down(Language::Rust, 2);
+    shuts_down(&Language::RUST, 2);
 }
 
 /// A program that does not listen is killed by the signal, and so is found.
@@ -56,7 +57,7 @@ fn the_check_can_fail() {
 }
 
 /// The program prints [`WORDS`] when it is told by SIGTERM, and when it is told by SIGINT, so many times.
-fn shuts_down(language: Language, times: usize) {
+fn shuts_down(language: &'static Language, times: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = Program {
         name: NAME.into(),

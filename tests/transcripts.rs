@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use languages::{ALL, Language};
 use libtest_mimic::{Arguments, Failed, Trial};
-use runner::program::{self, Language, Program};
+use runner::program::{self, Program};
 use runner::toolchain::Toolchain;
 use runner::transcript::Transcript;
 
@@ -28,18 +29,19 @@ fn main() -> ExitCode {
     };
 
     let mut trials = vec![Trial::test("the_check_can_fail", the_check_can_fail)];
-    for program in program::all(root).expect("the folders of programs can be read") {
+    for program in program::all(root, ALL).expect("the folders of programs can be read") {
         let toolchain = Arc::clone(&toolchain);
         let name = format!("{}::{}", program.language, program.name);
-        let needs_go = program.language == Language::Go;
+        let language = program.language;
         let trial = Trial::test(name, move || {
             (0..runs).try_for_each(|_| check(&toolchain, &program))?;
             Ok(())
         });
-        trials.push(if needs_go {
-            trial.with_kind("needs Go").with_ignored_flag(true)
-        } else {
-            trial
+        trials.push(match language.expected {
+            true => trial,
+            false => trial
+                .with_kind(format!("needs {}", language.title))
+                .with_ignored_flag(true),
         });
     }
     libtest_mimic::run(&arguments, trials).exit_code()
@@ -117,7 +119,7 @@ fn the_check_can_fail() -> Result<(), Failed> {
         let root = tempfile::tempdir()?;
         let program = Program {
             name: "program".into(),
-            language: Language::Rust,
+            language: &Language::RUST,
         };
         let toolchain = Toolchain::for_programs_of(root.path(), book, time_limit)?;
         for (file, text) in [

@@ -3,14 +3,14 @@
 "use strict";
 
 (() => {
-    const LANGUAGES = { rust: "Rust program", go: "Go program", python: "Python program", text: "Output" };
-
     // ---- Blocks that scroll ----
     // A page has hundreds of blocks. Only those that are wider or higher than their box get into the order of Tab.
 
     function nameOf(block) {
         const language = /\blanguage-(\w+)/.exec(block.className)?.[1];
-        return block.matches(".table-wrapper") ? "Table, scrolls" : `${LANGUAGES[language] ?? "Code"}, scrolls`;
+        const known = course.languages[language];
+        const code = known ? `${known.title} program` : language === "text" ? "Output" : "Code";
+        return block.matches(".table-wrapper") ? "Table, scrolls" : `${code}, scrolls`;
     }
 
     const overflows = (block) => block.scrollWidth > block.clientWidth || block.scrollHeight > block.clientHeight;

@@ -8,8 +8,8 @@ import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
 
-const LANGUAGES = { rust, go, python };
-const INDENTS = { rust: "    ", go: "\t", python: "    " };
+// The parsers. A program in another language is edited as plain text.
+const PARSERS = { rust, go, python };
 
 // highlight.js's classes: mdBook's themes colour them, so the text looks as it did before it was opened.
 const COLOURS = tagHighlighter([
@@ -56,8 +56,8 @@ function uncover(view) {
     }
 }
 
-// Opens `text` in the element `parent`. `changed` is called with the text after each change.
-window.courseEditor = ({ parent, text, language, label, changed }) => {
+// Opens `text` in the element `parent`; Tab adds an `indent`. `changed` is called with the text after each change.
+window.courseEditor = ({ parent, text, language, indent, label, changed }) => {
     const view = new EditorView({
         parent,
         state: EditorState.create({
@@ -69,8 +69,8 @@ window.courseEditor = ({ parent, text, language, label, changed }) => {
                 bracketMatching(),
                 highlightActiveLine(),
                 highlightActiveLineGutter(),
-                LANGUAGES[language](),
-                indentUnit.of(INDENTS[language]),
+                PARSERS[language]?.() ?? [],
+                indentUnit.of(indent),
                 EditorState.tabSize.of(4),
                 syntaxHighlighting(COLOURS),
                 LOOK,

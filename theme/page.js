@@ -1,4 +1,4 @@
-// What the other scripts share: elements, what this browser keeps, and the clipboard. The object `course` holds it.
+// What the other scripts share: elements, what this browser keeps, the clipboard, and the languages. The object `course` holds it.
 "use strict";
 
 globalThis.course = {};
@@ -78,5 +78,8 @@ globalThis.course = {};
         return copied;
     }
 
-    Object.assign(course, { element, button, storage, book, page, copy });
+    // What crates/languages says about each language, by its name. The preprocessor "programs" puts it on each page with code.
+    const languages = JSON.parse(document.querySelector(".course-languages")?.textContent ?? "{}");
+
+    Object.assign(course, { element, button, storage, book, page, copy, languages });
 })();

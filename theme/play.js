@@ -7,7 +7,7 @@
 "use strict";
 
 (() => {
-    const { element, button, storage, page, copy, say, parsed, NotRun, runner, Result, LANGUAGES } = course;
+    const { element, button, storage, page, copy, say, parsed, NotRun, runner, Result, languages } = course;
     const EDITOR = new URL("../editor.js", document.currentScript.src);
 
     // ---- The program of a block ----
@@ -22,7 +22,7 @@
         return {
             name,
             language,
-            title: `${name} (${LANGUAGES[language].title})`,
+            title: `${name} (${languages[language].title})`,
             // The errors that the compiler refuses it with.
             refused: classes.includes("compile_fail") && classes.filter((name) => /^E\d{4}$/.test(name)),
             noplayground: classes.includes("noplayground"),
@@ -171,8 +171,9 @@
                 place = element("div", "play-editor hljs");
                 // To mdBook keys mean other pages, the search, its help.
                 place.addEventListener("keydown", (event) => event.stopPropagation());
+                const { indent } = languages[program.language];
                 const label = `Text of ${program.title}. Escape, then Tab, leaves it. Control and Enter run it.`;
-                editor = create({ parent: place, text: program.text, language: program.language, label, changed: take });
+                editor = create({ parent: place, text: program.text, language: program.language, indent, label, changed: take });
                 // What can be edited gets the focus anyway; checkers know it by this.
                 place.querySelector("[contenteditable]")?.setAttribute("tabindex", "0");
                 place.append(element("div", "play-hint", "Ctrl-Enter runs it; Esc, then Tab, leaves it."));

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-    const { element, button, storage, Terminal, lines, join, verdict, LANGUAGES } = course;
+    const { element, button, storage, Terminal, lines, join, verdict, languages } = course;
     const LINES = 2000; // shown of one run
     const LONG = 20_000; // characters: a longer line is drawn once, when it is complete
     const LOOKS = 5000; // parts of a run that are shown in their colours
@@ -28,7 +28,7 @@
         }, 1000);
     }
 
-    const PLACE = /main\.(?:rs|go|py)(?::(\d+)(?::(\d+))?|", line (\d+))/g;
+    const PLACE = /main\.\w+(?::(\d+)(?::(\d+))?|", line (\d+))/g;
 
     // The text, in which each place in the program is a button that leads there. `left` is how many there may be.
     function linked(text, left) {
@@ -353,7 +353,7 @@
                 this.note("The page has no transcript of this program.");
             }
             if (!refused) {
-                this.note("To run the book’s version, in the course’s folder: ", element("code", "", LANGUAGES[language].command(name)));
+                this.note("To run the book’s version, in the course’s folder: ", element("code", "", languages[language].command.replace("NAME", name)));
             }
             say(why);
             this.finish("Not run", "", "", "play-neutral");

@@ -7,11 +7,6 @@
     const PLAYGROUND = "https://play.rust-lang.org/execute";
     const PATIENCE = 10_000; // ms in which somebody answers
     const SILENCE = 120_000; // ms in which a run that has begun says something: to prepare tokio takes a while
-    const LANGUAGES = {
-        rust: { title: "Rust", command: (name) => `cargo run -p listings --example ${name}` },
-        go: { title: "Go", command: (name) => `cd go && go run ./${name}` },
-        python: { title: "Python", command: (name) => `python3 python/${name}/main.py` },
-    };
 
     // Nobody ran the program; the message says why.
     class NotRun extends Error {}
@@ -72,7 +67,7 @@
         const about = await inTime(who, stop, async (signal) => (await fetch("/play", { signal })).json());
         const { state, why } = about.languages[language];
         if (state === "missing") {
-            throw new NotRun(`${LANGUAGES[language].title} is missing here: ${why}`);
+            throw new NotRun(`${course.languages[language].title} is missing here: ${why}`);
         }
         if (!about.guards.full) {
             yield { event: "unguarded", text: about.guards.missing };
@@ -127,5 +122,5 @@
     // Where the course serves the page (theme/preview.js says so) its server runs the programs.
     const runner = () => (document.documentElement.dataset.play === "server" ? onServer : onPlayground);
 
-    Object.assign(course, { LANGUAGES, NotRun, runner });
+    Object.assign(course, { NotRun, runner });
 })();

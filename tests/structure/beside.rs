@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use languages::{ALL, Language};
 use manuscript::Manuscript;
 use regex::Regex;
-use runner::program::{self, Language};
+use runner::program;
 
 use crate::Chapter;
 use crate::chapters::prose_words;
@@ -76,12 +77,13 @@ fn rosetta_knows_what_the_programs_use() {
     let go = r"\b(?:atomic|context|errors|runtime|sync|synctest|time)\.([A-Z]\w*)";
     let python = r"(?m)\b(?:asyncio|threading)\.(\w+)|\btime\.(sleep|monotonic)|^from (?:asyncio|concurrent\.futures|queue|threading) import (.*)$";
     let mut unknown = BTreeSet::new();
-    for program in program::all(root).unwrap() {
-        let names = Regex::new(match program.language {
-            Language::Rust => continue,
-            Language::Go => go,
-            Language::Python => python,
-        });
+    for program in program::all(root, ALL).unwrap() {
+        let patterns = [(Language::GO, go), (Language::PYTHON, python)];
+        let of_language = |(language, _): &&(Language, &str)| language == program.language;
+        let Some((_, pattern)) = patterns.iter().find(of_language) else {
+            continue;
+        };
+        let names = Regex::new(pattern);
         let text = text::read(&root.join(program.source())).unwrap();
         for found in names.unwrap().captures_iter(&text) {
             let names = found.iter().skip(1).flatten();

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
+use languages::Language;
 use manuscript::fences::{fences, prose, words};
 use manuscript::questions::{SECTION, folded, without_folded};
 use manuscript::sections::{Section, section, sections};
@@ -34,8 +35,12 @@ const MINUTE_BULLETS: RangeInclusive<usize> = 5..=7;
 const QUESTIONS: RangeInclusive<usize> = 4..=8;
 
 /// Finds what is wrong with one chapter.
-pub fn check(chapter: &Chapter, problems: &mut Vec<Problem>) {
-    let mut report = Report { chapter, problems };
+pub fn check(chapter: &Chapter, languages: &[Language], problems: &mut Vec<Problem>) {
+    let mut report = Report {
+        chapter,
+        languages,
+        problems,
+    };
     check_fences(&mut report);
     let Some(topic) = chapter.topic() else { return };
 
@@ -73,6 +78,7 @@ pub fn check(chapter: &Chapter, problems: &mut Vec<Problem>) {
 /// The problems of one chapter.
 struct Report<'a> {
     chapter: &'a Chapter,
+    languages: &'a [Language],
     problems: &'a mut Vec<Problem>,
 }
 
@@ -102,11 +108,14 @@ impl<'a> Report<'a> {
 fn check_fences(report: &mut Report) {
     for fence in fences(&report.chapter.text) {
         let (line, language) = (fence.opening + 1, fence.language());
-        if ["rs", "py", "golang"].contains(&language) {
+        let mut languages = report.languages.iter();
+        if languages.any(|known| known.wrong_fences.contains(&language)) {
             let what = format!("`{language}` is no language that a checker knows");
-            report.add(line, what, "write rust, python or go");
+            let names = report.languages.iter().map(|known| known.name);
+            let names = languages::listed(names, "or");
+            report.add(line, what, &format!("write {names}"));
         }
-        if language == "rust" && words(fence.info).any(|word| word == "ignore") {
+        if language == Language::RUST.name && words(fence.info).any(|word| word == "ignore") {
             report.add(
                 line,
                 "`ignore` hides this block from every test",
@@ -167,8 +176,14 @@ fn check_anchors(report: &mut Report) {
     for (name, anchor) in [("In one minute", MINUTE), ("Cheat lines", CHEAT)] {
         let section = report.section(name);
         for (mark, found) in [
-            ("ANCHOR", anchors::begins(section.text, anchor)),
-            ("ANCHOR_END", anchors::ends(section.text, anchor)),
+            (
+                "ANCHOR",
+                anchors::begins(section.text, anchor, report.languages),
+            ),
+            (
+                "ANCHOR_END",
+                anchors::ends(section.text, anchor, report.languages),
+            ),
         ] {
             if !found {
                 let what = format!("`{name}` has no `<!-- {mark}: {anchor} -->`");

@@ -4,6 +4,7 @@
 //! - [`beside`]: the rules for the pages beside the topics.
 //! - [`broken`]: small books that break a rule each; [`small_book`]: the book of which they are made.
 //! - [`chapters`]: the rules for one chapter's Markdown.
+//! - [`languages`]: what a new language needs.
 //! - [`mistakes`]: the rules for the page of common mistakes.
 //! - [`models`]: the rules for what loom and shuttle explore.
 //! - [`programs`]: the rules for programs, transcripts and refusals, and for where they are shown.
@@ -11,6 +12,7 @@
 mod beside;
 mod broken;
 mod chapters;
+mod languages;
 mod mistakes;
 mod models;
 mod programs;
@@ -19,6 +21,7 @@ mod small_book;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ::languages::{ALL, Language};
 use anyhow::Result;
 use manuscript::{Problem, Problems, sources, topics};
 
@@ -59,13 +62,13 @@ fn chapters(root: &Path) -> Result<Vec<Chapter>> {
 }
 
 /// All that is wrong with the book's structure.
-fn check(root: &Path) -> Result<Vec<Problem>> {
+fn check(root: &Path, languages: &'static [Language]) -> Result<Vec<Problem>> {
     let chapters = chapters(root)?;
     let mut problems = Vec::new();
     for chapter in &chapters {
-        chapters::check(chapter, &mut problems);
+        chapters::check(chapter, languages, &mut problems);
     }
-    programs::check(root, &chapters, &mut problems)?;
+    programs::check(root, &chapters, languages, &mut problems)?;
     models::check(root, &chapters, &mut problems)?;
     mistakes::check(root, &chapters, &mut problems);
     Ok(problems)
@@ -74,7 +77,7 @@ fn check(root: &Path) -> Result<Vec<Problem>> {
 /// The book keeps every rule of CONTRIBUTING.md that can be checked without running anything.
 #[test]
 fn the_book_is_sound() {
-    let problems = check(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let problems = check(Path::new(env!("CARGO_MANIFEST_DIR")), ALL).unwrap();
     if let Err(problems) = Problems::none(problems) {
         panic!("{problems}");
     }
@@ -84,7 +87,7 @@ fn the_book_is_sound() {
 fn problems_of(files: &[(String, String)]) -> Vec<String> {
     let root = tempfile::tempdir().unwrap();
     small_book::write(root.path(), files);
-    let problems = check(root.path()).unwrap();
+    let problems = check(root.path(), ALL).unwrap();
     problems.iter().map(ToString::to_string).collect()
 }
 

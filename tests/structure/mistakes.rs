@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use languages::Language;
 use manuscript::Problem;
 use regex::Regex;
 
@@ -32,8 +33,9 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) {
         r"(?m)^\| \[[^\]]*\]\(#([\w-]+)\) \|[^|]*\|[^|]*\| ([^|:]*)(?:: `(E\d{4})`)? \|",
     )
     .expect("a constant pattern");
-    let words = Regex::new(r"#include \.\./(listings/compile_fail/\w+\.stderr)")
-        .expect("a constant pattern");
+    let folder = Language::RUST.refused_folder;
+    let words = Regex::new(&format!(r"#include \.\./({folder}/\w+\.stderr)"))
+        .expect("a folder's name is a pattern");
     let mut problem = |what: String, fix: &str| {
         problems.push(Problem::new(&page.file, None, what, fix));
     };

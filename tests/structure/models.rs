@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use languages::Language;
 use manuscript::fences::fences;
 use manuscript::models::{FOLDER, shown};
 use manuscript::{Problem, sources};
@@ -29,7 +30,10 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
             problem("no chapter shows this".into(), fix);
         }
         if let Some(model) = name.strip_suffix(".txt") {
-            let program = root.join(FOLDER).join(model).with_extension("rs");
+            let program = root
+                .join(FOLDER)
+                .join(model)
+                .with_extension(Language::RUST.extension());
             if !text::read(&program).is_ok_and(|text| text.contains(&name)) {
                 let fix = format!("compare them in {model}.rs: see `fails` in main.rs");
                 problem("no model tells this".into(), &fix);

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::Result;
+use languages::{Kind, Language};
 use manuscript::{Problem, blocks, sources};
 use regex::Regex;
 use runner::libraries::CRATES;
-use runner::program::{self, Language, Program};
+use runner::program::{self, Program};
 use runner::transcript::Transcript;
 use text::leftover::is_leftover;
 
@@ -19,6 +20,7 @@ use crate::Chapter;
 struct Book<'a> {
     root: &'a Path,
     chapters: &'a [Chapter],
+    languages: &'static [Language],
     programs: BTreeSet<Program>,
     refusals: BTreeSet<Program>,
     transcripts: BTreeSet<String>,
@@ -27,12 +29,18 @@ struct Book<'a> {
 }
 
 /// Finds what is wrong with the programs of the book.
-pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> Result<()> {
+pub fn check(
+    root: &Path,
+    chapters: &[Chapter],
+    languages: &'static [Language],
+    problems: &mut Vec<Problem>,
+) -> Result<()> {
     let book = Book {
         root,
         chapters,
-        programs: program::all(root)?,
-        refusals: program::refusals(root)?,
+        languages,
+        programs: program::all(root, languages)?,
+        refusals: program::refusals(root, languages)?,
         transcripts: program::transcripts(root)?,
         shown: sources::includes(root)?
             .into_iter()
@@ -54,11 +62,14 @@ pub fn check(root: &Path, chapters: &[Chapter], problems: &mut Vec<Problem>) -> 
 }
 
 impl Book<'_> {
-    /// Each topic has its program and its cheat lines in each language.
+    /// Each topic has its program and its cheat lines in each language that it must have.
     fn check_topics(&self, problem: &mut impl FnMut(PathBuf, String, &str)) {
+        let required = || self.languages.iter().filter(|language| language.required);
+        let titles = languages::listed(required().map(|language| language.title), "and");
+        let fix = format!("write the same program in {titles}");
         for topic in self.chapters.iter().filter_map(Chapter::topic) {
             for name in [topic.to_owned(), format!("{topic}_cheat")] {
-                for language in Language::ALL {
+                for language in required() {
                     let program = Program {
                         name: name.clone(),
                         language,
@@ -66,11 +77,7 @@ impl Book<'_> {
                     if !self.programs.contains(&program) {
                         let chapter = PathBuf::from(format!("src/{topic}.md"));
                         let what = format!("topic {topic} has no {}", program.source().display());
-                        problem(
-                            chapter,
-                            what,
-                            "write the same program in Rust, Go and Python",
-                        );
+                        problem(chapter, what, &fix);
                     }
                 }
             }
@@ -97,7 +104,10 @@ impl Book<'_> {
                     "include it in a chapter, or delete it",
                 );
             }
-            if source.extension().is_some_and(|e| e == "rs") {
+            if source
+                .extension()
+                .is_some_and(|e| e == Language::RUST.extension())
+            {
                 check_rust(self.root, source, problem)?;
             }
         }
@@ -160,7 +170,7 @@ impl Book<'_> {
                 );
             }
         }
-        for gone in &program::refusals_known(self.root)? - &self.refusals {
+        for gone in &program::refusals_known(self.root, self.languages)? - &self.refusals {
             problem(
                 gone.refusal(),
                 "no program is refused so".into(),
@@ -176,7 +186,7 @@ fn reports(root: &Path, programs: &BTreeSet<Program>) -> Result<Vec<PathBuf>> {
     let beside = programs.iter().map(Program::source);
     let mut reports: Vec<PathBuf> = beside
         .map(|source| source.with_file_name("race.txt"))
-        .filter(|report| report.starts_with("go") && root.join(report).is_file())
+        .filter(|report| report.starts_with(Language::GO.folder) && root.join(report).is_file())
         .collect();
     let folder = Path::new("listings/races");
     if root.join(folder).is_dir() {
@@ -221,18 +231,20 @@ fn check_rust(
 
 /// What a fence says of its program is what the program does.
 fn check_fences(root: &Path, chapter: &Chapter, problems: &mut Vec<Problem>) {
-    static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"listings/(examples|compile_fail)/(\w+)\.rs").expect("a constant pattern")
-    });
+    static SHOWN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"#\w*include\s+([^}:\s]+)").expect("a constant pattern"));
+    let rust = [Language::RUST];
     for block in blocks::blocks(&chapter.text) {
-        let Some(program) = SHOWN.captures(&block.text).filter(|_| block.is_rust()) else {
+        let include = SHOWN.captures(&block.text).filter(|_| block.is_rust());
+        let path = include.and_then(|include| include.get(1));
+        let Some(file) = path.and_then(|path| languages::file(path.as_str(), &rust)) else {
             continue;
         };
-        let name = &program[2];
+        let name = file.name;
         let mut problem = |what: String, fix: &str| {
             problems.push(Problem::new(&chapter.file, block.line, what, fix));
         };
-        if &program[1] == "compile_fail" {
+        if matches!(file.kind, Kind::RefusedSource(_)) {
             check_refusal(root, &block, name, &mut problem);
             continue;
         }
@@ -278,7 +290,7 @@ fn check_refusal(
         LazyLock::new(|| Regex::new(r"\bE\d{4}\b").expect("a constant pattern"));
     let refused = Program {
         name: name.to_owned(),
-        language: Language::Rust,
+        language: &Language::RUST,
     };
     let Ok(words) = text::read(&root.join(refused.refusal())) else {
         return; // `check_refusals` reports it.

@@ -1,5 +1,7 @@
 //! Parts of a file: the lines between the anchors of one name. [`text::anchor`] says what an anchor is.
 
+use languages::Language;
+
 /// A line of a file, and whether it belongs to the part that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line<'a> {
@@ -11,10 +13,10 @@ pub struct Line<'a> {
 
 /// The lines of a file, each anchor's line blank and not shown. Which are shown is as with mdBook's `include`: all, if no part
 /// is named.
-pub fn lines<'a>(text: &'a str, part: Option<&str>) -> Vec<Line<'a>> {
+pub fn lines<'a>(text: &'a str, part: Option<&str>, languages: &[Language]) -> Vec<Line<'a>> {
     let mut within = part.is_none();
     text.lines()
-        .map(|text| match text::anchor(text) {
+        .map(|text| match text::anchor(text, languages) {
             None => Line {
                 text,
                 shown: within,
@@ -33,40 +35,47 @@ pub fn lines<'a>(text: &'a str, part: Option<&str>) -> Vec<Line<'a>> {
 }
 
 /// The lines of a part as one text.
-pub fn part(text: &str, name: &str) -> String {
-    let shown = lines(text, Some(name))
+pub fn part(text: &str, name: &str, languages: &[Language]) -> String {
+    let shown = lines(text, Some(name), languages)
         .into_iter()
         .filter(|line| line.shown);
     shown.map(|line| format!("{}\n", line.text)).collect()
 }
 
 /// Whether a file has an anchor at which the part begins.
-pub fn begins(text: &str, name: &str) -> bool {
-    anchors(text, name).any(|anchor| anchor.begins)
+pub fn begins(text: &str, name: &str, languages: &[Language]) -> bool {
+    anchors(text, name, languages).any(|anchor| anchor.begins)
 }
 
 /// Whether a file has an anchor at which the part ends.
-pub fn ends(text: &str, name: &str) -> bool {
-    anchors(text, name).any(|anchor| !anchor.begins)
+pub fn ends(text: &str, name: &str, languages: &[Language]) -> bool {
+    anchors(text, name, languages).any(|anchor| !anchor.begins)
 }
 
-fn anchors<'a>(text: &'a str, name: &str) -> impl Iterator<Item = text::Anchor<'a>> {
-    let anchors = text.lines().filter_map(text::anchor);
+fn anchors<'a>(
+    text: &'a str,
+    name: &str,
+    languages: &[Language],
+) -> impl Iterator<Item = text::Anchor<'a>> {
+    let anchors = text
+        .lines()
+        .filter_map(|line| text::anchor(line, languages));
     anchors.filter(move |anchor| anchor.name == name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use languages::ALL;
 
     /// A part has the lines between its anchors, without the anchors of other parts in it.
     #[test]
     fn parts_are_found() {
         let text = "a\n// ANCHOR: b\nb\n// ANCHOR: c\nc\n// ANCHOR_END: b\nd\n";
-        assert_eq!(part(text, "b"), "b\nc\n");
-        assert_eq!(part(text, "c"), "c\nd\n");
-        assert_eq!(part(text, "d"), "");
-        assert!(begins(text, "b") && ends(text, "b"));
-        assert!(begins(text, "c") && !ends(text, "c"));
+        assert_eq!(part(text, "b", ALL), "b\nc\n");
+        assert_eq!(part(text, "c", ALL), "c\nd\n");
+        assert_eq!(part(text, "d", ALL), "");
+        assert!(begins(text, "b", ALL) && ends(text, "b", ALL));
+        assert!(begins(text, "c", ALL) && !ends(text, "c", ALL));
     }
 }

@@ -1,5 +1,6 @@
 //! The code blocks of a chapter.
 
+use languages::Language;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::fences::words;
@@ -23,7 +24,7 @@ impl Block {
 
     /// Whether this block is Rust.
     pub fn is_rust(&self) -> bool {
-        self.words().next() == Some("rust")
+        self.words().next() == Some(Language::RUST.name)
     }
 
     /// Whether an attribute such as `no_run` stands behind the language.
@@ -99,7 +100,7 @@ pub fn for_skeptic(markdown: &str) -> String {
 pub(crate) fn as_text(markdown: &str, opening: &[usize]) -> String {
     let mut out = String::with_capacity(markdown.len());
     for (i, line) in markdown.split_inclusive('\n').enumerate() {
-        match line.find("rust") {
+        match line.find(Language::RUST.name) {
             Some(at) if opening.contains(&(i + 1)) => {
                 out.push_str(&line[..at]);
                 out.push_str("text\n");

@@ -14,14 +14,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use languages::Language;
 
 use crate::sources::{includes_of, is_page, summary};
 use crate::topics::SHEET;
 use crate::{Problem, tabs};
 
 /// What was found on the way through the pages.
-#[derive(Default)]
-struct Findings {
+struct Findings<'a> {
+    /// The languages whose comments can be anchors.
+    languages: &'a [Language],
     problems: Vec<Problem>,
     /// The files that pages include, each with its text or why it cannot be read.
     included: BTreeMap<PathBuf, io::Result<String>>,
@@ -33,8 +35,13 @@ struct Findings {
 ///
 /// # Errors
 /// That `src/SUMMARY.md` cannot be read.
-pub fn check(root: &Path) -> Result<Vec<Problem>> {
-    let mut findings = Findings::default();
+pub fn check(root: &Path, languages: &[Language]) -> Result<Vec<Problem>> {
+    let mut findings = Findings {
+        languages,
+        problems: Vec::new(),
+        included: BTreeMap::new(),
+        parts: BTreeSet::new(),
+    };
     let mut pages = findings.chapters(root)?;
     let mut next = 0;
     while let Some(page) = pages.get(next).cloned() {
@@ -55,7 +62,7 @@ pub fn check(root: &Path) -> Result<Vec<Problem>> {
     Ok(problems)
 }
 
-impl Findings {
+impl Findings<'_> {
     /// The chapters of `SUMMARY.md` that are there; one that is missing is a problem.
     fn chapters(&mut self, root: &Path) -> Result<Vec<PathBuf>> {
         let mut chapters = Vec::new();
@@ -96,7 +103,7 @@ impl Findings {
                 .included
                 .entry(include.file.clone())
                 .or_insert_with(|| text::read(&root.join(&include.file)));
-            let broken = includes::target(root, &include, target.as_deref());
+            let broken = includes::target(root, &include, target.as_deref(), self.languages);
             let shown = target.as_deref().ok().filter(|_| broken.is_none());
             let disguised = shown.and_then(|text| includes::shown(&include, &fences, text));
             self.problems.extend(disguised);
@@ -112,7 +119,7 @@ impl Findings {
                 part == SHEET || self.parts.contains(&(file.clone(), Some(part.to_owned())))
             };
             let text = text.as_deref().unwrap_or_default();
-            anchors::check(file, text, shown, &mut self.problems);
+            anchors::check(file, text, self.languages, shown, &mut self.problems);
         }
     }
 }
@@ -120,6 +127,7 @@ impl Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use languages::ALL;
     use std::fs;
 
     /// What is wrong with one chapter that includes `listings/a.rs`, as `line: what`.
@@ -137,7 +145,7 @@ mod tests {
             "// ANCHOR: part\nfn main() {}\n// ANCHOR_END: part\n",
         )
         .unwrap();
-        check(root.path())
+        check(root.path(), ALL)
             .unwrap()
             .into_iter()
             .map(|problem| format!("{}: {}", problem.line.unwrap(), problem.what))
@@ -205,7 +213,7 @@ mod tests {
         ] {
             fs::write(root.path().join("src").join(file), text).unwrap();
         }
-        let problems = check(root.path()).unwrap();
+        let problems = check(root.path(), ALL).unwrap();
         let found: Vec<_> = problems
             .iter()
             .map(|problem| (problem.file.to_str().unwrap(), problem.line, &*problem.what))
@@ -238,7 +246,7 @@ mod tests {
             "# S\n\n- [A](a.md)\n- [Draft]()\n",
         )
         .unwrap();
-        let problems = check(root.path()).unwrap();
+        let problems = check(root.path(), ALL).unwrap();
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].line, Some(3));
         assert!(problems[0].what.contains("src/a.md"));

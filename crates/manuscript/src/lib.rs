@@ -11,11 +11,12 @@
 //!   - [`programs`]: which program a block is, and the whole of it;
 //!   - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it;
 //!   - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML;
-//!   - [`tabs`]: a program in three languages, one at a time;
+//!   - [`tabs`]: a program in several languages, one at a time;
 //!   - [`parts`]: the names of the parts, as valid items of the table of contents.
 //! - [`cards`]: the questions as a file for Anki.
 //! - `stage`: the sources, copied to where mdBook reads them, with one kind of line end and without leftovers of editors.
 //! - [`sources`]: the chapters that `SUMMARY.md` lists, and the files that they include.
+//! - `language_data`: what the scripts of a page know about the languages.
 //! - `transcripts`: what a program prints, where the page does not show that.
 //! - [`questions`]: what the chapters ask, and how much each question asks for.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
@@ -35,6 +36,7 @@ pub mod check;
 mod escapes;
 pub mod fences;
 pub mod interview;
+mod language_data;
 mod manuscript;
 pub mod models;
 pub mod parts;

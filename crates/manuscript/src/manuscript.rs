@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
+use languages::Language;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
@@ -43,6 +44,14 @@ impl Manuscript {
     /// # Errors
     /// [`Problems`] that name the file, the line and the fix, or what mdBook has to say.
     pub fn load(root: &Path) -> Result<Self> {
+        Manuscript::load_with(root, languages::ALL)
+    }
+
+    /// Loads a book whose programs are in these languages.
+    ///
+    /// # Errors
+    /// Those of [`Manuscript::load`].
+    pub fn load_with(root: &Path, languages: &'static [Language]) -> Result<Self> {
         let book_toml = root.join("book.toml");
         ensure!(
             book_toml.is_file(),
@@ -70,11 +79,11 @@ impl Manuscript {
                 .to_string()
             )
         })?;
-        Problems::none(check::check(root)?)?;
+        Problems::none(check::check(root, languages)?)?;
 
-        let stage = Stage::copy_of(root, &config)?;
+        let stage = Stage::copy_of(root, &config, languages)?;
         let mut book = MDBook::load_with_config(stage.root(), config)?;
-        preprocessors::install(&mut book);
+        preprocessors::install(&mut book, languages);
         Ok(Manuscript {
             book,
             _stage: stage,

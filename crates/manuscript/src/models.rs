@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use languages::Language;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
@@ -54,7 +55,11 @@ pub fn shown(root: &Path) -> Result<Vec<Include>> {
 }
 
 fn is_model(include: &Include) -> bool {
-    include.file.starts_with(FOLDER) && include.file.extension().is_some_and(|e| e == "rs")
+    include.file.starts_with(FOLDER)
+        && include
+            .file
+            .extension()
+            .is_some_and(|e| e == Language::RUST.extension())
 }
 
 /// The chapter `path`, relative to the book's `src`, with each fence that opens right above a model turned into plain text.

@@ -6,6 +6,7 @@
 use std::io::{Read, Write};
 
 use anyhow::{Context as _, Result, bail};
+use languages::{ALL, Language};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors;
@@ -20,12 +21,12 @@ use crate::sheet::Sheet;
 use crate::tabs::Tabs;
 use crate::{Problems, check};
 
-/// The preprocessors of the book, in the order in which they run.
-pub fn all() -> [Box<dyn Preprocessor>; 7] {
+/// The preprocessors of a book whose programs are in these languages, in the order in which they run.
+pub fn all(languages: &'static [Language]) -> [Box<dyn Preprocessor>; 7] {
     [
         Box::new(Interview),
-        Box::new(Sheet),
-        Box::new(Programs),
+        Box::new(Sheet(languages)),
+        Box::new(Programs(languages)),
         Box::new(Models),
         Box::new(Admonish),
         Box::new(Tabs),
@@ -35,8 +36,8 @@ pub fn all() -> [Box<dyn Preprocessor>; 7] {
 
 /// Lets the book run its preprocessors in this process, those that its configuration names. Each replaces the command of its
 /// name in book.toml, and keeps its place in the order.
-pub(crate) fn install(book: &mut MDBook) {
-    for preprocessor in all() {
+pub(crate) fn install(book: &mut MDBook, languages: &'static [Language]) {
+    for preprocessor in all(languages) {
         let key = format!("preprocessor.{}", preprocessor.name());
         if book.config.contains_key(&key) {
             book.with_preprocessor(Boxed(preprocessor));
@@ -66,9 +67,9 @@ impl Preprocessor for Boxed {
 /// # Errors
 /// An unknown name, input that is not mdBook 0.5's, or what the preprocessor itself has to say.
 pub fn run_as_command(name: &str, input: impl Read, mut output: impl Write) -> Result<()> {
-    let mut preprocessors = all().into_iter();
+    let mut preprocessors = all(ALL).into_iter();
     let Some(preprocessor) = preprocessors.find(|preprocessor| preprocessor.name() == name) else {
-        let names = all().map(|preprocessor| preprocessor.name().to_owned());
+        let names = all(ALL).map(|preprocessor| preprocessor.name().to_owned());
         bail!(
             "no preprocessor is named {name}: there are {}",
             names.join(", ")
@@ -77,7 +78,7 @@ pub fn run_as_command(name: &str, input: impl Read, mut output: impl Write) -> R
     let (context, mut book) = mdbook_preprocessor::parse_input(input)
         .context("this is meant to be run by mdBook 0.5, which writes the book to its input")?;
     // What `course` would refuse, the plain mdBook refuses too.
-    Problems::none(check::check(&context.root)?)?;
+    Problems::none(check::check(&context.root, ALL)?)?;
     // `course` normalises all sources. The plain mdBook has read the chapters as they are.
     book.for_each_mut(|item| {
         if let BookItem::Chapter(chapter) = item {

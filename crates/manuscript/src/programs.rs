@@ -4,8 +4,10 @@
 //!
 //! | included | class |
 //! | --- | --- |
-//! | `listings/examples/NAME.rs`, `listings/compile_fail/NAME.rs`, `go/NAME/main.go`, `python/NAME/main.py` | `program-NAME` |
-//! | `listings/transcripts/NAME.txt`, `listings/compile_fail/NAME.stderr` | `transcript-NAME` |
+//! | a program in one of the languages | `program-NAME` |
+//! | its transcript | `transcript-NAME` |
+//! | a refused program, in a language that has [`Language::plays_refused`] | `program-NAME` |
+//! | the messages that refuse it | `transcript-NAME` |
 //!
 //! A part of a transcript gets no class. Where a page shows a program and not the whole transcript of its name, the transcript
 //! ends up on the page as data (`transcripts`).
@@ -21,6 +23,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use anyhow::Result;
+use languages::{Kind, Language};
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
@@ -28,11 +31,12 @@ use regex::{Captures, Regex};
 use crate::anchors::{Line, lines};
 use crate::escapes::{literal, shown_rust};
 use crate::fences::{Fence, fences};
+use crate::language_data;
 use crate::read::read;
 use crate::transcripts::{self, Included};
 
-/// The preprocessor.
-pub struct Programs;
+/// The preprocessor, for programs in these languages.
+pub struct Programs(pub &'static [Language]);
 
 impl Preprocessor for Programs {
     fn name(&self) -> &str {
@@ -52,7 +56,7 @@ impl Preprocessor for Programs {
                 && let Some(path) = &chapter.source_path
             {
                 let folder = src.join(path.parent().unwrap_or(Path::new("")));
-                match mark(&chapter.content, &folder, reader) {
+                match mark(&chapter.content, &folder, reader, self.0) {
                     Ok(content) => chapter.content = content,
                     Err(error) => marked = Err(error),
                 }
@@ -65,7 +69,7 @@ impl Preprocessor for Programs {
 /// Who reads the chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {
-    /// A person, who may run the programs in three languages.
+    /// A person, who may run the programs in every language.
     Page,
     /// A checker of Rust blocks.
     Test,
@@ -81,15 +85,18 @@ impl Reader {
     }
 }
 
-/// The languages of programs, and how their files end.
-const LANGUAGES: [(&str, &str); 3] = [("rust", ".rs"), ("go", ".go"), ("python", ".py")];
-
-/// The chapter, which stands in `folder`, with its programs whole and, for a page, marked.
+/// The chapter, which stands in `folder`, with its programs whole and, for a page, marked. What the page's scripts know about the
+/// languages follows it.
 ///
 /// # Errors
 /// That a file which the chapter includes cannot be read.
-pub fn mark(markdown: &str, folder: &Path, reader: Reader) -> Result<String> {
-    let markdown = with_chapters(markdown, folder)?;
+pub fn mark(
+    markdown: &str,
+    folder: &Path,
+    reader: Reader,
+    languages: &[Language],
+) -> Result<String> {
+    let markdown = with_chapters(markdown, folder, languages)?;
     let lines: Vec<&str> = markdown.lines().collect();
     let mut out: Vec<String> = Vec::with_capacity(lines.len());
     let mut done = 0;
@@ -103,25 +110,29 @@ pub fn mark(markdown: &str, folder: &Path, reader: Reader) -> Result<String> {
                 .iter()
                 .map(|line| (*line).to_owned()),
         );
-        let prepared = prepare(&fence, &lines, folder, reader)?;
+        let prepared = prepare(&fence, &lines, folder, reader, languages)?;
         out.extend(prepared.lines);
         included.extend(prepared.marked);
         done = fence.body.end;
     }
     out.extend(lines[done..].iter().map(|line| (*line).to_owned()));
     out.push(String::new());
-    Ok(out.join("\n") + &transcripts::unseen(&included, folder)?)
+    let data = match reader {
+        Reader::Page => language_data::element(&markdown, languages)?,
+        Reader::Test => String::new(),
+    };
+    Ok(out.join("\n") + &transcripts::unseen(&included, folder, languages)? + &data)
 }
 
 /// The chapter with the parts of other chapters that it includes: their programs are programs of this page.
-fn with_chapters(markdown: &str, folder: &Path) -> Result<String> {
+fn with_chapters(markdown: &str, folder: &Path, languages: &[Language]) -> Result<String> {
     static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?m)^\{\{#include (?<file>[\w-]+\.md)(?::(?<part>[\w-]+))?\}\}[ \t]*$")
             .expect("a constant pattern")
     });
     replace_all(&CHAPTER, markdown, |include| {
         let text = read(&folder.join(&include["file"]))?;
-        let lines = lines(&text, part(include));
+        let lines = lines(&text, part(include), languages);
         let shown = lines.iter().filter(|line| line.shown);
         Ok(shown.map(|line| line.text).collect::<Vec<_>>().join("\n"))
     })
@@ -136,7 +147,13 @@ struct Prepared {
 }
 
 /// Makes the code block of a fence ready. The chapter has these lines, and stands in `folder`.
-fn prepare(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Result<Prepared> {
+fn prepare(
+    fence: &Fence,
+    lines: &[&str],
+    folder: &Path,
+    reader: Reader,
+    languages: &[Language],
+) -> Result<Prepared> {
     static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[ \t]*\{\{\s*#(?<how>include|rustdoc_include)\s+(?<file>[^}:\s]+)(?::(?<part>[\w-]+))?\s*\}\}[ \t]*$")
             .expect("a constant pattern")
@@ -152,24 +169,26 @@ fn prepare(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Resu
             continue;
         };
         let text = read(&folder.join(&include["file"]))?;
-        let language = LANGUAGES
-            .iter()
-            .find(|(name, end)| *name == fence.language() && include["file"].ends_with(end));
-        let class =
-            class(&include["file"], part(&include)).filter(|_| alone && reader == Reader::Page);
+        let extension = Path::new(&include["file"]).extension();
+        let language = languages::named(fence.language(), languages)
+            .filter(|language| extension.is_some_and(|e| e == language.extension()));
+        let class = class(&include["file"], part(&include), languages)
+            .filter(|_| alone && reader == Reader::Page);
         marked = class.as_ref().map(|class| Included {
             file: include["file"].to_owned(),
             class: class.clone(),
         });
         let shown = match language {
-            Some(("rust", _)) => rust(&text, part(&include), &include["how"]),
+            Some(language) if *language == Language::RUST => {
+                rust(&text, part(&include), &include["how"], languages)
+            }
             Some(_) if class.is_some() => {
                 let mark = hiding(&text);
-                let lines = whole(&text, part(&include), &mark, str::to_owned);
+                let lines = whole(&text, part(&include), &mark, str::to_owned, languages);
                 classes.push(format!("hidelines={mark}"));
                 lines
             }
-            _ => excerpt(&text, part(&include)),
+            _ => excerpt(&text, part(&include), languages),
         };
         classes.splice(0..0, class);
         out.extend(
@@ -184,20 +203,26 @@ fn prepare(fence: &Fence, lines: &[&str], folder: &Path, reader: Reader) -> Resu
 }
 
 /// A Rust program, whole where it is included by `rustdoc_include`.
-fn rust(text: &str, part: Option<&str>, how: &str) -> Vec<String> {
+fn rust(text: &str, part: Option<&str>, how: &str, languages: &[Language]) -> Vec<String> {
     match (how, part) {
-        ("include", Some(_)) => excerpt(text, part)
+        ("include", Some(_)) => excerpt(text, part, languages)
             .iter()
             .map(|line| shown_rust(line))
             .collect(),
-        _ => whole(text, part, "# ", shown_rust),
+        _ => whole(text, part, "# ", shown_rust, languages),
     }
 }
 
 /// All lines of a program, with `mark` before each line that does not belong to the part that is shown. Blank lines at the end
 /// are left out, as [`text::program`] does it.
-fn whole(text: &str, part: Option<&str>, mark: &str, shown: fn(&str) -> String) -> Vec<String> {
-    let mut lines = lines(text, part);
+fn whole(
+    text: &str,
+    part: Option<&str>,
+    mark: &str,
+    shown: fn(&str) -> String,
+    languages: &[Language],
+) -> Vec<String> {
+    let mut lines = lines(text, part, languages);
     while lines.pop_if(|line| line.text.trim().is_empty()).is_some() {}
     let line = |line: Line| match line.shown {
         true => shown(line.text),
@@ -207,38 +232,30 @@ fn whole(text: &str, part: Option<&str>, mark: &str, shown: fn(&str) -> String) 
 }
 
 /// The lines of a part of a file, or all of them.
-fn excerpt(text: &str, part: Option<&str>) -> Vec<String> {
+fn excerpt(text: &str, part: Option<&str>, languages: &[Language]) -> Vec<String> {
     if part.is_none() {
         return text.lines().map(str::to_owned).collect();
     }
-    let shown = lines(text, part).into_iter().filter(|line| line.shown);
+    let shown = lines(text, part, languages)
+        .into_iter()
+        .filter(|line| line.shown);
     shown.map(|line| line.text.to_owned()).collect()
 }
 
 /// The class of a block that includes this file, or this part of it.
-fn class(file: &str, part: Option<&str>) -> Option<String> {
-    static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:listings/(?:examples|compile_fail)/(\w+)\.rs|go/(\w+)/main\.go|python/(\w+)/main\.py)$")
-            .expect("a constant pattern")
-    });
-    static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:listings/transcripts/(\w+)\.txt|listings/compile_fail/(\w+)\.stderr)$")
-            .expect("a constant pattern")
-    });
-    let name = |pattern: &Regex| {
-        let found = pattern.captures(file)?;
-        let name = found.iter().skip(1).flatten().next()?;
-        Some(name.as_str().to_owned())
+fn class(file: &str, part: Option<&str>, languages: &[Language]) -> Option<String> {
+    let found = languages::file(file, languages)?;
+    let mark = match found.kind {
+        Kind::Source(_) => "program",
+        Kind::RefusedSource(language) if language.plays_refused => "program",
+        Kind::Transcript if part.is_none() => "transcript",
+        Kind::Refusal(language) if part.is_none() && language.plays_refused => "transcript",
+        _ => return None,
     };
-    name(&PROGRAM)
-        .map(|name| format!("program-{name}"))
-        .or_else(|| {
-            let whole = part.is_none().then(|| name(&PRINTED)).flatten();
-            whole.map(|name| format!("transcript-{name}"))
-        })
+    Some(format!("{mark}-{}", found.name))
 }
 
-/// The mark before the hidden lines of a Go or a Python program, with which no line of the program itself begins.
+/// The mark before the hidden lines of a program that is not in Rust, with which no line of the program itself begins.
 fn hiding(program: &str) -> String {
     let begins = |mark: &str| {
         program
@@ -277,6 +294,7 @@ fn replace_all(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use languages::ALL;
     use std::fs;
 
     /// Marks a chapter of a small book, which has one program in Go and in Python, and `rust` as its Rust program.
@@ -314,8 +332,8 @@ mod tests {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, text).unwrap();
         }
-        let text = mark(chapter, &root.path().join("src"), reader).unwrap();
-        // Without the transcripts that follow as data, which have a test of their own.
+        let text = mark(chapter, &root.path().join("src"), reader, ALL).unwrap();
+        // Without the data that follows, which has tests of its own.
         let chapter = text.split("\n\n<script ").next().unwrap_or_default();
         chapter.to_owned()
     }
@@ -440,7 +458,7 @@ mod tests {
     #[test]
     fn missing_programs_are_found() {
         let chapter = "```go\n{{#include ../go/gone/main.go:main}}\n```\n";
-        let error = mark(chapter, Path::new("src"), Reader::Page).unwrap_err();
+        let error = mark(chapter, Path::new("src"), Reader::Page, ALL).unwrap_err();
         assert!(error.to_string().contains("go/gone/main.go"), "{error}");
     }
 
@@ -462,12 +480,13 @@ mod tests {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, text).unwrap();
         }
-        let marked = |chapter: &str| mark(chapter, &root.path().join("src"), Reader::Page).unwrap();
+        let marked =
+            |chapter: &str| mark(chapter, &root.path().join("src"), Reader::Page, ALL).unwrap();
         let programs = "```go\n{{#include ../go/01_sums/main.go}}\n```\n\n```python\n{{#include ../python/01_sums/main.py}}\n```\n";
         let whole = "\n```text\n{{#include ../listings/transcripts/01_sums.txt}}\n```\n";
         let data = r#"<script type="application/json" class="transcript-01_sums">"4 \u003c 5\n\u003c/script>\n{\u007b#include x}}\n"</script>"#;
         assert_eq!(marked(programs).matches(data).count(), 1);
-        assert!(!marked(&format!("{programs}{whole}")).contains("<script"));
+        assert!(!marked(&format!("{programs}{whole}")).contains(data));
         // A part of the transcript is not enough to compare a run with.
         let part = whole.replace(".txt", ".txt:end");
         let marked = marked(&format!("{programs}{part}"));

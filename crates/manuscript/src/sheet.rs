@@ -1,7 +1,7 @@
 //! The sheet: the cheat lines of all topics, on one screen and on one page of paper.
 //!
 //! A page with a line `{{#sheet}}` gets a row for each topic whose chapter has *Cheat lines*, with a column for each
-//! language. The lines come from the topic's cheat programs: a pair of anchors named `sheet` marks the few most important ones. If
+//! language that every topic must have. The lines come from the topic's cheat programs: a pair of anchors named `sheet` marks the few most important ones. If
 //! the cheat programs of a language have no such anchors, the row has all cheat lines of that language.
 //!
 //! Only the HTML renderer gets the sheet (see book.toml), because the chapters already show the same programs whole, where they are
@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use languages::Language;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
@@ -20,17 +21,10 @@ use crate::read::read;
 use crate::sources::includes_of;
 use crate::topics::{CHEAT, SHEET, Topic, topics};
 
-/// The preprocessor.
-pub struct Sheet;
+/// The preprocessor, for cheat programs in these languages.
+pub struct Sheet(pub &'static [Language]);
 
 const DIRECTIVE: &str = "{{#sheet}}";
-
-/// The columns: what a language is called, how its fence begins, and how its files end.
-const COLUMNS: [(&str, &str, &str); 3] = [
-    ("Rust", "rust", "rs"),
-    ("Go", "go", "go"),
-    ("Python", "python", "py"),
-];
 
 impl Preprocessor for Sheet {
     fn name(&self) -> &str {
@@ -46,7 +40,8 @@ impl Preprocessor for Sheet {
         ctx: &PreprocessorContext,
         mut book: Book,
     ) -> mdbook_preprocessor::errors::Result<Book> {
-        let sheet = sheet(&topics(&book), &ctx.root.join(&ctx.config.book.src))?;
+        let src = ctx.root.join(&ctx.config.book.src);
+        let sheet = sheet(&topics(&book), &src, self.0)?;
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item {
                 chapter.content = chapter.content.replace(DIRECTIVE, &sheet);
@@ -60,10 +55,10 @@ impl Preprocessor for Sheet {
 ///
 /// # Errors
 /// That a cheat program cannot be read.
-pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
+pub fn sheet(topics: &[Topic], src: &Path, languages: &[Language]) -> Result<String> {
     let mut out = String::new();
     for topic in topics {
-        let files = cheat_files(topic);
+        let files = cheat_files(topic, languages);
         if files.is_empty() {
             continue;
         }
@@ -74,19 +69,20 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
             topic.title,
             topic.file()
         )?;
-        for (name, fence, extension) in COLUMNS {
+        for language in languages.iter().filter(|language| language.required) {
+            let (name, fence) = (language.title, language.name);
             let programs: Vec<_> = files
                 .iter()
-                .filter(|(file, _)| file.extension().is_some_and(|e| e == extension))
+                .filter(|(file, _)| file.extension().is_some_and(|e| e == language.extension()))
                 .collect();
-            let mut chosen = excerpts(src, &programs, |_| Some(SHEET))?;
+            let mut chosen = excerpts(src, &programs, |_| Some(SHEET), languages)?;
             if chosen.is_empty() {
-                chosen = excerpts(src, &programs, |part| part)?;
+                chosen = excerpts(src, &programs, |part| part, languages)?;
             }
             let lines = chosen.join("");
-            let escaped = lines.lines().map(|line| match fence {
-                "rust" => format!("{}\n", literal(&shown_rust(line))),
-                _ => format!("{}\n", literal(line)),
+            let escaped = lines.lines().map(|line| match *language == Language::RUST {
+                true => format!("{}\n", literal(&shown_rust(line))),
+                false => format!("{}\n", literal(line)),
             });
             let lines: String = escaped.collect();
             write!(
@@ -100,8 +96,8 @@ pub fn sheet(topics: &[Topic], src: &Path) -> Result<String> {
 }
 
 /// The programs that a topic's *Cheat lines* include between its anchors, and which part of each.
-fn cheat_files(topic: &Topic) -> Vec<(PathBuf, Option<String>)> {
-    includes_of(Path::new(""), &part(&topic.text, CHEAT))
+fn cheat_files(topic: &Topic, languages: &[Language]) -> Vec<(PathBuf, Option<String>)> {
+    includes_of(Path::new(""), &part(&topic.text, CHEAT, languages))
         .into_iter()
         .map(|include| (include.file, include.part))
         .collect()
@@ -112,11 +108,12 @@ fn excerpts(
     src: &Path,
     files: &[&(PathBuf, Option<String>)],
     choose: impl Fn(Option<&str>) -> Option<&str>,
+    languages: &[Language],
 ) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for (file, part) in files {
         let text = read(&src.join(file))?;
-        let shown: Vec<&str> = lines(&text, choose(part.as_deref()))
+        let shown: Vec<&str> = lines(&text, choose(part.as_deref()), languages)
             .into_iter()
             .filter(|line| line.shown && !line.text.trim().is_empty())
             .map(|line| line.text)
@@ -146,6 +143,7 @@ fn outdented(lines: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use languages::ALL;
     use std::fs;
 
     /// The sheet of a book with one topic, whose cheat programs are these.
@@ -173,7 +171,7 @@ mod tests {
         };
         let src = root.path().join("src");
         fs::create_dir_all(&src).unwrap();
-        sheet(&[topic, without], &src).unwrap()
+        sheet(&[topic, without], &src, ALL).unwrap()
     }
 
     /// A row has the lines within the anchor `sheet`, moved to the left; all cheat lines where there is no such anchor; and

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use languages::Language;
 
 use crate::transcripts;
 
@@ -18,13 +19,13 @@ pub use summary::{Entry, summary};
 ///
 /// # Errors
 /// That a chapter cannot be read.
-pub fn files(root: &Path) -> Result<BTreeSet<PathBuf>> {
+pub fn files(root: &Path, languages: &[Language]) -> Result<BTreeSet<PathBuf>> {
     let mut files: BTreeSet<PathBuf> = summary::chapters(root)?.into_iter().collect();
     files.extend(includes(root)?.into_iter().map(|include| include.file));
     // A page has the transcripts of its programs, whether or not it shows them.
     let transcripts = files
         .iter()
-        .filter_map(|file| transcripts::path(file.to_str()?))
+        .filter_map(|file| transcripts::path(file.to_str()?, languages))
         .map(PathBuf::from)
         .filter(|file| root.join(file).is_file());
     files.extend(transcripts.collect::<Vec<_>>());

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use languages::Language;
 use mdbook_driver::config::Config;
 use tempfile::TempDir;
 use text::leftover::is_leftover;
@@ -26,14 +27,14 @@ impl Stage {
     ///
     /// # Errors
     /// That a file cannot be read or copied.
-    pub(crate) fn copy_of(root: &Path, config: &Config) -> Result<Self> {
+    pub(crate) fn copy_of(root: &Path, config: &Config, languages: &[Language]) -> Result<Self> {
         let stage = Stage {
             folder: tempfile::Builder::new()
                 .prefix("course-sources-")
                 .tempdir()?,
         };
         let html = config.html_config().unwrap_or_default();
-        let mut files = sources::files(root)?;
+        let mut files = sources::files(root, languages)?;
         files.extend(html.additional_css.iter().cloned());
         files.extend(html.additional_js.iter().cloned());
         let theme = html.theme.clone().unwrap_or_else(|| "theme".into());
@@ -109,7 +110,7 @@ mod tests {
 
     /// The files of the stage, relative to it, and their bytes.
     fn staged(root: &Path) -> Vec<(String, Vec<u8>)> {
-        let stage = Stage::copy_of(root, &Config::default()).unwrap();
+        let stage = Stage::copy_of(root, &Config::default(), languages::ALL).unwrap();
         let mut files = BTreeSet::new();
         for folder in ["src", "theme", "listings"] {
             sweep(stage.root(), Path::new(folder), &mut Vec::new(), &mut files).unwrap();

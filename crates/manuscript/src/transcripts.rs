@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::LazyLock;
 
 use anyhow::Result;
-use regex::Regex;
+use languages::{Kind, Language};
+use serde_json::Value;
 
 use crate::read::read;
 
@@ -19,41 +19,42 @@ pub struct Included {
 }
 
 /// The path of a program's transcript, relative to the same folder as the path of the program; `None` if the file is no program.
-pub fn path(program: &str) -> Option<String> {
-    static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?<root>.*?)(?:listings/examples/(\w+)\.rs|go/(\w+)/main\.go|python/(\w+)/main\.py)$",
-        )
-        .expect("a constant pattern")
-    });
-    let found = PROGRAM.captures(program)?;
-    let name = found.iter().skip(2).flatten().next()?.as_str();
-    Some(format!("{}listings/transcripts/{name}.txt", &found["root"]))
+pub fn path(program: &str, languages: &[Language]) -> Option<String> {
+    let found = languages::file(program, languages)?;
+    let runs = matches!(found.kind, Kind::Source(_));
+    let transcript = languages::transcript(found.name);
+    runs.then(|| format!("{}{}", found.root, transcript.display()))
 }
 
 /// An element for each program among these files whose transcript is not among them. The chapter stands in `folder`.
 ///
 /// # Errors
 /// That a transcript cannot be read.
-pub fn unseen(included: &[Included], folder: &Path) -> Result<String> {
+pub fn unseen(included: &[Included], folder: &Path, languages: &[Language]) -> Result<String> {
     let seen: BTreeSet<&str> = included.iter().map(|one| one.class.as_str()).collect();
     let mut elements = BTreeMap::new();
     for Included { file, class } in included {
-        let (Some(name), Some(transcript)) = (class.strip_prefix("program-"), path(file)) else {
+        let program = class.strip_prefix("program-");
+        let (Some(name), Some(transcript)) = (program, path(file, languages)) else {
             continue;
         };
         let transcript = folder.join(transcript);
         let class = format!("transcript-{name}");
         if !seen.contains(class.as_str()) && transcript.is_file() {
-            // Escaped, so that no text of the transcript ends the element, and mdBook takes none of it for a directive.
-            let text = serde_json::to_string(&read(&transcript)?)?
-                .replace('<', "\\u003c")
-                .replace("{{", "{\\u007b");
-            let element = format!(
-                "\n\n<script type=\"application/json\" class=\"{class}\">{text}</script>\n"
-            );
+            let element = data(&class, &Value::String(read(&transcript)?))?;
             elements.insert(class, element);
         }
     }
     Ok(elements.into_values().collect())
+}
+
+/// An element that has this class, and the value as JSON, for the scripts of the page.
+pub(crate) fn data(class: &str, value: &Value) -> serde_json::Result<String> {
+    // Escaped, so that no text of the value ends the element, and mdBook takes none of it for a directive.
+    let text = serde_json::to_string(value)?
+        .replace('<', "\\u003c")
+        .replace("{{", "{\\u007b");
+    Ok(format!(
+        "\n\n<script type=\"application/json\" class=\"{class}\">{text}</script>\n"
+    ))
 }

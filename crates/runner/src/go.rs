@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
+use languages::Language;
 
 /// The oldest Go that can build the programs of the book, as `go/go.mod` says, too.
 const OLDEST: Release = Release {
@@ -44,7 +45,7 @@ impl std::fmt::Display for Release {
 /// nothing, and ignores the user's flags.
 pub fn command(root: &Path) -> Command {
     let mut go = Command::new("go");
-    go.current_dir(root.join("go")).envs([
+    go.current_dir(root.join(Language::GO.folder)).envs([
         ("GOTOOLCHAIN", "local"),
         ("GOPROXY", "off"),
         ("GOFLAGS", ""),

@@ -9,7 +9,8 @@
 //! - [`rust`], [`go`], [`python`]: the compilers and the interpreter of this machine: which version it is, and how it is called.
 //! - [`transcript`]: what a program is expected to print, and whether it did.
 //! - [`terminal`]: what a terminal shows of a line of output.
-//! - [`program`]: the programs of the book, in three languages and as refusals: where they are, what they are called.
+//! - [`program`]: the programs of the book, in each language and as refusals: where they are, what they are called.
+//! - `tool_kind`: which tool builds and runs the programs of a language.
 //! - `commands`: what a command of this machine prints.
 //! - `complete`: makes a file or a folder beside its place, and moves it there when it is complete.
 //!
@@ -26,5 +27,7 @@ pub mod python;
 pub mod refusal;
 pub mod rust;
 pub mod terminal;
+mod tool_kind;
 pub mod toolchain;
+
 pub mod transcript;

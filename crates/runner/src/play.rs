@@ -27,8 +27,8 @@ pub mod supervise;
 pub mod tools;
 pub mod whole;
 
+pub use self::languages::State;
 pub use crate::rust::Edition;
 pub use job::{Cancelled, Job, shown};
-pub use languages::State;
 pub use player::Player;
 pub use whole::Whole;

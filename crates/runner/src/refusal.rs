@@ -6,11 +6,13 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result, anyhow, ensure};
+use languages::{Language, NAME};
 
 use crate::go;
 use crate::libraries;
-use crate::program::{Language, Program};
+use crate::program::Program;
 use crate::rust::{self, Edition};
+use crate::tool_kind::ToolKind;
 
 /// The compilers of this machine, and mypy, as a person at a terminal calls them.
 ///
@@ -59,10 +61,10 @@ impl Compilers {
     pub fn refusal(&self, program: &Program) -> Result<String> {
         let scratch = tempfile::tempdir()?;
         let out = scratch.path().join("program");
-        let output = match program.language {
-            Language::Rust => self.refuse_rust(program, &out),
-            Language::Go => self.refuse_go(program, &out),
-            Language::Python => self.refuse_python(program),
+        let output = match ToolKind::of(program.language)? {
+            ToolKind::Rust => self.refuse_rust(program, &out),
+            ToolKind::Go => self.refuse_go(program, &out),
+            ToolKind::Python => self.refuse_python(program),
         }?;
         ensure!(
             !output.status.success(),
@@ -75,7 +77,7 @@ impl Compilers {
     }
 
     fn refuse_rust(&self, program: &Program, out: &Path) -> Result<Output> {
-        self.rustc(&self.root.join("listings/compile_fail"))?
+        self.rustc(&self.root.join(Language::RUST.refused_folder))?
             .args([
                 "--emit",
                 "metadata",
@@ -85,7 +87,7 @@ impl Compilers {
                 "-o",
             ])
             .arg(out)
-            .arg(format!("{}.rs", program.name))
+            .arg(Language::RUST.file.replace(NAME, &program.name))
             .output()
             .context("cannot start rustc")
     }
@@ -109,9 +111,17 @@ impl Compilers {
 
     fn refuse_python(&self, program: &Program) -> Result<Output> {
         Command::new("mypy")
-            .current_dir(self.root.join("python/refused").join(&program.name))
+            .current_dir(
+                self.root
+                    .join(Language::PYTHON.refused_folder)
+                    .join(&program.name),
+            )
             .arg("--config-file")
-            .arg(self.root.join("python/pyproject.toml"))
+            .arg(
+                self.root
+                    .join(Language::PYTHON.folder)
+                    .join("pyproject.toml"),
+            )
             .arg("--cache-dir")
             .arg(self.root.join("target/mypy"))
             // Every program is called `main.py`. If two of them have the same size and age, mypy's cache takes one for the other.

@@ -7,12 +7,14 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, bail, ensure};
+use languages::{ALL, Language};
 
 use crate::play::event::{End, Event, Limit, NotStarted};
 use crate::play::limits::Limits;
 use crate::play::sandbox::{Isolation, Task};
 use crate::play::{Job, Player, Whole, shown};
-use crate::program::{Language, Program};
+use crate::program::Program;
+use crate::tool_kind::ToolKind;
 use crate::transcript::{Ending, Transcript};
 
 /// How long a program that never ends is silent before it is stopped.
@@ -29,7 +31,7 @@ pub struct Toolchain {
     crates_of: PathBuf,
     player: Player,
     /// The languages that were made ready, or that turned out to be missing.
-    prepared: BTreeMap<Language, OnceLock<()>>,
+    prepared: BTreeMap<&'static Language, OnceLock<()>>,
 }
 
 impl Toolchain {
@@ -51,9 +53,10 @@ impl Toolchain {
             root: root.to_owned(),
             crates_of: crates_of.to_owned(),
             player: Player::with_isolation(crates_of, isolation, time_limit)?,
-            prepared: Language::ALL
+            prepared: ALL
+                .iter()
                 .map(|language| (language, OnceLock::new()))
-                .into(),
+                .collect(),
         })
     }
 
@@ -102,8 +105,9 @@ impl Toolchain {
 
     /// The program as a job of the player, whose language is made ready first.
     fn job(&self, program: &Program) -> Result<Job> {
+        ToolKind::of(program.language)?;
         let source = shown(&self.root, program)?;
-        self.prepared[&program.language].get_or_init(|| {
+        self.prepared[program.language].get_or_init(|| {
             self.player
                 .prepare(&self.crates_of, program.language, &mut |_| {});
         });

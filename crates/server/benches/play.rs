@@ -23,8 +23,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use course::{Course, Played};
+use languages::{ALL, Language};
 use runner::play::shown;
-use runner::program::{self, Language, Program};
+use runner::program::{self, Program};
 use runner::transcript::Transcript;
 use tempfile::TempDir;
 
@@ -82,7 +83,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn source(language: Language, name: &str) -> Result<String> {
+fn source(language: &'static Language, name: &str) -> Result<String> {
     shown(
         &root(),
         &Program {
@@ -94,7 +95,7 @@ fn source(language: Language, name: &str) -> Result<String> {
 
 /// The click on a program of the book, beside the program alone and beside `cargo run`.
 fn unchanged(course: &Course) -> Result<()> {
-    let source = source(Language::Rust, PROGRAM)?;
+    let source = source(&Language::RUST, PROGRAM)?;
     let click = course.request("/play", &course::program("bench", "rust", &source));
     let cargo = Cargo::new(&source)?;
     let mut alone = cargo.program();
@@ -129,7 +130,7 @@ fn unchanged(course: &Course) -> Result<()> {
 
 /// The click on a program with a change that nobody has compiled before, beside `cargo run` of the same change.
 fn changed(course: &Course) -> Result<()> {
-    let source = source(Language::Rust, PROGRAM)?;
+    let source = source(&Language::RUST, PROGRAM)?;
     let cargo = Cargo::new(&source)?;
     let (mut played, mut by_cargo) = (Vec::new(), Vec::new());
     for change in 0..25 {
@@ -199,10 +200,10 @@ fn readers(course: &Arc<Course>) -> Result<()> {
 }
 
 /// The programs of the book that this machine can play and that end, each with its source.
-fn playable(course: &Course) -> Result<Vec<(Language, String)>> {
+fn playable(course: &Course) -> Result<Vec<(&'static Language, String)>> {
     let languages = course.languages();
     let mut programs = Vec::new();
-    for program in program::all(&root())? {
+    for program in program::all(&root(), ALL)? {
         let transcript = fs::read_to_string(root().join(program::transcript(&program.name)))?;
         let ready = languages[&program.language.to_string()]["state"] == "ready";
         if ready && !Transcript::parse(&transcript).never_ends() {
@@ -215,7 +216,7 @@ fn playable(course: &Course) -> Result<Vec<(Language, String)>> {
 /// What the readers click on, and what comes of it.
 struct Clicks {
     course: Arc<Course>,
-    programs: Vec<(Language, String)>,
+    programs: Vec<(&'static Language, String)>,
     /// How long each click took: first those on unchanged programs, then those on changed ones.
     times: Mutex<[Vec<Duration>; 2]>,
     /// How many clicks failed. Relaxed, like `over`, because no other data depends on it.
@@ -236,10 +237,7 @@ impl Clicks {
             let changed = dice.below(CHANGED) == 0;
             let mut source = source.clone();
             if changed {
-                let comment = match language {
-                    Language::Python => "#",
-                    _ => "//",
-                };
+                let comment = language.comment;
                 let (process, number) = (std::process::id(), dice.below(u64::MAX));
                 source += &format!("\n{comment} {process} {reader} {number}\n");
             }
@@ -348,7 +346,7 @@ impl Cargo {
     }
 
     fn change(&self, source: &str) -> Result<()> {
-        let file = format!("listings/examples/{PROGRAM}.rs");
+        let file = Language::RUST.source(PROGRAM);
         Ok(fs::write(self.copy.path().join(file), source)?)
     }
 

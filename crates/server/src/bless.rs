@@ -5,8 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
+use languages::{ALL, Language};
 use runner::bless::Blessed;
-use runner::program::{self, Language, Program};
+use runner::program::{self, Program};
 use runner::refusal::Compilers;
 use runner::toolchain::Toolchain;
 
@@ -18,19 +19,19 @@ use crate::progress::Progress;
 /// A name that no program has; or those programs that could not be blessed, after all others were.
 pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     let mut programs: BTreeMap<String, Vec<Program>> = BTreeMap::new();
-    for program in program::all(root)? {
+    for program in program::all(root, ALL)? {
         programs
             .entry(program.name.clone())
             .or_default()
             .push(program);
     }
-    let mut refusals = program::refusals(root)?;
+    let mut refusals = program::refusals(root, ALL)?;
     if let Some(unknown) = names.iter().find(|name| {
         !programs.contains_key(*name) && !refusals.iter().any(|refused| refused.name == **name)
     }) {
-        bail!(
-            "no program is named {unknown}: look into listings/examples, listings/compile_fail, python and go"
-        );
+        let folders = ALL.iter().flat_map(|l| [l.folder, l.refused_folder]);
+        let folders = languages::listed(folders, "and");
+        bail!("no program is named {unknown}: look into {folders}");
     }
     if !names.is_empty() {
         let named: BTreeSet<&String> = names.iter().collect();
@@ -40,13 +41,13 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     let missing = |tool: &str| Command::new(tool).output().is_err();
     if let Err(why) = runner::go::version(root) {
         eprintln!("warning: {why:#}: what the Go programs print is not compared");
-        for languages in programs.values_mut() {
-            languages.retain(|program| program.language != Language::Go);
+        for programs in programs.values_mut() {
+            programs.retain(|program| *program.language != Language::GO);
         }
-        programs.retain(|_, languages| !languages.is_empty());
-        refusals.retain(|program| program.language != Language::Go);
+        programs.retain(|_, of_name| !of_name.is_empty());
+        refusals.retain(|program| *program.language != Language::GO);
     }
-    let python = |program: &Program| program.language == Language::Python;
+    let python = |program: &Program| *program.language == Language::PYTHON;
     if refusals.iter().any(python) && missing("mypy") {
         eprintln!(
             "warning: no `mypy` is on the PATH: what it says of refused programs is not compared"
@@ -65,9 +66,9 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
         }
         Err(error) => failed.push(format!("{error:#}")),
     };
-    for (name, languages) in &programs {
+    for (name, of_name) in &programs {
         progress.tell(name);
-        let blessed = runner::bless::transcript(&toolchain, languages);
+        let blessed = runner::bless::transcript(&toolchain, of_name);
         report(name, &program::transcript(name), blessed);
     }
     for program in &refusals {

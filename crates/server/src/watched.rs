@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use languages::ALL;
 use manuscript::sources;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
@@ -48,7 +49,7 @@ impl Watched {
     /// # Errors
     /// A folder cannot be watched.
     pub fn update(&mut self) -> Result<()> {
-        if let Ok(files) = sources::files(&self.root) {
+        if let Ok(files) = sources::files(&self.root, ALL) {
             self.files = files.iter().flat_map(|file| self.lineage(file)).collect();
         }
         for always in FOLDERS.iter().chain(&["book.toml"]) {

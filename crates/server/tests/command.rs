@@ -436,7 +436,7 @@ fn mdbook_gives_the_same_book() {
     manuscript.render(ours.path(), Audience::Public).unwrap();
 
     let mut config = Config::from_disk(root.join("book.toml")).unwrap();
-    for preprocessor in manuscript::preprocessors::all() {
+    for preprocessor in manuscript::preprocessors::all(languages::ALL) {
         let key = format!("preprocessor.{}.command", preprocessor.name());
         let command: String = config.get(&key).unwrap().unwrap();
         let command = command.replace(

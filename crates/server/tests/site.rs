@@ -65,7 +65,7 @@ fn stderr(output: &Output) -> String {
 /// A copy of the book's sources, each text file changed by `change`, which gets the file and its text.
 fn copied(change: impl Fn(&Path, &str) -> String) -> TempDir {
     let (from, to) = (course(), tempfile::tempdir().unwrap());
-    let mut sources = sources::files(&from).unwrap();
+    let mut sources = sources::files(&from, languages::ALL).unwrap();
     for folder in ["src", "theme"] {
         sources.extend(files(&from, Path::new(folder)));
     }

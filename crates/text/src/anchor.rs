@@ -1,5 +1,7 @@
 //! Anchors: comments that mark the part of a file which a page shows.
 
+use languages::Language;
+
 /// The beginning or the end of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Anchor<'a> {
@@ -10,12 +12,15 @@ pub struct Anchor<'a> {
 }
 
 /// The anchor that a line is: a comment with nothing else in its line, for example `// ANCHOR: main`, `# ANCHOR_END: main` or
-/// `<!-- ANCHOR: minute -->`. A line that only mentions one, in a string for example, is no anchor.
-pub fn anchor(line: &str) -> Option<Anchor<'_>> {
+/// `<!-- ANCHOR: minute -->`. A line that only mentions one, in a string for example, is no anchor. The comment may be one of any of the
+/// languages, because a file that is no program can have anchors, too.
+pub fn anchor<'a>(line: &'a str, languages: &[Language]) -> Option<Anchor<'a>> {
     let line = line.trim();
     let comment = match line.strip_prefix("<!--") {
         Some(rest) => rest.strip_suffix("-->")?,
-        None => line.strip_prefix("//").or_else(|| line.strip_prefix('#'))?,
+        None => languages
+            .iter()
+            .find_map(|language| line.strip_prefix(language.comment))?,
     };
     let comment = comment.trim();
     let (begins, name) = match comment.strip_prefix("ANCHOR_END:") {
@@ -29,8 +34,8 @@ pub fn anchor(line: &str) -> Option<Anchor<'_>> {
 
 /// A program as its page gives it to the reader: an anchor's line is blank, so that every other line keeps its number, and the
 /// text ends with one line end.
-pub fn program(source: &str) -> String {
-    let lines = source.lines().map(|line| match anchor(line) {
+pub fn program(source: &str, languages: &[Language]) -> String {
+    let lines = source.lines().map(|line| match anchor(line, languages) {
         Some(_) => "",
         None => line,
     });
@@ -41,6 +46,7 @@ pub fn program(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use languages::ALL;
 
     /// A comment of its own is an anchor, in each language; a line with anything else in it is not.
     #[test]
@@ -59,7 +65,7 @@ mod tests {
             ("// ANCHOR:", None),
             ("// See ANCHOR: main", None),
         ] {
-            let found = anchor(line).map(|anchor| (anchor.name, anchor.begins));
+            let found = anchor(line, ALL).map(|anchor| (anchor.name, anchor.begins));
             assert_eq!(found, expected, "{line}");
         }
     }
@@ -68,7 +74,10 @@ mod tests {
     #[test]
     fn programs_keep_their_lines() {
         assert_eq!(
-            program("//! A.\n// ANCHOR: a\nfn main() {\n    // ANCHOR_END: a\n}\n\n// ANCHOR: b\n"),
+            program(
+                "//! A.\n// ANCHOR: a\nfn main() {\n    // ANCHOR_END: a\n}\n\n// ANCHOR: b\n",
+                ALL
+            ),
             "//! A.\n\nfn main() {\n\n}\n"
         );
     }

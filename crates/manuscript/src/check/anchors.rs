@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use languages::Language;
+
 use crate::Problem;
 
 /// Adds what is wrong with the anchors of a file.
@@ -12,13 +14,14 @@ use crate::Problem;
 pub(super) fn check(
     file: &Path,
     text: &str,
+    languages: &[Language],
     shown: impl Fn(&str) -> bool,
     problems: &mut Vec<Problem>,
 ) {
     let program = file.extension().is_some_and(|e| e != "md");
     let mut open = Vec::new();
     for (i, line) in text.lines().enumerate() {
-        let Some(anchor) = text::anchor(line) else {
+        let Some(anchor) = text::anchor(line, languages) else {
             continue;
         };
         let begun = open.iter().position(|name| *name == anchor.name);

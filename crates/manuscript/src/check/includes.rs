@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use languages::Language;
 use regex::Regex;
 
 use crate::Problem;
@@ -16,6 +17,7 @@ pub(super) fn target(
     root: &Path,
     include: &Include,
     target: Result<&str, &std::io::Error>,
+    languages: &[Language],
 ) -> Option<Problem> {
     let problem =
         |what: String, fix: &str| Some(Problem::new(&include.by, include.line, what, fix));
@@ -49,7 +51,7 @@ pub(super) fn target(
             "line numbers drift: write `ANCHOR: name` and `ANCHOR_END: name` around the part, and include that",
         );
     }
-    if !anchors::begins(text, part) {
+    if !anchors::begins(text, part, languages) {
         return problem(
             format!("{file} has no `ANCHOR: {part}`"),
             "write the anchor before the part to show, in a comment of its own line, or name one that the file has",

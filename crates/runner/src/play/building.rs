@@ -174,7 +174,7 @@ mod tests {
     use super::*;
     use crate::play::sandbox::{Isolation, Task};
     use crate::play::tools::scripts::Scripts;
-    use crate::program::Language;
+    use languages::Language;
 
     /// Builds an empty program with a compiler that makes these attempts, in the folder `root`.
     fn build(root: &Path, attempts: &'static [&'static str]) -> Result<Option<Build>, NotStarted> {
@@ -188,7 +188,7 @@ mod tests {
             priority: Priority::FastBuild,
             cancelled: &|| false,
         };
-        builder.build(&Job::new(Language::Python, ""), &mut |_| {})
+        builder.build(&Job::new(&Language::PYTHON, ""), &mut |_| {})
     }
 
     /// The second attempt finds an empty folder, and its messages are those that a reader sees.
@@ -223,7 +223,7 @@ mod tests {
     fn keys_follow_the_compiler() {
         let key_of = |attempts, source| {
             let tool = Scripts::new(&Isolation::Full, attempts);
-            let job = Job::new(Language::Python, source);
+            let job = Job::new(&Language::PYTHON, source);
             key(&tool, &job, Priority::FastBuild)
         };
         assert_eq!(key_of(&["a"], ""), key_of(&["a"], ""));

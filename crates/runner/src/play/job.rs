@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use anyhow::Result;
+use languages::{ALL, Language};
 
-use crate::program::{Language, Program};
+use crate::program::Program;
 use crate::rust::Edition;
 
 /// A program to play.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     /// The language that the program is written in.
-    pub language: Language,
+    pub language: &'static Language,
     /// The whole program.
     pub source: String,
     /// Rust's edition. The other languages ignore it.
@@ -22,7 +23,7 @@ pub struct Job {
 
 impl Job {
     /// A program as the book ships it.
-    pub fn new(language: Language, source: impl Into<String>) -> Self {
+    pub fn new(language: &'static Language, source: impl Into<String>) -> Self {
         Job {
             language,
             source: source.into(),
@@ -40,5 +41,6 @@ pub type Cancelled<'a> = &'a dyn Fn() -> bool;
 /// # Errors
 /// That its file cannot be read.
 pub fn shown(root: &Path, program: &Program) -> Result<String> {
-    Ok(text::program(&text::read(&root.join(program.source()))?))
+    let source = text::read(&root.join(program.source()))?;
+    Ok(text::program(&source, ALL))
 }

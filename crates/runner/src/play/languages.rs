@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
+use languages::{ALL, Language};
+
 use super::event::{End, Event, NotStarted};
 use super::job::Cancelled;
 use super::tools::Tool;
-use crate::program::Language;
 
 /// How often a caller that waits for a language asks whether the program is still wanted.
 const CANCELLED_INTERVAL: Duration = Duration::from_millis(100);
@@ -36,7 +37,7 @@ pub enum Preparation {
 
 /// The preparation of each language. One thread prepares, and any number of threads wait for what it prepares.
 pub struct Languages {
-    preparations: Mutex<BTreeMap<Language, Preparation>>,
+    preparations: Mutex<BTreeMap<&'static Language, Preparation>>,
     /// Is notified after each change.
     changed: Condvar,
 }
@@ -47,16 +48,16 @@ impl Languages {
         let nothing_yet = || Preparation::Preparing("nothing yet".into());
         Languages {
             preparations: Mutex::new(
-                Language::ALL
+                ALL.iter()
                     .map(|language| (language, nothing_yet()))
-                    .into(),
+                    .collect(),
             ),
             changed: Condvar::new(),
         }
     }
 
     /// Changes the preparation of a language, and wakes the threads that wait for it.
-    pub fn set(&self, language: Language, preparation: Preparation) {
+    pub fn set(&self, language: &'static Language, preparation: Preparation) {
         self.preparations
             .lock()
             .expect("nobody panics with the lock")
@@ -65,7 +66,7 @@ impl Languages {
     }
 
     /// Whether programs of this language can be played now.
-    pub fn state(&self, language: Language) -> State {
+    pub fn state(&self, language: &'static Language) -> State {
         match self.get(language) {
             Preparation::Preparing(what) => State::Preparing(what),
             Preparation::Ready(tool) => State::Ready(tool.version().to_owned()),
@@ -74,14 +75,14 @@ impl Languages {
     }
 
     /// The tool of a language that is ready.
-    pub fn ready(&self, language: Language) -> Option<Arc<dyn Tool>> {
+    pub fn ready(&self, language: &'static Language) -> Option<Arc<dyn Tool>> {
         match self.get(language) {
             Preparation::Ready(tool) => Some(tool),
             _ => None,
         }
     }
 
-    fn get(&self, language: Language) -> Preparation {
+    fn get(&self, language: &'static Language) -> Preparation {
         let preparations = self.preparations.lock();
         preparations.expect("nobody panics with the lock")[&language].clone()
     }
@@ -92,7 +93,7 @@ impl Languages {
     /// That the language cannot be played, or that `cancelled` says so.
     pub fn wait(
         &self,
-        language: Language,
+        language: &'static Language,
         cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
     ) -> Result<Arc<dyn Tool>, NotStarted> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
+use languages::{ALL, Language};
 
 use super::building::Builder;
 use super::builds::Builds;
@@ -17,7 +18,7 @@ use super::sandbox::{Isolation, Pool, Task};
 use super::supervise::{self, TaskOutcome};
 use super::tools::{self, Priority, Tool};
 use crate::libraries::TARGET;
-use crate::program::{self, Language};
+use crate::program;
 
 /// Plays programs on this machine.
 ///
@@ -82,15 +83,18 @@ impl Player {
     }
 
     /// Makes the languages ready, which may take long the first time; calls `tell` with what is being built.
-    pub fn prepare_all(&self, root: &Path, mut tell: impl FnMut(Language, &State)) {
-        // Python first, because it is ready at once; Go last, because its standard library has to be built.
-        for language in [Language::Python, Language::Rust, Language::Go] {
+    pub fn prepare_all(&self, root: &Path, mut tell: impl FnMut(&'static Language, &State)) {
+        // A language that is not compiled comes first, because it is ready at once. The order of the table does the rest: Go comes after
+        // Rust, because its standard library has to be built.
+        let mut languages: Vec<_> = ALL.iter().collect();
+        languages.sort_by_key(|language| language.compiled);
+        for language in languages {
             self.prepare(root, language, &mut |state| tell(language, state));
         }
     }
 
     /// Makes one language ready; calls `tell` with what is being built.
-    pub fn prepare(&self, root: &Path, language: Language, tell: &mut dyn FnMut(&State)) {
+    pub fn prepare(&self, root: &Path, language: &'static Language, tell: &mut dyn FnMut(&State)) {
         let mut tell_progress = |what: &str| {
             let preparing = Preparation::Preparing(what.to_owned());
             self.languages.set(language, preparing);
@@ -110,7 +114,7 @@ impl Player {
     }
 
     /// Whether programs of this language can be played now.
-    pub fn state(&self, language: Language) -> State {
+    pub fn state(&self, language: &'static Language) -> State {
         self.languages.state(language)
     }
 
@@ -121,7 +125,7 @@ impl Player {
     /// That the programs cannot be read, or the builds. A program that cannot be built is no error here: the reader who plays it sees why.
     pub fn build_book(&self, root: &Path, cancelled: Cancelled) -> Result<()> {
         let mut keys = BTreeSet::new();
-        for program in program::all(root)? {
+        for program in program::all(root, ALL)? {
             if cancelled() {
                 return Ok(());
             }
@@ -234,15 +238,15 @@ mod tests {
         };
         let tool = Scripts::new(player.isolation(), &["echo a > $out/program"]);
         let ready = Preparation::Ready(Arc::new(tool));
-        player.languages.set(Language::Python, ready);
+        player.languages.set(&Language::PYTHON, ready);
         player
     }
 
     /// The build that a reader gets of the book's program.
     fn build(player: &Player) -> Build {
-        let tool = player.languages.ready(Language::Python).unwrap();
+        let tool = player.languages.ready(&Language::PYTHON).unwrap();
         let builder = player.builder(&*tool, Priority::FastBuild, &|| false);
-        let job = Job::new(Language::Python, "print()\n");
+        let job = Job::new(&Language::PYTHON, "print()\n");
         builder.build(&job, &mut |_| {}).unwrap().unwrap()
     }
 

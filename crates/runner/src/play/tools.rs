@@ -16,27 +16,28 @@ mod tool;
 use std::path::Path;
 
 use anyhow::Result;
+use languages::Language;
 
 use super::sandbox::{Isolation, Task};
-use crate::program::Language;
+use crate::tool_kind::ToolKind;
 pub use tool::{Priority, Tool};
 
 /// Finds the tool of a language and makes it ready, which may take long: `tell` is called with what is being built. What it builds
 /// of programs will be in the folder `builds`; its tasks are for a machine with this isolation.
 ///
 /// # Errors
-/// That this machine does not have it, or that it does not work.
+/// That the language has no tool, that this machine does not have it, or that it does not work.
 pub fn prepare(
-    language: Language,
+    language: &Language,
     root: &Path,
     builds: &Path,
     isolation: &Isolation,
     tell: &mut dyn FnMut(&str),
 ) -> Result<Box<dyn Tool>> {
-    Ok(match language {
-        Language::Rust => Box::new(rust::Rust::prepare(root, builds, isolation, tell)?),
-        Language::Go => Box::new(go::Go::prepare(root, builds, isolation, tell)?),
-        Language::Python => Box::new(python::Python::find()?),
+    Ok(match ToolKind::of(language)? {
+        ToolKind::Rust => Box::new(rust::Rust::prepare(root, builds, isolation, tell)?),
+        ToolKind::Go => Box::new(go::Go::prepare(root, builds, isolation, tell)?),
+        ToolKind::Python => Box::new(python::Python::find()?),
     })
 }
 

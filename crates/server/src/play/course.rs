@@ -6,8 +6,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Json, Router};
+use languages::ALL;
 use runner::play::State as Readiness;
-use runner::program::Language;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -55,8 +55,8 @@ async fn run(
 /// Which languages can be played, how programs are kept apart from the machine, and what they may take.
 async fn about(State(dispatcher): State<Dispatcher>) -> Json<Value> {
     let player = dispatcher.player();
-    let languages: serde_json::Map<String, Value> = Language::ALL
-        .into_iter()
+    let languages: serde_json::Map<String, Value> = ALL
+        .iter()
         .map(|language| {
             let state = match player.state(language) {
                 Readiness::Ready(version) => json!({ "state": "ready", "version": version }),

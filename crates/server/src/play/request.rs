@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
+use languages::{ALL, Language};
 use runner::play::{Edition, Job};
-use runner::program::Language;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
@@ -57,15 +57,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonRequest<T> {
 /// There is no such language or edition, or the source is not text.
 pub fn job(language: &str, edition: &str, source: String, optimized: bool) -> Result<Job, Refusal> {
     let language = match language {
-        "" => Language::Rust,
-        name => Language::ALL
-            .into_iter()
-            .find(|language| language.to_string() == name)
-            .ok_or_else(|| {
-                Refusal::bad(&format!(
-                    "no language is named {name}: there are rust, go and python"
-                ))
-            })?,
+        "" => &Language::RUST,
+        name => languages::named(name, ALL).ok_or_else(|| {
+            let known = languages::listed(ALL.iter().map(|known| known.name), "and");
+            Refusal::bad(&format!("no language is named {name}: there are {known}"))
+        })?,
     };
     let edition = match edition {
         "" => Edition::E2015,

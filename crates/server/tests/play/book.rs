@@ -4,27 +4,28 @@ use std::fs;
 use std::sync::Arc;
 
 use anyhow::{Result, ensure};
+use languages::ALL;
 use libtest_mimic::Trial;
 use runner::play;
-use runner::program::{self, Language, Program};
+use runner::program::{self, Program};
 use runner::transcript::Transcript;
 
 use crate::course::{Course, Played};
 
 pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
-    let missing =
-        |language: Language| course.languages()[&language.to_string()]["state"] == "missing";
-    let no_go = missing(Language::Go);
-    let programs = program::all(&crate::root()).expect("the folders of programs can be read");
+    let states = course.languages();
+    let programs = program::all(&crate::root(), ALL).expect("the folders of programs can be read");
     let trial = |program: Program| {
         let course = Arc::clone(course);
-        let needs_go = program.language == Language::Go;
+        let language = program.language;
+        let missing = states[language.name]["state"] == "missing";
         let name = format!("book::{}::{}", program.language, program.name);
         let trial = Trial::test(name, move || Ok(check(&course, &program)?));
-        if needs_go {
-            trial.with_kind("needs Go").with_ignored_flag(no_go)
-        } else {
-            trial
+        match language.expected {
+            true => trial,
+            false => trial
+                .with_kind(format!("needs {}", language.title))
+                .with_ignored_flag(missing),
         }
     };
     programs.into_iter().map(trial).collect()

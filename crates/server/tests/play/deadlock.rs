@@ -5,9 +5,10 @@ use std::fs;
 use std::sync::Arc;
 
 use anyhow::{Result, ensure};
+use languages::{ALL, Language};
 use libtest_mimic::Trial;
 use runner::play;
-use runner::program::{self, Language, Program};
+use runner::program::{self, Program};
 use runner::transcript::Transcript;
 
 use crate::course::Course;
@@ -262,11 +263,11 @@ fn ensure_that(holds: bool, played: &impl std::fmt::Debug) -> Result<(), libtest
 /// The programs of the book, in Rust and Python, that never end and are deadlocked.
 fn never_ending() -> BTreeSet<Program> {
     let root = crate::root();
-    let mut programs = program::all(&root).expect("the folders of programs can be read");
+    let mut programs = program::all(&root, ALL).expect("the folders of programs can be read");
     let run_on = BTreeSet::from(RUN_ON);
     programs.retain(|program| {
         let transcript = fs::read_to_string(root.join(program::transcript(&program.name)));
-        program.language != Language::Go
+        *program.language != Language::GO
             && !run_on.contains(program.name.as_str())
             && transcript.is_ok_and(|text| Transcript::parse(&text).never_ends())
     });
