@@ -10,6 +10,7 @@
 //! - [`watch`]: runs a command under a watchdog and collects what it prints.
 //! - [`terminal`]: what a terminal shows of a line of output.
 //! - [`program`]: the programs of the book, in three languages and as refusals: where they are, what they are called.
+//! - [`passed`]: remembers which checks have passed, so that a check whose inputs have not changed does not run again.
 //! - `commands`: what a command of this machine prints.
 //! - `complete`: makes a file or a folder beside its place, and moves it there when it is complete.
 //!
@@ -21,6 +22,7 @@ pub mod compile;
 mod complete;
 pub mod go;
 pub mod libraries;
+pub mod passed;
 #[cfg(unix)]
 pub mod play;
 pub mod program;
