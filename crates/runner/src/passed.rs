@@ -6,6 +6,7 @@
 //!
 //! Every check runs if the environment variable `CI` or `COURSE_RUNS` is set, or if the test executable was called with the name of a test.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io::{self, Write};
@@ -108,6 +109,34 @@ impl Fingerprint {
         let contents = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
         Ok(self.with(contents))
     }
+
+    /// This fingerprint with the names and contents of all files within a folder as further parts. A link that leads nowhere, as an editor
+    /// may leave one, counts as an empty file.
+    ///
+    /// # Errors
+    /// That a folder cannot be read.
+    pub fn with_folder(self, folder: &Path) -> Result<Self> {
+        let files = files_within(folder);
+        let files = files.with_context(|| format!("cannot read {}", folder.display()))?;
+        Ok(files.iter().fold(self, |all, file| {
+            all.with(file.as_os_str().as_encoded_bytes())
+                .with(fs::read(file).unwrap_or_default())
+        }))
+    }
+}
+
+/// The files within a folder, at any depth.
+fn files_within(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files_within(&path)?);
+        } else {
+            found.insert(path);
+        }
+    }
+    Ok(found)
 }
 
 impl fmt::Display for Fingerprint {
@@ -285,6 +314,23 @@ mod tests {
         assert_eq!(of(&["ab", "c"]), of(&["ab", "c"]));
         for other in [&["a", "bc"][..], &["c", "ab"], &["ab"], &["ab", "c", ""]] {
             assert_ne!(of(&["ab", "c"]), of(other), "{other:?}");
+        }
+    }
+
+    /// The fingerprint of a folder depends on the names and the contents of its files, also of those in folders within it.
+    #[test]
+    fn folders_differ() {
+        let folder = tempfile::tempdir().unwrap();
+        let of = || Fingerprint::new().with_folder(folder.path());
+        let mut seen = vec![of().unwrap().to_string()];
+        for (file, text) in [("a", "1"), ("a", "2"), ("b/c", "1"), ("b/d", "1")] {
+            let file = folder.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+            let now = of().unwrap().to_string();
+            assert!(!seen.contains(&now));
+            assert_eq!(of().unwrap().to_string(), now);
+            seen.push(now);
         }
     }
 
