@@ -1,6 +1,7 @@
 //! Every program of the book, played as a page plays it, prints its transcript.
 
 use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Result, ensure};
@@ -10,17 +11,21 @@ use runner::program::{self, Language, Program};
 use runner::transcript::Transcript;
 
 use crate::course::{Course, Played};
+use crate::schedule::{Beside, Schedule};
 
-pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
+pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     let missing =
         |language: Language| course.languages()[&language.to_string()]["state"] == "missing";
     let no_go = missing(Language::Go);
     let programs = program::all(&crate::root()).expect("the folders of programs can be read");
     let trial = |program: Program| {
-        let course = Arc::clone(course);
+        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
         let needs_go = program.language == Language::Go;
         let name = format!("book::{}::{}", program.language, program.name);
-        let trial = Trial::test(name, move || Ok(check(&course, &program)?));
+        let files = files(&program);
+        let trial = Trial::test(name.clone(), move || {
+            Ok(schedule.run(&name, Beside::Others, &files, || check(&course, &program))?)
+        });
         if needs_go {
             trial.with_kind("needs Go").with_ignored_flag(no_go)
         } else {
@@ -28,6 +33,12 @@ pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
         }
     };
     programs.into_iter().map(trial).collect()
+}
+
+/// The files that decide what the program prints, and what it should print.
+pub fn files(program: &Program) -> [PathBuf; 2] {
+    let files = [program.source(), program::transcript(&program.name)];
+    files.map(|file| crate::root().join(file))
 }
 
 /// Under limits and apart from the machine, the program does what it does at a terminal.
