@@ -1,13 +1,16 @@
 //! Every link within the built book leads somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use languages::ALL;
 use manuscript::{Audience, Manuscript};
 use regex::Regex;
+use runner::passed::{Fingerprint, Passed};
 use scraper::{Html, Selector};
 
 /// The links of the folder's pages that lead nowhere, as `page -> link`: to a file or an id that is not there.
@@ -61,6 +64,73 @@ fn dead_links(pages: &Path) -> Result<BTreeSet<String>> {
     Ok(dead)
 }
 
+/// What is found in the pages of the book. They are rendered once for all tests, because that takes longest.
+struct Found {
+    dead_links: BTreeSet<String>,
+    /// How many sections theme/search.js names.
+    searched: usize,
+    /// Those of them that are not there.
+    dead_searches: BTreeSet<String>,
+    unproven_rows: Vec<String>,
+}
+
+static FOUND: LazyLock<Found> = LazyLock::new(|| {
+    let pages = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut manuscript = Manuscript::load(root).unwrap();
+    manuscript.render(pages.path(), Audience::Public).unwrap();
+    let unproven_rows = unproven_rows(pages.path()).unwrap();
+    // A further page, which has a link to each of the sections, is read together with the others.
+    let script = fs::read_to_string(root.join("theme/search.js")).unwrap();
+    let section = Regex::new(r#""([\w-]+\.html#[\w-]+)""#).unwrap();
+    let links = section
+        .captures_iter(&script)
+        .map(|link| format!("<a href={}></a>", &link[1]));
+    let links: Vec<String> = links.collect();
+    assert!(!pages.path().join(TERMS).exists());
+    fs::write(pages.path().join(TERMS), links.concat()).unwrap();
+    let of_terms = |link: &String| link.starts_with(TERMS);
+    let dead = dead_links(pages.path()).unwrap();
+    let (dead_searches, dead_links) = dead.into_iter().partition(of_terms);
+    Found {
+        dead_links,
+        searched: links.len(),
+        dead_searches,
+        unproven_rows,
+    }
+});
+
+/// Runs a check of [`FOUND`], unless it passed before and no source of the pages has changed. After the last of them, says how many were left
+/// out.
+fn unless_unchanged(name: &str, check: impl FnOnce()) {
+    static PASSED: LazyLock<(Passed, Fingerprint)> = LazyLock::new(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let executable = Fingerprint::of_executable(root).unwrap();
+        let book = executable.with_file(&root.join("book.toml")).unwrap();
+        let with_folder = |all: Fingerprint, folder| all.with_folder(&root.join(folder));
+        let sources = SOURCES.into_iter().try_fold(book, with_folder).unwrap();
+        (Passed::of(root, "checks of the pages (links)"), sources)
+    });
+    let (passed, sources) = &*PASSED;
+    let checked = passed.check(name, sources, || {
+        check();
+        Ok::<_, Infallible>(())
+    });
+    let Ok(()) = checked;
+    if passed.seen() == CHECKS {
+        passed.say();
+    }
+}
+
+/// How many tests check [`FOUND`].
+const CHECKS: usize = 3;
+
+/// The folders of all that the pages are made of.
+const SOURCES: [&str; 6] = ["src", "theme", "listings", "python", "go", "tests"];
+
+/// The page with the links of theme/search.js.
+const TERMS: &str = "terms-of-the-search.html";
+
 fn html_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -77,29 +147,16 @@ fn html_files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// Every link, image, style and script of every page is there, and every anchor.
 #[test]
 fn every_link_leads_somewhere() {
-    let pages = tempfile::tempdir().unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Audience::Public).unwrap();
-    assert_eq!(dead_links(pages.path()).unwrap(), BTreeSet::new());
+    unless_unchanged("links", || assert_eq!(FOUND.dead_links, BTreeSet::new()));
 }
 
 /// Every section that theme/search.js puts first for a term is there.
 #[test]
 fn searched_sections_exist() {
-    let pages = tempfile::tempdir().unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Audience::Public).unwrap();
-    let script = fs::read_to_string(root.join("theme/search.js")).unwrap();
-    let section = Regex::new(r#""([\w-]+\.html#[\w-]+)""#).unwrap();
-    let links = section
-        .captures_iter(&script)
-        .map(|link| format!("<a href={}></a>", &link[1]));
-    let links: Vec<String> = links.collect();
-    assert!(!links.is_empty());
-    fs::write(pages.path().join("terms.html"), links.concat()).unwrap();
-    assert_eq!(dead_links(pages.path()).unwrap(), BTreeSet::new());
+    unless_unchanged("searches", || {
+        assert!(FOUND.searched > 0);
+        assert_eq!(FOUND.dead_searches, BTreeSet::new());
+    });
 }
 
 /// What is wrong with the rows of the page `rosetta.html`, as `row: what`: no link, one that leads to no program of a chapter, or
@@ -185,11 +242,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// Each row of Rosetta leads to programs, where all that it names can be read.
 #[test]
 fn rosetta_is_proven() {
-    let pages = tempfile::tempdir().unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.render(pages.path(), Audience::Public).unwrap();
-    assert_eq!(unproven_rows(pages.path()).unwrap(), [""; 0]);
+    unless_unchanged("rosetta", || assert_eq!(FOUND.unproven_rows, [""; 0]));
 }
 
 /// A row without a link, one that leads to words alone, and one that names what is not there are found.

@@ -3,16 +3,57 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use manuscript::Manuscript;
+use manuscript::{ExpandedChapter, Manuscript};
 use runner::libraries;
+use runner::passed::{Fingerprint, Passed};
 
-/// Every Rust block compiles and does what its fence says, against one variant of each crate.
+/// Every Rust block compiles and does what its fence says, against one variant of each crate. A chapter that has not changed since it
+/// passed is left out.
 #[test]
 fn mdbook_test_passes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let libraries = libraries::build(root, |_| {}).unwrap();
-    let mut manuscript = Manuscript::load(root).unwrap();
-    manuscript.test(&libraries).unwrap();
+    let manuscript = Manuscript::load(root).unwrap();
+    let passed = Passed::of(root, "chapters (mdbook test)");
+    let common = Fingerprint::of_executable(root)
+        .unwrap()
+        .with_file(&root.join("book.toml"))
+        .unwrap();
+    let mut failed = Vec::new();
+    for chapter in manuscript.expand().unwrap() {
+        let name = chapter.path.to_str().unwrap();
+        let fingerprint = common.clone().with(&chapter.text);
+        let test = || manuscript.test_chapter(&chapter, &libraries);
+        if passed.check(name, &fingerprint, test).is_err() {
+            failed.push(name.to_owned());
+        }
+    }
+    passed.say();
+    assert!(passed.seen() > 0);
+    assert_eq!(failed, [""; 0], "rustdoc says why, above");
+}
+
+/// A chapter on its own passes and fails as the book does, and no preprocessor changes it again.
+#[test]
+fn one_chapter_can_fail() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let libraries = libraries::build(root, |_| {}).unwrap();
+    let manuscript = Manuscript::load(root).unwrap();
+    for (program, sound) in [
+        (
+            "fn main() { let text = \"{{#include a}}\"; assert_eq!(text.len(), 14); }",
+            true,
+        ),
+        ("fn main() { let gen = 1; }", false),
+        ("fn main() { panic!() }", false),
+    ] {
+        let chapter = ExpandedChapter {
+            path: "a.md".into(),
+            text: format!("# A\n\n```rust\n{program}\n```\n"),
+        };
+        let tested = manuscript.test_chapter(&chapter, &libraries);
+        assert_eq!(tested.is_ok(), sound, "{program}");
+    }
 }
 
 /// The folder of libraries holds no crate twice, or rustc could not choose (E0464).

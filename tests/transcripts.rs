@@ -11,6 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use languages::{ALL, Language};
 use libtest_mimic::{Arguments, Failed, Trial};
+use runner::passed::{Fingerprint, Passed};
 use runner::program::{self, Program};
 use runner::toolchain::Toolchain;
 use runner::transcript::Transcript;
@@ -28,13 +29,21 @@ fn main() -> ExitCode {
         Err(_) => 1,
     };
 
+    let passed = Arc::new(Passed::of(root, "programs (transcripts)"));
+    let common = Fingerprint::of_executable(root).expect("the compiler works");
+
     let mut trials = vec![Trial::test("the_check_can_fail", the_check_can_fail)];
     for program in program::all(root, ALL).expect("the folders of programs can be read") {
-        let toolchain = Arc::clone(&toolchain);
+        let (toolchain, passed) = (Arc::clone(&toolchain), Arc::clone(&passed));
+        let common = common.clone();
         let name = format!("{}::{}", program.language, program.name);
         let language = program.language;
         let trial = Trial::test(name, move || {
-            (0..runs).try_for_each(|_| check(&toolchain, &program))?;
+            let name = format!("{}::{}", program.language, program.name);
+            let fingerprint = fingerprint(common, toolchain.root(), &program)?;
+            passed.check(&name, &fingerprint, || {
+                (0..runs).try_for_each(|_| check(&toolchain, &program))
+            })?;
             Ok(())
         });
         trials.push(match language.expected {
@@ -44,7 +53,17 @@ fn main() -> ExitCode {
                 .with_ignored_flag(true),
         });
     }
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    passed.say();
+    conclusion.exit_code()
+}
+
+/// What decides whether the program prints its transcript: `common` is the same for all programs.
+fn fingerprint(common: Fingerprint, root: &Path, program: &Program) -> Result<Fingerprint> {
+    let transcript = root.join(program::transcript(&program.name));
+    let with_source = common.with_file(&root.join(program.source()))?;
+    // A program without a transcript fails, so it is never remembered.
+    Ok(with_source.with(fs::read(transcript).unwrap_or_default()))
 }
 
 /// The program prints its transcript and ends as it says.

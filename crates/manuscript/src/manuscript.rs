@@ -148,11 +148,31 @@ impl Manuscript {
     /// # Errors
     /// A block does not do what its fence says. rustdoc has written to stderr which block it is.
     pub fn test(&mut self, libraries: &Path) -> Result<()> {
-        let path = libraries
-            .to_str()
-            .with_context(|| format!("{} is not UTF-8", libraries.display()))?;
-        self.book.test(vec![path])
+        self.book.test(vec![utf_8(libraries)?])
     }
+
+    /// Runs every Rust block of one chapter as [`Manuscript::test`] does. [`Manuscript::expand`] gives the chapters: to expand the book
+    /// takes long, and here it is not done again for each of them.
+    ///
+    /// # Errors
+    /// That a block does not do what its fence says; rustdoc has told which on stderr.
+    pub fn test_chapter(&self, chapter: &ExpandedChapter, libraries: &Path) -> Result<()> {
+        let mut config = Config::default();
+        config.rust = self.book.config.rust.clone();
+        // The chapter is expanded, so mdBook has no preprocessor to run.
+        config.build.use_default_preprocessors = false;
+        let mut book =
+            MDBook::load_with_config_and_summary(&self.book.root, config, Default::default())?;
+        let (path, text) = (chapter.path.clone(), chapter.text.clone());
+        let chapter = mdbook_driver::book::Chapter::new("", text, path, Vec::new());
+        book.book.items.push(BookItem::Chapter(chapter));
+        book.test(vec![utf_8(libraries)?])
+    }
+}
+
+fn utf_8(path: &Path) -> Result<&str> {
+    path.to_str()
+        .with_context(|| format!("{} is not UTF-8", path.display()))
 }
 
 /// The renderer's name under which mdBook expands a book for its tests.

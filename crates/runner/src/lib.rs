@@ -11,6 +11,7 @@
 //! - [`terminal`]: what a terminal shows of a line of output.
 //! - [`program`]: the programs of the book, in each language and as refusals: where they are, what they are called.
 //! - `tool_kind`: which tool builds and runs the programs of a language.
+//! - [`passed`]: remembers which checks have passed, so that a check whose inputs have not changed does not run again.
 //! - `commands`: what a command of this machine prints.
 //! - `complete`: makes a file or a folder beside its place, and moves it there when it is complete.
 //!
@@ -21,6 +22,7 @@ mod commands;
 mod complete;
 pub mod go;
 pub mod libraries;
+pub mod passed;
 pub mod play;
 pub mod program;
 pub mod python;

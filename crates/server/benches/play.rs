@@ -12,6 +12,8 @@
 mod course;
 #[path = "../tests/play/hostile.rs"]
 mod hostile;
+#[path = "../tests/play/schedule.rs"]
+mod schedule;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -282,7 +284,7 @@ impl Clicks {
 fn leftovers(course: &Arc<Course>) -> Result<()> {
     course.settle()?;
     let before = course.open_files()?;
-    let hostile = hostile::trials(course);
+    let hostile = hostile::trials(course, &Arc::default());
     let count = hostile.len();
     let since = Instant::now();
     let threads: Vec<_> = (0..4)

@@ -23,8 +23,22 @@ use tower::ServiceExt;
 use crate::client::{Client, Connection};
 use crate::slots::Slots;
 
-/// How long the head of a request may take to arrive.
-const HEAD_ARRIVAL: Duration = Duration::from_secs(10);
+/// How long the server waits for a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waits {
+    /// How long the head of a request may take to arrive, and after it the body as well.
+    pub request: Duration,
+    /// How long a client may leave an answer unread. Only Linux knows this limit.
+    pub unread: Duration,
+}
+
+impl Waits {
+    /// How long a server waits unless it is told otherwise.
+    pub const USUAL: Waits = Waits {
+        request: Duration::from_secs(10),
+        unread: Duration::from_secs(30),
+    };
+}
 
 /// How many bytes the head of a request may have.
 const MAX_HEAD: usize = 64 << 10;
@@ -38,20 +52,18 @@ const AHEAD: usize = MAX_HEAD + crate::play::MAX_BODY;
 /// How long [`AHEAD`] may be full before the connection ends.
 const STUCK: Duration = Duration::from_secs(2);
 
-/// How long a client may leave an answer unread.
-#[cfg(target_os = "linux")]
-const UNREAD: Duration = Duration::from_secs(30);
-
 /// How many connections there may be at once.
 const CONNECTIONS: usize = 512;
 
 /// How many connections one client may have: more than fifty readers on one machine need at the same time.
 const CONNECTIONS_PER_CLIENT: usize = 128;
 
-/// Answers every client by `app` until `asked_to_end` is ready. Returns the connections that are still open then.
+/// Answers every client by `app` until `asked_to_end` is ready. It waits for clients as long as `waits` says. Returns the connections that
+/// are still open at the end.
 pub async fn serve(
     listener: &TcpListener,
     app: &Router,
+    waits: Waits,
     asked_to_end: impl Future<Output = ()>,
 ) -> GracefulShutdown {
     let slots = Slots::new(CONNECTIONS_PER_CLIENT, CONNECTIONS);
@@ -82,7 +94,7 @@ pub async fn serve(
             client,
             hang_up: hang_up.clone(),
         };
-        let answered = answer(stream, app, connection, &open);
+        let answered = answer(stream, app, connection, waits, &open);
         tokio::spawn(async move {
             tokio::select! {
                 () = answered => {}
@@ -98,11 +110,12 @@ fn answer(
     stream: TcpStream,
     app: &Router,
     connection: Connection,
+    waits: Waits,
     open: &GracefulShutdown,
 ) -> impl Future<Output = ()> + Send + use<> {
     // Without this limit an unread answer would keep its connection open until the client leaves.
     #[cfg(target_os = "linux")]
-    if let Err(error) = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(UNREAD)) {
+    if let Err(error) = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(waits.unread)) {
         tracing::warn!("answers may stay unread: {error}");
     }
     let client = connection.client;
@@ -110,13 +123,14 @@ fn answer(
         .clone()
         .map_request(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(connection.clone());
+            request.extensions_mut().insert(waits);
             request
         });
     let (incoming, outgoing) = stream.into_split();
     let (requests, ahead) = simplex(AHEAD);
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_ARRIVAL)
+        .header_read_timeout(waits.request)
         .max_buf_size(MAX_HEAD)
         .max_headers(MAX_HEADERS)
         .serve_connection(

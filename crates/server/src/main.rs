@@ -39,12 +39,14 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
+use connections::Waits;
 use manuscript::Problem;
 use progress::Progress;
 use site_url::SiteUrl;
 use tracing::Level;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::prelude::*;
+use web::Settings;
 
 /// The course on concurrency in Rust: read it, play with it, keep it true.
 #[derive(Parser)]
@@ -89,6 +91,12 @@ struct Serve {
     /// How many seconds a program may take, half of them computing; its compiler gets twice as long
     #[arg(long, default_value_t = runner::play::limits::Limits::RUN.wall.as_secs(), value_parser = clap::value_parser!(u64).range(1..=600), value_name = "SECONDS")]
     time_limit: u64,
+    /// How many seconds the head of a request may take to arrive, and its body: shorter for tests, which wait that long
+    #[arg(long, hide = true, default_value_t = Waits::USUAL.request.as_secs(), value_parser = clap::value_parser!(u64).range(1..=600), value_name = "SECONDS")]
+    request_limit: u64,
+    /// How many seconds a client may leave an answer unread: shorter for tests, which wait that long
+    #[arg(long, hide = true, default_value_t = Waits::USUAL.unread.as_secs(), value_parser = clap::value_parser!(u64).range(1..=600), value_name = "SECONDS")]
+    unread_limit: u64,
     /// Open the book in the browser
     #[arg(long)]
     open: bool,
@@ -150,14 +158,7 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Serve(serve) => {
             log(serve.verbose);
-            let time_limit = Duration::from_secs(serve.time_limit);
-            web::serve(
-                &serve.root.find()?,
-                serve.host,
-                serve.port,
-                time_limit,
-                serve.open,
-            )
+            web::serve(&serve.root.find()?, serve.settings())
         }
         Command::Build(build) => {
             let root = build.root.find()?;
@@ -195,6 +196,21 @@ fn log(verbose: bool) {
         .init();
 }
 
+impl Serve {
+    fn settings(&self) -> Settings {
+        Settings {
+            host: self.host,
+            port: self.port,
+            time_limit: Duration::from_secs(self.time_limit),
+            waits: Waits {
+                request: Duration::from_secs(self.request_limit),
+                unread: Duration::from_secs(self.unread_limit),
+            },
+            open: self.open,
+        }
+    }
+}
+
 impl Root {
     /// The folder that was named, or the nearest from here upwards with a book in it.
     fn find(&self) -> Result<PathBuf> {
@@ -214,5 +230,25 @@ impl Root {
             )
             .to_string()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A server that is told nothing waits 10 s for a request and 30 s for an unread answer, whether or not `serve` is named.
+    #[test]
+    fn the_usual_server_is_patient() {
+        for arguments in [&["course"][..], &["course", "serve"]] {
+            let cli = Cli::parse_from(arguments);
+            let Command::Serve(serve) = cli.command.unwrap_or(Command::Serve(cli.serve)) else {
+                panic!("it serves");
+            };
+            let waits = serve.settings().waits;
+            assert_eq!(waits.request, Duration::from_secs(10));
+            assert_eq!(waits.unread, Duration::from_secs(30));
+            assert_eq!(serve.settings().time_limit, Duration::from_secs(10));
+        }
     }
 }

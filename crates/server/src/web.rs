@@ -25,7 +25,7 @@ use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use crate::connections;
+use crate::connections::{self, Waits};
 use crate::play::Dispatcher;
 use crate::preview::{self, Follower, Status};
 use crate::progress::Progress;
@@ -34,13 +34,33 @@ use crate::token::Token;
 /// How long an answer that has begun may take once the server is asked to end.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Builds the book at `root` and serves it at `host` and `port` until the server is asked to end. A program may take as long as
-/// `time_limit`. With `open` the book is also opened in a browser.
+/// Where and how the book is served.
+pub struct Settings {
+    /// The address to serve at.
+    pub host: IpAddr,
+    /// The port to serve at. 0 means any free one.
+    pub port: u16,
+    /// How long a program may take.
+    pub time_limit: Duration,
+    /// How long clients are waited for.
+    pub waits: Waits,
+    /// Whether the book is also opened in a browser.
+    pub open: bool,
+}
+
+/// Builds the book at `root` and serves it until the server is asked to end.
 ///
 /// # Errors
-/// The port is taken, the book cannot be rendered at all, or other machines can reach `host` while programs are not kept apart
+/// The port is taken, the book cannot be rendered at all, or other machines can reach the host while programs are not kept apart
 /// from this one.
-pub fn serve(root: &Path, host: IpAddr, port: u16, time_limit: Duration, open: bool) -> Result<()> {
+pub fn serve(root: &Path, settings: Settings) -> Result<()> {
+    let Settings {
+        host,
+        port,
+        time_limit,
+        waits,
+        open,
+    } = settings;
     let runtime = tokio::runtime::Runtime::new()?;
     let done = runtime.block_on(async {
         // The first poll installs the signal handlers, so that they are there before the address is printed.
@@ -68,6 +88,7 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, time_limit: Duration, open: b
             listener,
             status,
             dispatcher: Dispatcher::new(player),
+            waits,
             token,
         };
         let keeper = tokio::spawn(server.keep_built());
@@ -113,6 +134,7 @@ struct Server {
     listener: TcpListener,
     status: watch::Receiver<Status>,
     dispatcher: Dispatcher,
+    waits: Waits,
     /// `None` where programs are kept apart from the machine, because then every reader may play.
     token: Option<Arc<Token>>,
 }
@@ -145,7 +167,7 @@ impl Server {
         let play = crate::play::routes(self.dispatcher.clone(), &self.root);
         let address = self.listener.local_addr()?;
         let app = app::app(self.status, ended, play, self.token, address);
-        let open = connections::serve(&self.listener, &app, asked_to_end).await;
+        let open = connections::serve(&self.listener, &app, self.waits, asked_to_end).await;
         let _ = ending.send(true);
         // Connections that are still open after the grace end with the process.
         let end = async { tokio::join!(self.dispatcher.end(), open.shutdown()) };

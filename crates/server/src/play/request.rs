@@ -1,7 +1,5 @@
 //! Reads what a page has sent, and makes a job of it.
 
-use std::time::Duration;
-
 use axum::Json;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{FromRequest, Request};
@@ -12,14 +10,12 @@ use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
 use super::refusal::Refusal;
+use crate::connections::Waits;
 
 /// How many bytes the body of a request may have.
 pub const MAX_BODY: usize = 256 << 10;
 
-/// How long the body of a request may take to arrive.
-const ARRIVAL: Duration = Duration::from_secs(10);
-
-/// The body of a request, read from JSON. It has arrived within [`ARRIVAL`], is not larger than [`MAX_BODY`], and has the
+/// The body of a request, read from JSON. It has arrived within the time that [`Waits`] says, is not larger than [`MAX_BODY`], and has the
 /// content type of JSON, which a form on another site cannot send.
 pub struct JsonRequest<T>(pub T);
 
@@ -27,9 +23,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonRequest<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let json = timeout(ARRIVAL, Json::<T>::from_request(request, state)).await;
+        let waits = request.extensions().get().copied();
+        let limit = waits.unwrap_or(Waits::USUAL).request;
+        let json = timeout(limit, Json::<T>::from_request(request, state)).await;
         let Ok(json) = json else {
-            let why = format!("the program did not arrive within {} s", ARRIVAL.as_secs());
+            let why = format!("the program did not arrive within {} s", limit.as_secs());
             return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, &why));
         };
         json.map(|Json(sent)| JsonRequest(sent))

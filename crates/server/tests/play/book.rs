@@ -1,6 +1,7 @@
 //! Every program of the book, played as a page plays it, prints its transcript.
 
 use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Result, ensure};
@@ -11,16 +12,20 @@ use runner::program::{self, Program};
 use runner::transcript::Transcript;
 
 use crate::course::{Course, Played};
+use crate::schedule::{Beside, Schedule};
 
-pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
+pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     let states = course.languages();
     let programs = program::all(&crate::root(), ALL).expect("the folders of programs can be read");
     let trial = |program: Program| {
-        let course = Arc::clone(course);
+        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
         let language = program.language;
         let missing = states[language.name]["state"] == "missing";
         let name = format!("book::{}::{}", program.language, program.name);
-        let trial = Trial::test(name, move || Ok(check(&course, &program)?));
+        let files = files(&program);
+        let trial = Trial::test(name.clone(), move || {
+            Ok(schedule.run(&name, Beside::Others, &files, || check(&course, &program))?)
+        });
         match language.expected {
             true => trial,
             false => trial
@@ -29,6 +34,12 @@ pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
         }
     };
     programs.into_iter().map(trial).collect()
+}
+
+/// The files that decide what the program prints, and what it should print.
+pub fn files(program: &Program) -> [PathBuf; 2] {
+    let files = [program.source(), program::transcript(&program.name)];
+    files.map(|file| crate::root().join(file))
 }
 
 /// Under limits and apart from the machine, the program does what it does at a terminal.

@@ -10,10 +10,11 @@ use runner::libraries::CRATES;
 use serde_json::json;
 
 use crate::course::{Course, Played};
+use crate::schedule::{Beside, Schedule};
 
 type Test = fn(&Course) -> Result<()>;
 
-pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
+pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     let no_go = course.languages()["go"]["state"] == "missing";
     let no_guards = course.unguarded().expect("the server answers");
     let anywhere: [(&str, Test); 12] = [
@@ -46,8 +47,11 @@ pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
     ];
     let confined: [(&str, Test); 1] = [("programs_see_fixed_places", programs_see_fixed_places)];
     let trial = |(name, test): (&str, Test)| {
-        let course = Arc::clone(course);
-        Trial::test(format!("compilers::{name}"), move || Ok(test(&course)?))
+        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
+        let name = format!("compilers::{name}");
+        Trial::test(name.clone(), move || {
+            Ok(schedule.run(&name, Beside::Others, &[], || test(&course))?)
+        })
     };
     let mut trials: Vec<Trial> = anywhere.into_iter().map(trial).collect();
     let go = |trial: Trial| trial.with_kind("needs Go").with_ignored_flag(no_go);

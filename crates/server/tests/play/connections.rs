@@ -10,47 +10,64 @@ use anyhow::{Context, Result, bail, ensure};
 use libtest_mimic::Trial;
 use socket2::{Domain, Socket, Type};
 
-use crate::course::{Course, Patient, SILENCE, program};
+use crate::course::{Course, Exclusive, SILENCE, program};
+use crate::protocol::large_and_slow_requests;
 
 type Test = fn(&Course) -> Result<()>;
 
 /// Some addresses are those of other clients only on Linux, where all of 127.0.0.0/8 is this machine.
 const LINUX: bool = cfg!(target_os = "linux");
 
-pub fn trials(patient: &Arc<Patient>) -> Vec<Trial> {
-    let tests: [(&str, Test, bool); 6] = [
-        (
-            "a_client_that_leaves_ends_its_programs",
-            a_client_that_leaves_ends_its_programs,
-            true,
-        ),
-        (
-            "one_connection_serves_many_requests",
-            one_connection_serves_many_requests,
-            true,
-        ),
-        ("idle_connections_end", idle_connections_end, true),
-        (
-            "streams_of_events_leave_room",
-            streams_of_events_leave_room,
-            LINUX,
-        ),
-        ("nobody_is_locked_out", nobody_is_locked_out, LINUX),
-        ("unread_answers_end", unread_answers_end, LINUX),
-    ];
-    tests
-        .into_iter()
-        .map(|(name, test, possible)| {
-            let patient = Arc::clone(patient);
-            let name = format!("connections::{name}");
-            let trial = Trial::test(name, move || Ok(patient.with(test)?));
-            if possible {
-                trial
-            } else {
-                trial.with_kind("needs Linux").with_ignored_flag(true)
-            }
-        })
-        .collect()
+/// The trials on a server that is as patient as any.
+pub fn trials(patient: &Arc<Exclusive>) -> Vec<Trial> {
+    trials_on(
+        patient,
+        &[
+            (
+                "a_client_that_leaves_ends_its_programs",
+                a_client_that_leaves_ends_its_programs,
+                true,
+            ),
+            (
+                "one_connection_serves_many_requests",
+                one_connection_serves_many_requests,
+                true,
+            ),
+            (
+                "streams_of_events_leave_room",
+                streams_of_events_leave_room,
+                LINUX,
+            ),
+            ("nobody_is_locked_out", nobody_is_locked_out, LINUX),
+        ],
+    )
+}
+
+/// The trials that wait until the server no longer waits for a client.
+pub fn trials_of_limits(impatient: &Arc<Exclusive>) -> Vec<Trial> {
+    trials_on(
+        impatient,
+        &[
+            ("large_and_slow_requests", large_and_slow_requests, true),
+            ("idle_connections_end", idle_connections_end, true),
+            ("unread_answers_end", unread_answers_end, LINUX),
+        ],
+    )
+}
+
+/// Trials of a server: a name, the test, and whether it is possible on this machine.
+fn trials_on(server: &Arc<Exclusive>, tests: &[(&str, Test, bool)]) -> Vec<Trial> {
+    let trial = |&(name, test, possible): &(&str, Test, bool)| {
+        let server = Arc::clone(server);
+        let name = format!("connections::{name}");
+        let trial = Trial::test(name, move || Ok(server.with(test)?));
+        if possible {
+            trial
+        } else {
+            trial.with_kind("needs Linux").with_ignored_flag(true)
+        }
+    };
+    tests.iter().map(trial).collect()
 }
 
 /// A program that never ends.

@@ -35,18 +35,27 @@ pub struct Course {
     had: Vec<String>,
 }
 
-/// A server whose programs may run for ten minutes, longer than any test waits. It starts when it is first needed, and
-/// trials use it one after the other, so that each knows who asks.
-#[derive(Default)]
-pub struct Patient(Mutex<Option<(Course, usize)>>);
+/// A server that starts when it is first needed. Trials use it one after the other, so that each knows who asks.
+pub struct Exclusive {
+    arguments: &'static [&'static str],
+    course: Mutex<Option<(Course, usize)>>,
+}
 
-impl Patient {
+impl Exclusive {
+    /// The server that starts with these arguments.
+    pub fn new(arguments: &'static [&'static str]) -> Self {
+        Exclusive {
+            arguments,
+            course: Mutex::default(),
+        }
+    }
+
     /// Lets a test use the server, in the state in which it was at first: no program runs, and no more files are open.
     pub fn with(&self, test: impl FnOnce(&Course) -> Result<()>) -> Result<()> {
         // A test that panicked has left the server, and so its programs end.
-        let mut course = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut course = self.course.lock().unwrap_or_else(PoisonError::into_inner);
         if course.is_none() {
-            let started = Course::start(&["--time-limit", "600"]);
+            let started = Course::start(self.arguments);
             started.settle()?;
             let open_files = started.open_files()?;
             *course = Some((started, open_files));

@@ -11,7 +11,9 @@ use runner::play;
 use runner::program::{self, Program};
 use runner::transcript::Transcript;
 
+use crate::book;
 use crate::course::Course;
+use crate::schedule::{Beside, Schedule};
 
 /// Programs that are deadlocked: a language, a name, the source, and what is said of the threads.
 const DEAD: &[(&str, &str, &str, &str)] = &[
@@ -211,33 +213,34 @@ const RUN_ON: [&str; 3] = [
     "11_context_cancellation_shutdown",
 ];
 
-pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
+pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     let unguarded = course.unguarded().expect("the server answers").is_some();
     let mut trials = Vec::new();
-    for (language, name, source, text) in DEAD {
-        let course = Arc::clone(course);
-        trials.push(Trial::test(
-            format!("deadlock::dead::{language}::{name}"),
-            move || {
+    let dead = DEAD.iter().map(|(language, name, source, text)| {
+        let end = format!("deadlock: {text}");
+        ("dead", *language, *name, *source, end)
+    });
+    let alive = ALIVE.iter().map(|(language, name, source, end)| {
+        ("alive", *language, *name, *source, (*end).to_owned())
+    });
+    for (group, language, name, source, end) in dead.chain(alive) {
+        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
+        let full_name = format!("deadlock::{group}::{language}::{name}");
+        trials.push(Trial::test(full_name.clone(), move || {
+            Ok(schedule.run(&full_name, Beside::Others, &[], || {
                 let played = course.play(name, language, source)?;
-                ensure_that(played.how == format!("deadlock: {text}"), &played)
-            },
-        ));
-    }
-    for (language, name, source, end) in ALIVE {
-        let course = Arc::clone(course);
-        trials.push(Trial::test(
-            format!("deadlock::alive::{language}::{name}"),
-            move || {
-                let played = course.play(name, language, source)?;
-                ensure_that(played.how == *end, &played)
-            },
-        ));
+                ensure!(played.how == end, "{played:?}");
+                Ok(())
+            })?)
+        }));
     }
     for program in never_ending() {
-        let course = Arc::clone(course);
+        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
         let name = format!("deadlock::book::{}::{}", program.language, program.name);
-        trials.push(Trial::test(name, move || Ok(check(&course, &program)?)));
+        let files = book::files(&program);
+        trials.push(Trial::test(name.clone(), move || {
+            Ok(schedule.run(&name, Beside::Others, &files, || check(&course, &program))?)
+        }));
     }
     trials
         .into_iter()
@@ -250,14 +253,6 @@ pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
             }
         })
         .collect()
-}
-
-fn ensure_that(holds: bool, played: &impl std::fmt::Debug) -> Result<(), libtest_mimic::Failed> {
-    if holds {
-        Ok(())
-    } else {
-        Err(format!("{played:?}").into())
-    }
 }
 
 /// The programs of the book, in Rust and Python, that never end and are deadlocked.

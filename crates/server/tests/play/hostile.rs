@@ -7,6 +7,7 @@ use anyhow::{Result, ensure};
 use libtest_mimic::{Completion, Trial};
 
 use crate::course::{Course, Played, SECRET};
+use crate::schedule::{Beside, Schedule};
 
 /// A program, and what becomes of it.
 struct Case {
@@ -48,14 +49,14 @@ const fn case(
 
 /// A trial for each case. Without full guards the programs would do to this machine what they try, so none is ever run,
 /// whatever is asked for; the output says why.
-pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
+pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     let unguarded = course.unguarded().expect("the server answers");
     if let Some(missing) = &unguarded {
         eprintln!("hostile programs are ignored: {missing}");
     }
     let no_go = course.languages()["go"]["state"] == "missing";
     let cases = CASES.iter().map(|case| {
-        let course = Arc::clone(course);
+        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
         let elsewhere = case.only_on.filter(|only| *only != ARCH);
         let unfit = unguarded
             .as_ref()
@@ -63,9 +64,13 @@ pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
             .or(elsewhere.map(|only| format!("needs {only}")));
         let name = format!("hostile::{}::{}", case.language, case.name);
         let reason = unfit.clone();
-        let trial = Trial::ignorable_test(name, move || match reason {
-            Some(reason) => Ok(Completion::ignored_with(reason)),
-            None => Ok(check(&course, case).map(|()| Completion::Completed)?),
+        let trial = Trial::ignorable_test(name.clone(), move || {
+            if let Some(reason) = reason {
+                return Ok(Completion::ignored_with(reason));
+            }
+            let beside = Beside::for_ends(case.ends);
+            schedule.run(&name, beside, &[], || check(&course, case))?;
+            Ok(Completion::Completed)
         });
         match unfit {
             Some(reason) => trial.with_kind(reason).with_ignored_flag(true),

@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //! - [`course`]: a server for these tests, and what it is asked.
+//! - [`schedule`]: which trials are left out because they passed before, and which run alone.
 //! - [`protocol`]: what it answers, to whom.
 //! - [`compilers`]: how programs are compiled, and what a reader gets to know of that.
 //! - [`connections`]: who leaves, who stays too long, and who takes too much.
@@ -18,6 +19,7 @@ mod course;
 mod deadlock;
 mod hostile;
 mod protocol;
+mod schedule;
 mod uncounted;
 mod unguarded;
 
@@ -27,25 +29,32 @@ use std::sync::Arc;
 
 use libtest_mimic::Arguments;
 
-use course::Course;
+use course::{Course, Exclusive};
+use schedule::Schedule;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // While some wait for a limit, others can be asked.
     arguments.test_threads.get_or_insert(4);
     let course = Arc::new(Course::start(&["--time-limit", "3"]));
-    let patient = Arc::default();
+    let schedule = Schedule::remembering(&course).expect("the executables can be read");
+    let schedule = Arc::new(schedule);
+    let patient = Arc::new(Exclusive::new(PATIENT));
+    let impatient = Arc::new(Exclusive::new(IMPATIENT));
     let mut trials = protocol::trials(&course, &patient);
     trials.extend(connections::trials(&patient));
-    // Dropped with the last trial.
-    drop(patient);
     trials.extend(unguarded::trials(&course));
-    trials.extend(compilers::trials(&course));
-    trials.extend(hostile::trials(&course));
-    trials.extend(uncounted::trials(&course));
-    trials.extend(deadlock::trials(&course));
-    trials.extend(book::trials(&course));
+    trials.extend(compilers::trials(&course, &schedule));
+    trials.extend(hostile::trials(&course, &schedule));
+    trials.extend(uncounted::trials(&course, &schedule));
+    trials.extend(deadlock::trials(&course, &schedule));
+    trials.extend(book::trials(&course, &schedule));
+    // Last, because each server that starts also looks for the programs of the book, and by now they are built.
+    trials.extend(connections::trials_of_limits(&impatient));
+    // Each of these servers ends with its last trial.
+    drop((patient, impatient));
     let conclusion = libtest_mimic::run(&arguments, trials);
+    schedule.say();
     // What is left when everything has ended is looked for here: no trial may run beside that.
     let left = course.what_is_left();
     if !left.is_empty() {
@@ -54,6 +63,12 @@ fn main() -> ExitCode {
     }
     conclusion.exit_code()
 }
+
+/// The programs of this server may run for ten minutes, longer than any test waits.
+const PATIENT: &[&str] = &["--time-limit", "600"];
+
+/// This server waits for clients only as long as the tests of these limits can wait. A unit test holds the usual limits.
+const IMPATIENT: &[&str] = &["--request-limit", "3", "--unread-limit", "2"];
 
 /// The root of the book.
 fn root() -> PathBuf {

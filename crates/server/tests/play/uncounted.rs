@@ -10,6 +10,7 @@ use anyhow::{Result, ensure};
 use libtest_mimic::{Completion, Trial};
 
 use crate::course::Course;
+use crate::schedule::{Beside, Schedule};
 
 /// What a program begins with.
 const BEFORE: &str = r"
@@ -156,7 +157,7 @@ impl Counting {
     }
 }
 
-pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
+pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     let unguarded = course.unguarded().expect("the server answers").is_some();
     // Only root may hide the control groups; for anybody else there are hardly ever any.
     let root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
@@ -165,15 +166,16 @@ pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
     for (name, source, ends) in CASES {
         let (first, second) = (Arc::clone(course), Arc::clone(&counting));
         let why = unguarded.then_some("needs full guards");
-        trials.push(trial(format!("uncounted::{name}"), why, move || {
+        let beside = Beside::for_ends(ends);
+        let full_name = format!("uncounted::{name}");
+        trials.push(trial(full_name, why, beside, schedule, move || {
             check(&first, name, source, ends)
         }));
         let why = why.or((!root).then_some("needs root, to hide the control groups"));
-        trials.push(trial(
-            format!("uncounted::without_groups::{name}"),
-            why,
-            move || check(second.course(), name, source, ends),
-        ));
+        let full_name = format!("uncounted::without_groups::{name}");
+        trials.push(trial(full_name, why, beside, schedule, move || {
+            check(second.course(), name, source, ends)
+        }));
     }
     trials
 }
@@ -182,11 +184,17 @@ pub fn trials(course: &Arc<Course>) -> Vec<Trial> {
 fn trial(
     name: String,
     why_not: Option<&'static str>,
+    beside: Beside,
+    schedule: &Arc<Schedule>,
     check: impl FnOnce() -> Result<()> + Send + 'static,
 ) -> Trial {
-    let trial = Trial::ignorable_test(name, move || match why_not {
-        Some(why) => Ok(Completion::ignored_with(why)),
-        None => Ok(check().map(|()| Completion::Completed)?),
+    let schedule = Arc::clone(schedule);
+    let trial = Trial::ignorable_test(name.clone(), move || {
+        if let Some(why) = why_not {
+            return Ok(Completion::ignored_with(why));
+        }
+        schedule.run(&name, beside, &[], check)?;
+        Ok(Completion::Completed)
     });
     match why_not {
         Some(why) => trial.with_kind(why).with_ignored_flag(true),
