@@ -28,12 +28,18 @@ const WANTED: [(&str, &str); 28] = [
         "06_timeouts_and_timers.html#06--timeouts-and-timers",
     ),
     ("abort", "07_waitgroups.html#what-abort-cannot-stop"),
-    ("drop", "05_select.html#the-losers-are-dropped"),
+    ("drop", "05_select.html#the-other-branches-are-dropped"),
     ("?", "07_waitgroups.html#first-error-or-every-error"),
     ("Arc<Mutex>", "08_mutexes.html#the-lock-owns-the-data"),
     ("tokio::select!", "05_select.html#cancellation-safety"),
-    ("select!", "05_select.html#who-wins-when-several-are-ready"),
-    ("try_recv", "05_select.html#not-waiting-or-not-for-long"),
+    (
+        "select!",
+        "05_select.html#which-branch-wins-when-several-are-ready",
+    ),
+    (
+        "try_recv",
+        "05_select.html#a-select-that-does-not-wait-or-not-for-long",
+    ),
     (
         "recv",
         "02_channels_basics.html#a-rendezvous-makes-both-sides-wait",
