@@ -1,4 +1,4 @@
-// The case of a closed channel is ready in every iteration, so the loop spins instead of waiting.
+// The case of a closed channel is ready in every iteration, so the loop never waits.
 package main
 
 import "fmt"

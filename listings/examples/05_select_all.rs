@@ -1,4 +1,4 @@
-//! Three ways to wait without `select!`: for all futures, for each as it ends, and for a merged stream.
+//! Three ways to wait without `select!`: `join!`, `FuturesUnordered` and a merged stream.
 
 extern crate futures;
 extern crate tokio;

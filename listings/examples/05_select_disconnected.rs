@@ -1,4 +1,4 @@
-//! The branch of a closed channel is ready in every iteration, so the loop spins instead of waiting.
+//! The branch of a closed channel is ready in every iteration, so the loop never waits.
 
 extern crate crossbeam_channel;
 

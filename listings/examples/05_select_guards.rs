@@ -1,4 +1,4 @@
-//! A precondition and a pattern switch branches of tokio's `select!` off; `else` runs when all are off.
+//! An `if` or a pattern switches a branch of tokio's `select!` off; `else` runs when all are off.
 
 extern crate tokio;
 

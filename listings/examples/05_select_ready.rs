@@ -1,4 +1,4 @@
-//! With two branches always ready, `select!` chooses at random and `select_biased!` takes the first.
+//! If two branches are ready, `select!` chooses at random and `select_biased!` takes the first.
 
 extern crate crossbeam_channel;
 

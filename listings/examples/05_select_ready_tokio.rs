@@ -1,4 +1,4 @@
-//! With two branches always ready, tokio polls a random one first, or the first one with `biased`.
+//! If two branches are ready, tokio's `select!` chooses at random, or the first with `biased`.
 
 extern crate tokio;
 
