@@ -13,6 +13,9 @@ mod mutexes_lost_update;
 #[path = "08_mutexes_ordering.rs"]
 mod mutexes_ordering;
 
+#[path = "08_mutexes_store_buffer.rs"]
+mod mutexes_store_buffer;
+
 #[path = "10_rate_limiting_governor.rs"]
 mod rate_limiting_governor;
 
