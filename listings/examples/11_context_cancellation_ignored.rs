@@ -18,7 +18,7 @@ async fn count_grains() -> u32 {
 async fn main() {
     let shop = CancellationToken::new();
     let stop = shop.clone();
-    let closing = tokio::spawn(async move { stop.cancel() }); // runs as soon as this thread is free
+    let closing = tokio::spawn(async move { stop.cancel() }); // runs next
 
     match shop.run_until_cancelled(count_grains()).await {
         Some(grains) => println!("counted to {grains}"),

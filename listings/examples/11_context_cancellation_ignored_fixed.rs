@@ -40,7 +40,7 @@ fn say(who: &str, counted: Option<u32>) {
 async fn main() {
     let shop = CancellationToken::new();
     let stop = shop.clone();
-    let closing = tokio::spawn(async move { stop.cancel() }); // runs as soon as this thread is free
+    let closing = tokio::spawn(async move { stop.cancel() }); // runs next
 
     let counted = shop.run_until_cancelled(count_grains()).await;
     say("task", counted);
