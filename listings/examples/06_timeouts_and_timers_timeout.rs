@@ -1,4 +1,4 @@
-//! A timeout polls its future first, drops it when the time is up, and drops only a reference if given one.
+//! A timeout drops its future when the time is up; if you give it a reference, the future lives on.
 
 extern crate tokio;
 
