@@ -16,7 +16,7 @@ fn main() {
             let (numbers, squared) = (numbers.clone(), squared.clone());
             scope.spawn(move || numbers.iter().try_for_each(|n| squared.send(n * n)));
         }
-        drop((numbers, squared)); // `squared`: or `sum` never ends
+        drop((numbers, squared)); // no `squared` may be left
         println!("sum {}", squares.into_iter().sum::<u64>());
         // ANCHOR_END: sheet
     }); // joins all threads
