@@ -22,7 +22,7 @@ async fn main() {
     tokio::spawn(async {
         let _till = Till; // its destructor prints "till locked"
         tx.send(()).expect("main waits");
-        thread::sleep(Duration::from_millis(500)); // blocks the worker
+        thread::sleep(Duration::from_secs(1)); // blocks the worker
         println!("order saved");
         yield_now().await; // dropped here
         println!("receipt printed");
