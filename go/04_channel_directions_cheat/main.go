@@ -11,7 +11,7 @@ type ask struct {
 
 // ANCHOR: sheet
 func askDesk(desk chan<- ask, page int) int {
-	reply := make(chan int, 1) // capacity 1, so the answer never blocks
+	reply := make(chan int, 1) // the reply never blocks
 	desk <- ask{page, reply}
 	return <-reply
 }

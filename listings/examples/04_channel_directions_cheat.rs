@@ -6,7 +6,7 @@ use tokio::sync::{mpsc, oneshot};
 
 // ANCHOR: cheat
 // ANCHOR: sheet
-struct Ask(u32, oneshot::Sender<u32>); // a page, and the reply
+struct Ask(u32, oneshot::Sender<u32>); // page and reply
 
 async fn ask(desk: &mpsc::Sender<Ask>, page: u32) -> u32 {
     let (reply, answer) = oneshot::channel();
