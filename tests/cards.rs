@@ -20,7 +20,7 @@ fn imported(manuscript: &Manuscript) -> Value {
         .unwrap();
     assert!(
         output.status.success(),
-        "Anki's library does not import the cards\n  mend: if it is missing, pip install --requirement .ci/requirements.txt\n{}",
+        "Anki's library does not import the cards\n  fix: if it is missing, pip install --requirement .ci/requirements.txt\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
     serde_json::from_slice(&output.stdout).unwrap()

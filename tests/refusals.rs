@@ -51,7 +51,7 @@ fn trial(
 fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     let (source, words) = (program.refused_source(), program.refusal());
     let mend = format!(
-        "mend: `cargo run -- bless {}`, and read what it wrote",
+        "fix: `cargo run -- bless {}`, and read what it wrote",
         program.name
     );
     let expected = text::read(&toolchain.root().join(&words)).with_context(|| {

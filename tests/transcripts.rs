@@ -51,7 +51,7 @@ fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     let file = program::transcript(&program.name);
     let text = text::read(&toolchain.root().join(&file)).with_context(|| {
         format!(
-            "{} has no transcript\n  mend: cargo run -- bless {}, and read what it wrote",
+            "{} has no transcript\n  fix: cargo run -- bless {}, and read what it wrote",
             program.source().display(),
             program.name
         )
@@ -60,7 +60,7 @@ fn check(toolchain: &Toolchain, program: &Program) -> Result<()> {
     let run = toolchain.run(program, Some(&expected))?;
     ensure!(
         expected.matches(&run),
-        "{} does not print {}:\n{}  mend: mend the program, or `cargo run -- bless {}` and read what it wrote",
+        "{} does not print {}:\n{}  fix: correct the program, or `cargo run -- bless {}` and read what it wrote",
         program.source().display(),
         file.display(),
         expected.compare(&run),

@@ -58,7 +58,7 @@ fn fails(test: &str, file: &str, model: impl FnOnce()) {
     let expected = Transcript::parse(&text::read(&path).unwrap_or_default());
     assert!(
         expected.matches(&told),
-        "{}: the model tells something else\n{}\n  mend: if this is what it should tell, write it there:\n{told}",
+        "{}: the output of the model is different\n{}\n  fix: if this is the output that it should have, write it there:\n{told}",
         file.display(),
         expected.compare(&told),
     );

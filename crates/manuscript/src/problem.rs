@@ -39,7 +39,7 @@ impl fmt::Display for Problem {
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
-        write!(f, ": {}\n  mend: {}", self.what, self.mend)
+        write!(f, ": {}\n  fix: {}", self.what, self.mend)
     }
 }
 

@@ -102,7 +102,7 @@ impl Toolchain {
         let outcome = watch::run(&mut self.command(program)?, watchdog)?;
         ensure!(
             outcome.end != Ending::StillPrinting,
-            "{} was still printing when the watchdog stopped it\n  mend: let it end, or let it fall silent",
+            "{} was still printing when the watchdog stopped it\n  fix: let the program end, or let it print nothing more",
             program.source().display()
         );
         Ok(Transcript::from(&outcome))

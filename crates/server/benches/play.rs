@@ -56,7 +56,7 @@ fn main() -> Result<()> {
     let unguarded = course.unguarded()?;
     ensure!(
         unguarded.is_none() || !wanted("leftovers"),
-        "`leftovers` plays hostile programs, which would do to this machine what they try: {}\n  mend: name another part \
+        "`leftovers` plays hostile programs, which would do to this machine what they try: {}\n  fix: name another part \
          (`cargo bench -p server --bench play -- unchanged`), or use a machine with full guards",
         unguarded.unwrap_or_default()
     );

@@ -28,7 +28,7 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
         !programs.contains_key(*name) && !refusals.iter().any(|refused| refused.name == **name)
     }) {
         bail!(
-            "no program is named {unknown}: look into listings/examples, listings/compile_fail, python and go"
+            "no program has the name {unknown}: look into listings/examples, listings/compile_fail, python and go"
         );
     }
     if !names.is_empty() {
@@ -38,7 +38,7 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     }
     let missing = |tool: &str| Command::new(tool).output().is_err();
     if let Err(why) = runner::go::version(root) {
-        eprintln!("warning: {why:#}: what the Go programs print is not compared");
+        eprintln!("warning: {why:#}: the output of the Go programs is not compared");
         for languages in programs.values_mut() {
             languages.retain(|program| program.language != Language::Go);
         }
@@ -48,7 +48,7 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     let python = |program: &Program| program.language == Language::Python;
     if refusals.iter().any(python) && missing("mypy") {
         eprintln!(
-            "warning: no `mypy` is on the PATH: what it says of refused programs is not compared"
+            "warning: no `mypy` is on the PATH: its messages for refused programs are not compared"
         );
         refusals.retain(|program| !python(program));
     }

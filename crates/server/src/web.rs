@@ -61,7 +61,7 @@ pub fn serve(root: &Path, host: IpAddr, port: u16, time_limit: Duration, open: b
         let token = Token::if_needed(player.isolation(), address)?;
         // Held until the end. Without it the book can still be read.
         let _follower = Follower::start(root, statuses).inspect_err(|error| {
-            eprintln!("warning: the book does not follow its sources: {error:#}")
+            eprintln!("warning: changes of the sources will not appear in the pages: {error:#}")
         });
         let server = Server {
             root: root.to_owned(),
@@ -98,7 +98,7 @@ fn allow(isolation: &Isolation, host: IpAddr) -> Result<()> {
     ensure!(
         host.is_loopback(),
         "cannot serve at {host}: whoever reaches it could run anything here, since {missing}\n  \
-         mend: leave --host out, or serve on a Linux whose kernel lets this user make namespaces"
+         fix: leave --host out, or serve on a Linux whose kernel lets this user make namespaces"
     );
     eprintln!(
         "warning: {missing}; they are played for this machine alone, for readers with the token of the address below"
@@ -167,7 +167,7 @@ mod tests {
         assert!(allow(&none, here).is_ok());
         let refused = allow(&none, everywhere).unwrap_err().to_string();
         assert!(
-            refused.contains("Operation not permitted") && refused.contains("mend:"),
+            refused.contains("Operation not permitted") && refused.contains("fix:"),
             "{refused}"
         );
         assert!(allow(&Isolation::Full, everywhere).is_ok());

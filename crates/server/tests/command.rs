@@ -106,7 +106,7 @@ fn a_broken_book_leaves_the_old_pages() {
         told.contains("src/one.md:3: the included file src/gone.rs"),
         "{told}"
     );
-    assert!(told.contains("mend:"), "{told}");
+    assert!(told.contains("fix:"), "{told}");
     let page = fs::read_to_string(root.path().join("book/one.html")).unwrap();
     assert!(page.contains("first words"));
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 4);
@@ -155,7 +155,7 @@ fn no_book_is_an_error() {
         assert!(!output.status.success());
         let told = stderr(&output);
         assert!(
-            told.contains("there is no book here") && told.contains("mend:"),
+            told.contains("there is no book here") && told.contains("fix:"),
             "{told}"
         );
     }
@@ -400,7 +400,7 @@ fn a_taken_port_is_an_error() {
     assert!(!output.status.success());
     let told = stderr(&output);
     assert!(
-        told.contains(&port) && told.contains("mend: another program is there"),
+        told.contains(&port) && told.contains("fix: another program uses this port"),
         "{told}"
     );
 }

@@ -223,7 +223,7 @@ fn what_a_page_cannot_show_is_refused() {
             !output.status.success() && message.contains(what),
             "{program}: {message}"
         );
-        assert!(message.contains("mend: "), "{message}");
+        assert!(message.contains("fix: "), "{message}");
     }
 }
 
