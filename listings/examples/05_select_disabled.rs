@@ -1,4 +1,4 @@
-//! tokio's `select!` panics when no pattern matches any more and there is no `else`.
+//! tokio's `select!` panics when no pattern matches anymore and there is no `else`.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! The virtual clock does not wait for a thread of std, but it does wait for `spawn_blocking`.
+//! The virtual clock does not wait for a std thread, but it does wait for `spawn_blocking`.
 
 extern crate tokio;
 
@@ -21,7 +21,7 @@ async fn main() {
     go_on.send(()).unwrap();
     counter.join().unwrap();
 
-    let stock = spawn_blocking(|| 120); // while it runs, the clock stands
+    let stock = spawn_blocking(|| 120); // the clock waits for it
     let limit = Duration::from_millis(1);
     println!("spawn_blocking: {:?}", timeout(limit, stock).await);
 }

@@ -1,4 +1,4 @@
-//! A timeout drops its future when the time is up; if you give it a reference, the future lives on.
+//! A timeout drops its future when the time limit expires, but a borrowed future lives on.
 
 extern crate tokio;
 
