@@ -16,7 +16,10 @@
         "go": ["rosetta.html#units-of-work", "01_tasks_vs_threads.html#the-program"],
         "if let": ["08_mutexes.html#how-long-a-guard-lives"],
         "pin": ["05_select.html#the-future-that-was-moved"],
+        "recv": ["02_channels_basics.html#a-rendezvous-makes-both-sides-wait", "02_channels_basics.html#the-last-sender-closes"],
+        "select!": ["05_select.html#05--select", "05_select.html#cancellation-safety"],
         "semaphore": ["09_worker_pools.html#tasks-a-permit-instead-of-a-worker", "03_buffered_channels.html#a-buffer-as-a-semaphore"],
+        "tokio::select!": ["05_select.html#05--select", "05_select.html#cancellation-safety"],
         "while let": ["common_mistakes.html#a-lock-in-while-let", "08_mutexes.html#the-guard-that-lives-too-long"],
     };
 
