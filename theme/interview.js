@@ -9,7 +9,7 @@
     }
     const { storage, book } = course; // theme/page.js
     const KEY = `course-interview-${book}`;
-    const LEVELS = { 1: "1: what it is", 2: "2: why and how", 3: "3: a case" };
+    const LEVELS = { 1: "1: what it is", 2: "2: why and how", 3: "3: explain a case" };
 
     const questions = [...list.querySelectorAll("section")].flatMap((section) =>
         [...section.querySelectorAll(".question")].map((element) => ({
@@ -58,7 +58,7 @@
     const verdict = element("div", "interview-verdict", knew, again);
     const card = element("div", "interview-card", verdict);
     const reset = button("Reset", () => {
-        if (confirm("Forget which of these questions you knew?")) {
+        if (confirm("Delete your answers to these questions?")) {
             chosen().forEach(({ id }) => delete answers[id]);
             keep();
             tell();

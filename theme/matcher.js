@@ -115,7 +115,7 @@
             const now = how.kind === "refused" ? `the compiler refuses it${same ? ", as in the book" : ""}` : "the compiler accepts it";
             return { text: `Edited: ${now}` };
         }
-        return { good: same, text: same ? "Refused, as the book says" : `Not as in the book, where ${codes} refuses it` };
+        return { good: same, text: same ? "Refused, as the book says" : `Differs from the book, where the compiler refuses it with ${codes}` };
     }
 
     // Compares a run with the book. The program has the lines of its `transcript`, whether it was `edited`, and for one
@@ -128,7 +128,7 @@
             return refusal(program, run, how);
         }
         if (how.kind === "refused") {
-            return edited ? { text: "Edited: the compiler refuses it" } : { good: false, text: "Not as in the book, where it compiles" };
+            return edited ? { text: "Edited: the compiler refuses it" } : { good: false, text: "Differs from the book: the compiler refuses it, and in the book it compiles" };
         }
         if (!transcript) {
             return edited ? { text: "Edited" } : null;

@@ -44,12 +44,12 @@
                     return;
                 }
             }
-            result.stored("The run broke off before the program ended.");
+            result.stored("The connection was lost before the program ended.");
         } catch (error) {
             if (stop.aborted) {
                 result.end({ how: { kind: "stopped" } });
             } else {
-                result.stored(error instanceof NotRun ? error.message : `The run broke off: ${error.message}`);
+                result.stored(error instanceof NotRun ? error.message : `The connection was lost: ${error.message}`);
             }
         }
     }
@@ -148,7 +148,7 @@
             }
             storage.set(program.key, program.edited ? { text, book: since } : null);
             resetButton.hidden = !program.edited;
-            const changed = since === program.book ? "" : "; the book’s version is another since";
+            const changed = since === program.book ? "" : "; the version of the book has changed since then";
             note.textContent = program.edited ? `Edited${changed}` : "";
         }
 
@@ -172,11 +172,11 @@
                 // To mdBook keys mean other pages, the search, its help.
                 place.addEventListener("keydown", (event) => event.stopPropagation());
                 const { indent } = languages[program.language];
-                const label = `Text of ${program.title}. Escape, then Tab, leaves it. Control and Enter run it.`;
+                const label = `Editor of ${program.title}. Press Escape and then Tab to leave it. Press Control and Enter to run the program.`;
                 editor = create({ parent: place, text: program.text, language: program.language, indent, label, changed: take });
                 // What can be edited gets the focus anyway; checkers know it by this.
                 place.querySelector("[contenteditable]")?.setAttribute("tabindex", "0");
-                place.append(element("div", "play-hint", "Ctrl-Enter runs it; Esc, then Tab, leaves it."));
+                place.append(element("div", "play-hint", "Ctrl-Enter runs the program. To leave the editor, press Esc and then Tab."));
                 code.hidden = true;
                 code.after(place);
                 named(editButton, "Done");

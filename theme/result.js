@@ -174,19 +174,19 @@
         take(event) {
             switch (event.event) {
                 case "asked":
-                    return this.status(`${event.who} was asked`);
+                    return this.status(`Waiting for ${event.who}`);
                 case "unguarded":
                     return this.facts.push(event.text);
                 case "limited":
                     return (this.limit = event.seconds);
                 case "queued":
                     return this.status(
-                        event.place > 1 ? `Waiting, at place ${event.place}` : "Waiting, the next one",
+                        event.place > 1 ? `In the queue, at place ${event.place}` : "Next in the queue",
                         null,
                         (this.waiting ??= performance.now()),
                     );
                 case "preparing":
-                    return this.status(`Building ${event.what}, once`);
+                    return this.status(`Building ${event.what}, only once`);
                 case "compiling":
                     return this.status("Compiling");
                 case "compiled":
@@ -347,13 +347,13 @@
             this.settle();
             this.note(why, edited ? " Your version was not run." : "");
             if (transcript) {
-                this.note(refused ? "The compiler’s words, as the book has stored them:" : "The transcript that the book has stored:");
+                this.note(refused ? "The error message of the compiler, which the book has stored:" : "The transcript, which the book has stored:");
                 this.log.append(element("div", "play-messages play-stored", transcript.join("\n")));
             } else {
                 this.note("The page has no transcript of this program.");
             }
             if (!refused) {
-                this.note("To run the book’s version, in the course’s folder: ", element("code", "", languages[language].command.replace("NAME", name)));
+                this.note("To run the version of the book, use this command in the folder of the course: ", element("code", "", languages[language].command.replace("NAME", name)));
             }
             say(why);
             this.finish("Not run", "", "", "play-neutral");

@@ -67,7 +67,7 @@
         const about = await inTime(who, stop, async (signal) => (await fetch("/play", { signal })).json());
         const { state, why } = about.languages[language];
         if (state === "missing") {
-            throw new NotRun(`${course.languages[language].title} is missing here: ${why}`);
+            throw new NotRun(`The server cannot run ${course.languages[language].title}: ${why}`);
         }
         if (!about.guards.full) {
             yield { event: "unguarded", text: about.guards.missing };
@@ -87,16 +87,16 @@
 
     async function* onPlayground({ language, noplayground }, source, stop) {
         if (language !== "rust") {
-            throw new NotRun("Here only Rust runs, on the public playground.");
+            throw new NotRun("These pages have no server of the course. Only Rust programs run here, on the public playground.");
         }
         if (noplayground) {
-            throw new NotRun("This program needs more than the public playground has.");
+            throw new NotRun("This program needs something that the public playground does not have.");
         }
         const who = "The public playground";
         if (!navigator.onLine) {
             throw new NotRun(`You are offline. ${who} cannot be reached.`);
         }
-        yield { event: "asked", who };
+        yield { event: "asked", who: "the public playground" };
         const options = { channel: "stable", mode: "debug", edition: EDITION, crateType: "bin", tests: false, backtrace: false };
         const { success, exitDetail, stdout, stderr, error } = await inTime(who, stop, async (signal) =>
             (await post(PLAYGROUND, { ...options, code: source }, signal)).json(),

@@ -12,11 +12,14 @@
         "abort": ["07_waitgroups.html#what-abort-cannot-stop", "11_context_cancellation.html#three-ways-to-stop-a-task"],
         "after": ["06_timeouts_and_timers.html#time-as-a-channel", "rosetta.html#time"],
         "deadlock": ["08_mutexes.html#two-locks-two-orders", "02_channels_basics.html#send-and-receive-on-one-thread"],
-        "for": ["02_channels_basics.html#the-last-sender-closes", "05_select.html#when-it-need-not-be-a-select"],
+        "for": ["02_channels_basics.html#the-last-sender-closes", "05_select.html#when-you-do-not-need-a-select"],
         "go": ["rosetta.html#units-of-work", "01_tasks_vs_threads.html#the-program"],
         "if let": ["08_mutexes.html#how-long-a-guard-lives"],
-        "pin": ["05_select.html#the-future-that-was-moved-in"],
+        "pin": ["05_select.html#the-future-that-was-moved"],
+        "recv": ["02_channels_basics.html#a-rendezvous-makes-both-sides-wait", "02_channels_basics.html#the-last-sender-closes"],
+        "select!": ["05_select.html#05--select", "05_select.html#cancellation-safety"],
         "semaphore": ["09_worker_pools.html#tasks-a-permit-instead-of-a-worker", "03_buffered_channels.html#a-buffer-as-a-semaphore"],
+        "tokio::select!": ["05_select.html#05--select", "05_select.html#cancellation-safety"],
         "while let": ["common_mistakes.html#a-lock-in-while-let", "08_mutexes.html#the-guard-that-lives-too-long"],
     };
 

@@ -32,7 +32,7 @@
         const passed = (performance.now() - started) / 1000;
         const now = ends.findIndex((end) => passed < end);
         if (now === -1) {
-            stop(`${clock(sum)}: that is all.`);
+            stop(`${clock(sum)}: the time is over.`);
             return;
         }
         mark(now);

@@ -1,4 +1,4 @@
-// Three goroutines sum the primes of a share each; the results are collected in launch order.
+// Three goroutines each sum the primes of one share. Main collects the sums in launch order.
 package main
 
 import (
@@ -25,8 +25,8 @@ func sumOfPrimes(s share) (sum int) {
 func main() {
 	shares := []share{{20_000, 30_000}, {10_000, 20_000}, {0, 10_000}}
 
-	// Launched one after the other, running side by side.
-	sums := make([]int, len(shares)) // each unit writes its own element
+	// This loop starts all three goroutines before main waits for them.
+	sums := make([]int, len(shares)) // each goroutine writes only its own element
 	var units sync.WaitGroup
 	for i, share := range shares {
 		units.Go(func() { sums[i] = sumOfPrimes(share) })

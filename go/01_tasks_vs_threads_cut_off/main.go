@@ -1,4 +1,4 @@
-// Main returns while a goroutine is at work: the process ends, and the goroutine with it.
+// Main returns while a goroutine is still working: the process ends, and so does the goroutine.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// A goroutine that never gives way: the runtime takes the core from it.
+// A goroutine that never yields: the runtime interrupts it, so main can run.
 package main
 
 import (

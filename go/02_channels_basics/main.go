@@ -1,4 +1,4 @@
-// A producer hands three orders over an unbuffered channel and closes it; the consumer drains it.
+// A producer sends three orders on an unbuffered channel and closes it. The consumer drains it.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// The consumer leaves after one order: nobody tells the producer, who waits for ever.
+// The consumer leaves after one order. The producer does not learn this and waits forever.
 package main
 
 import "fmt"
@@ -14,6 +14,6 @@ func main() {
 		}
 	}()
 
-	fmt.Println("took", <-orders) // one, and no more
-	<-finished                    // never
+	fmt.Println("took", <-orders) // receives once, then stops
+	<-finished                    // never closed
 }

@@ -1,4 +1,4 @@
-// A slice sent over a channel is still in the sender's hands: both sides see the change.
+// The sender of a slice still shares its array with the receiver, so both see the change.
 package main
 
 import (
@@ -13,11 +13,11 @@ func main() {
 	go func() {
 		order := []string{"bread", "cakes"}
 		orders <- order
-		order[0] = "stones" // sent, and still ours to change
+		order[0] = "stones" // changes what was already sent
 		close(changed)
 	}()
 
 	order := <-orders
-	<-changed // without this wait it would be a data race
+	<-changed // without this wait there would be a data race
 	fmt.Println("consumer has", strings.Join(order, " "))
 }

@@ -1,4 +1,4 @@
-// One goroutine sends and means to receive afterwards: the runtime sees that nobody can go on.
+// One goroutine wants to send first and receive afterwards. The runtime reports the deadlock.
 package main
 
 import "fmt"

@@ -1,4 +1,4 @@
-// The lines to know by heart: make, send, close, drain, and the receive after the end.
+// The lines to know by heart: create, send, close, drain, and receive after the end.
 package main
 
 import "fmt"
@@ -19,7 +19,7 @@ func main() {
 	}
 	// ANCHOR_END: sheet
 	if _, open := <-pages; !open {
-		fmt.Println("closed") // never blocks again
+		fmt.Println("closed") // returns at once
 	}
 	// ANCHOR_END: cheat
 }

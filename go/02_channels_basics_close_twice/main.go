@@ -1,4 +1,4 @@
-// Closing a closed channel panics: here the second close is a deferred one.
+// Closing a closed channel panics. Here the second close is deferred.
 package main
 
 import "fmt"
@@ -6,9 +6,9 @@ import "fmt"
 // ANCHOR: main
 func main() {
 	orders := make(chan string, 1)
-	defer close(orders) // to be sure
+	defer close(orders) // "to be sure"
 
 	orders <- "bread"
-	close(orders) // no more today
+	close(orders) // the first close
 	fmt.Println("closed")
 }

@@ -1,4 +1,4 @@
-// Two producers, one channel: neither closes it, one goroutine does when both have returned.
+// Two producers share one channel. A third goroutine closes it when both have returned.
 package main
 
 import (
@@ -19,7 +19,7 @@ func main() {
 	}
 	go func() {
 		producers.Wait()
-		close(counts) // one owner, once
+		close(counts) // the only close
 	}()
 
 	total := 0

@@ -1,4 +1,4 @@
-// The producer returns without closing: the consumer's range waits for ever.
+// The producer returns without closing the channel, so the consumer's range waits forever.
 package main
 
 import "fmt"
@@ -10,7 +10,7 @@ func main() {
 		for _, order := range []string{"bread", "cakes"} {
 			orders <- order
 		}
-	}() // no close: returning closes nothing
+	}() // returning does not close the channel
 
 	for order := range orders {
 		fmt.Println("took", order)

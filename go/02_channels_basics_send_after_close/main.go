@@ -1,4 +1,4 @@
-// A receive from a closed channel is harmless; a send on it panics.
+// A receive from a closed channel is harmless. A send on a closed channel panics.
 package main
 
 import "fmt"

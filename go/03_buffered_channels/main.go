@@ -1,4 +1,4 @@
-// A channel of capacity three is filled until it refuses, gives one order away, takes one more, and is drained.
+// Fills a channel of capacity three until it is full, then receives one order and drains the rest.
 package main
 
 import (
@@ -26,7 +26,7 @@ func main() {
 	fmt.Println("took", <-shelf)
 	offer(shelf, "rolls")
 
-	close(shelf) // the drain has an end
+	close(shelf) // so the range below ends
 	var rest []string
 	for order := range shelf {
 		rest = append(rest, order)

@@ -1,4 +1,4 @@
-// The lines to know by heart: a capacity, a send that does not wait, the length, the drain.
+// The lines to know by heart: a capacity, a send that does not wait, the length, a drained channel.
 package main
 
 import "fmt"
@@ -6,7 +6,7 @@ import "fmt"
 func main() {
 	// ANCHOR: cheat
 	// ANCHOR: sheet
-	pages := make(chan int, 2) // room for cap(pages); len(pages) are in
+	pages := make(chan int, 2) // cap(pages) is 2, len(pages) are in
 	// ANCHOR_END: sheet
 	pages <- 1 // waits while full
 	pages <- 2

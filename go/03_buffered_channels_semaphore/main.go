@@ -1,4 +1,4 @@
-// At most two at once: the buffer of a channel is the limit.
+// At most two bakers work at the same time, because the buffer holds two tokens.
 package main
 
 import (
@@ -8,20 +8,20 @@ import (
 
 // ANCHOR: main
 func main() {
-	oven := make(chan struct{}, 2) // two slots
-	meet := make(chan struct{})    // whoever is in waits for another
+	oven := make(chan struct{}, 2) // capacity: two tokens
+	meet := make(chan struct{})    // a baker waits here for another one
 	var lock sync.Mutex
 	var busy, most int
 
 	bake := func() {
-		oven <- struct{}{}        // a token in: waits while two are in
-		defer func() { <-oven }() // a token out, on every way out
+		oven <- struct{}{}        // puts a token in, waits while full
+		defer func() { <-oven }() // takes a token out on every return
 
 		lock.Lock()
 		busy++
 		most = max(most, busy)
 		lock.Unlock()
-		select { // goes on once a second baker is in
+		select { // continues when a second baker is in
 		case meet <- struct{}{}:
 		case <-meet:
 		}

@@ -1,4 +1,4 @@
-// Three stages in a row: the signature of each says what it may send and what it may receive.
+// Three stages in a row: each signature says what the stage may send and what it may receive.
 package main
 
 import (
@@ -7,7 +7,7 @@ import (
 )
 
 // ANCHOR: main
-// measure only sends, and closes.
+// measure only sends, and closes its channel.
 func measure(readings chan<- int) {
 	defer close(readings)
 	for _, fahrenheit := range []int{32, 212, 50} {
@@ -15,7 +15,7 @@ func measure(readings chan<- int) {
 	}
 }
 
-// convert receives on one channel, sends on the other.
+// convert receives from one channel and sends to the other.
 func convert(readings <-chan int, celsius chan<- int) {
 	defer close(celsius)
 	for fahrenheit := range readings {
@@ -34,9 +34,9 @@ func report(celsius <-chan int) {
 }
 
 func main() {
-	readings := make(chan int) // both directions: main may do all
+	readings := make(chan int) // main may use both directions
 	celsius := make(chan int)
-	go measure(readings) // here it becomes a chan<- int
+	go measure(readings) // converts it to chan<- int
 	go convert(readings, celsius)
 	report(celsius)
 }

@@ -1,4 +1,4 @@
-// An actor owns its state. A command that wants an answer carries a channel for it.
+// An actor owns its state; a command that wants an answer carries a channel for it.
 package main
 
 import (
@@ -9,11 +9,11 @@ import (
 // ANCHOR: main
 type command struct {
 	reading int
-	highest chan<- int // where to answer; nil: record
+	highest chan<- int // the reply goes here; nil means: record
 }
 
 func station(commands <-chan command, closed chan<- struct{}) {
-	highest := math.MinInt // nobody else can touch it
+	highest := math.MinInt // only this goroutine uses it
 	for c := range commands {
 		if c.highest != nil {
 			c.highest <- highest
@@ -26,10 +26,10 @@ func station(commands <-chan command, closed chan<- struct{}) {
 }
 
 func highest(handle chan<- command) int {
-	// Room for one: an asker who leaves does not block the station.
+	// Capacity 1: if the asker leaves, the reply does not block the station.
 	reply := make(chan int, 1)
 	handle <- command{highest: reply}
-	return <-reply // waits for ever if nobody answers
+	return <-reply // waits forever if no answer comes
 }
 
 func main() {

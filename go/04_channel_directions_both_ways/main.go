@@ -1,4 +1,4 @@
-// A channel without a direction: the stage takes its own question for the answer.
+// A channel without a direction: the stage receives its own question as the answer.
 package main
 
 import "fmt"
@@ -17,6 +17,6 @@ func convert(readings chan int) {
 
 func main() {
 	readings := make(chan int, 1)
-	measure(readings) // the converter is late
+	measure(readings) // before the converter starts
 	go convert(readings)
 }

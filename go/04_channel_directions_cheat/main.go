@@ -1,4 +1,4 @@
-// The lines to know by heart: one side may only ask, the other only answer, and each question carries its reply.
+// The lines to know by heart: every question carries a channel for its answer.
 package main
 
 import "fmt"
@@ -6,19 +6,19 @@ import "fmt"
 // ANCHOR: cheat
 type ask struct {
 	page  int
-	reply chan<- int // and where to answer
+	reply chan<- int // the answer goes here
 }
 
 // ANCHOR: sheet
 func askDesk(desk chan<- ask, page int) int {
-	reply := make(chan int, 1) // 1: the answer never blocks
+	reply := make(chan int, 1) // the reply never blocks
 	desk <- ask{page, reply}
 	return <-reply
 }
 
 // ANCHOR_END: sheet
 func serve(desk <-chan ask, closed chan<- struct{}) {
-	defer close(closed) // only the sending end may close
+	defer close(closed) // a chan<- may be closed
 	for a := range desk {
 		a.reply <- a.page * 100
 	}

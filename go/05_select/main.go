@@ -1,9 +1,9 @@
-// A desk takes orders from two sources until it is told to stop: one select with three cases.
+// One select with three cases takes orders from two sources until a third source says stop.
 package main
 
 import "fmt"
 
-// Source sends one order each time it is told to go on.
+// Source is a goroutine that sends one order for each message on goOn.
 type Source struct {
 	goOn   chan struct{}
 	orders chan string
@@ -30,7 +30,7 @@ func main() {
 	turns := []Source{counter, phone, phone, counter, closing, counter}
 desk:
 	for _, next := range turns {
-		next.goOn <- struct{}{} // lockstep: one case gets ready
+		next.goOn <- struct{}{} // lockstep: exactly one case becomes ready
 
 		select {
 		case order := <-counter.orders:
@@ -41,7 +41,7 @@ desk:
 			taken++
 		case <-closing.orders:
 			fmt.Println("stop:", taken, "orders taken")
-			break desk // a bare break would leave the select alone
+			break desk // a bare break would leave only the select
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// The lines to know by heart: two cases, one of them switched off when its channel is closed.
+// The lines to know by heart: a nil channel switches a case off when its channel is closed.
 package main
 
 import "fmt"
@@ -19,7 +19,7 @@ loop:
 		case order, ok := <-orders:
 			if !ok {
 				fmt.Println("closed")
-				orders = nil // the case is switched off
+				orders = nil // switches the case off
 				close(stop)
 				continue
 			}

@@ -1,4 +1,4 @@
-// A closed channel's case is ready at every turn: the loop spins instead of waiting.
+// The case of a closed channel is ready in every iteration, so the loop never waits.
 package main
 
 import "fmt"
@@ -6,13 +6,13 @@ import "fmt"
 // ANCHOR: main
 func main() {
 	counter := make(chan string)
-	phone := make(chan string) // open, but silent
+	phone := make(chan string) // open, but no message comes
 	close(counter)
 
-	turns := 0
+	iterations := 0
 loop:
-	for turns < 1000 {
-		turns++
+	for iterations < 1000 {
+		iterations++
 		select {
 		case order, ok := <-counter:
 			if ok {
@@ -21,9 +21,9 @@ loop:
 		case order := <-phone:
 			fmt.Println("phone:", order)
 		default:
-			fmt.Println("no arm is ready")
+			fmt.Println("no branch is ready")
 			break loop
 		}
 	}
-	fmt.Println("turns:", turns)
+	fmt.Println("iterations:", iterations)
 }

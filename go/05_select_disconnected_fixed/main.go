@@ -1,4 +1,4 @@
-// A closed channel is replaced by nil: its case is never ready again.
+// A nil channel replaces the closed one, so its case is never ready again.
 package main
 
 import "fmt"
@@ -6,13 +6,13 @@ import "fmt"
 // ANCHOR: main
 func main() {
 	counter := make(chan string)
-	phone := make(chan string) // open, but silent
+	phone := make(chan string) // open, but no message comes
 	close(counter)
 
-	turns := 0
+	iterations := 0
 loop:
-	for turns < 1000 {
-		turns++
+	for iterations < 1000 {
+		iterations++
 		select {
 		case order, ok := <-counter:
 			if !ok {
@@ -23,9 +23,9 @@ loop:
 		case order := <-phone:
 			fmt.Println("phone:", order)
 		default:
-			fmt.Println("no arm is ready")
+			fmt.Println("no branch is ready")
 			break loop
 		}
 	}
-	fmt.Println("turns:", turns)
+	fmt.Println("iterations:", iterations)
 }

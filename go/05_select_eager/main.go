@@ -1,4 +1,4 @@
-// Go evaluates what a case would send before it knows whether the case is chosen.
+// Go evaluates the message of a send case before it knows whether the case is chosen.
 package main
 
 import "fmt"

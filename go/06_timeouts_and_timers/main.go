@@ -1,4 +1,4 @@
-// A clock that ticks, a timeout that does not fire, and one that does: in virtual time, at once.
+// A clock that ticks, a timeout that does not fire, and one that does, all in virtual time.
 package main
 
 import (
@@ -25,7 +25,7 @@ func bakery(*testing.T) {
 		fmt.Printf("%3.0f min: %s\n", time.Since(open).Minutes(), what)
 	}
 
-	ticker := time.NewTicker(20 * time.Minute) // its first tick: in 20 minutes
+	ticker := time.NewTicker(20 * time.Minute) // the first tick comes after 20 minutes
 	closed := make(chan struct{})
 	go func() {
 		for {
@@ -54,5 +54,5 @@ func bakery(*testing.T) {
 }
 
 func main() {
-	synctest.Test(&testing.T{}, bakery) // virtual time; under go test: your t
+	synctest.Test(&testing.T{}, bakery) // virtual time; in a real test, pass its t
 }

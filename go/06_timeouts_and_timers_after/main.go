@@ -1,4 +1,4 @@
-// time.After in a loop: since Go 1.23 a timer that nobody can see any more is collected before it fires.
+// time.After in a loop: since Go 1.23 a timer without references is collected before it fires.
 package main
 
 import (
@@ -16,17 +16,17 @@ func objects() int64 {
 
 // ANCHOR: main
 func main() {
-	const turns = 100_000
+	const iterations = 100_000
 	orders := make(chan int, 1)
 	before := objects()
 
-	for order := range turns {
+	for order := range iterations {
 		orders <- order
 		select {
 		case <-orders:
-		case <-time.After(time.Hour): // a new timer in each turn
+		case <-time.After(time.Hour): // a new timer each time
 		}
 	}
 
-	fmt.Println("an object kept for each:", objects()-before >= turns)
+	fmt.Println("an object kept for each:", objects()-before >= iterations)
 }

@@ -1,4 +1,4 @@
-// Whoever waits gives up in time; the goroutine that blocks goes on, unstopped.
+// The caller gives up in time, but the goroutine that blocks continues.
 package main
 
 import (
@@ -8,13 +8,13 @@ import (
 
 // ANCHOR: main
 func countStock(goOn <-chan struct{}) int {
-	<-goOn // blocks until main lets it go
+	<-goOn // blocks until main closes goOn
 	return 120
 }
 
 func main() {
 	goOn := make(chan struct{})
-	counted := make(chan int, 1) // room, or a late sender waits for ever
+	counted := make(chan int, 1) // capacity 1, or a late sender waits forever
 	go func() { counted <- countStock(goOn) }()
 
 	select {

@@ -1,4 +1,4 @@
-// The lines to know by heart: a ticker, a receive with a limit.
+// The lines to know by heart: a ticker, and a receive with a time limit.
 package main
 
 import (
@@ -15,7 +15,7 @@ func desk(*testing.T) {
 	// ANCHOR: cheat
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
-	<-ticker.C // drops what it missed
+	<-ticker.C // missed ticks are dropped
 	fmt.Println("tick")
 
 loop:

@@ -1,4 +1,4 @@
-// The desk closes five minutes after the last order: each order resets one timer.
+// The desk closes five minutes after the last order, because each order resets the same timer.
 package main
 
 import (
@@ -15,7 +15,7 @@ func phone(orders chan<- string) {
 	}{{2, "bread"}, {4, "cakes"}, {3, "pies"}} {
 		time.Sleep(call.pause * time.Minute)
 		orders <- call.order
-	} // the channel stays open, and silent
+	} // the channel stays open
 }
 
 // ANCHOR: main

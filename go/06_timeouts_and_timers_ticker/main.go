@@ -1,4 +1,4 @@
-// The work takes 350 ms, the period is 100 ms: Go's ticker keeps one tick, drops the rest, and keeps its rhythm.
+// What Go's ticker does when the work takes 350 ms and the period is 100 ms.
 package main
 
 import (

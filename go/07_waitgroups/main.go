@@ -1,4 +1,4 @@
-// Three bakers bake, each in a goroutine; main waits for all of them, then adds up their loaves.
+// Three bakers work, each in a goroutine. main waits for all of them and then adds up their loaves.
 package main
 
 import (
@@ -8,11 +8,11 @@ import (
 
 // ANCHOR: main
 func main() {
-	var loaves [3]int // a slot for each baker: no lock
+	var loaves [3]int // each baker has its own slot: no lock is needed
 
 	var bakery sync.WaitGroup
 	for i := range loaves {
-		bakery.Go(func() { // Add, go and Done in one, since 1.25
+		bakery.Go(func() { // Add, go and Done in one call, since Go 1.25
 			loaves[i] = 10 * (i + 1)
 		})
 	}

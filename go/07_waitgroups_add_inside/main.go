@@ -1,4 +1,4 @@
-// The goroutine counts itself in: Wait may come first, and finds nothing to wait for.
+// The goroutine calls Add itself: if Wait runs first, it finds nothing to wait for.
 package main
 
 import (
@@ -10,7 +10,7 @@ import (
 func main() {
 	var bakery sync.WaitGroup
 	loaves := 0
-	late := make(chan struct{}) // stands for a slow start
+	late := make(chan struct{}) // stands for a goroutine that starts late
 	done := make(chan struct{})
 
 	go func() {
@@ -21,10 +21,10 @@ func main() {
 		close(done)
 	}()
 
-	bakery.Wait() // the count is 0: this returns at once
+	bakery.Wait() // the count is 0, so this returns at once
 	fmt.Println("loaves:", loaves)
 
-	close(late) // now the baker begins,
-	loaves = 0  // and main has begun the next day
+	close(late) // now the baker begins ...
+	loaves = 0  // ... while main begins the next day
 	<-done
 }

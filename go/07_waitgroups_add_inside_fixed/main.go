@@ -1,4 +1,4 @@
-// WaitGroup.Go counts before it starts the goroutine: Wait cannot miss it.
+// WaitGroup.Go counts before it starts the goroutine, so Wait cannot miss it.
 package main
 
 import (
@@ -11,7 +11,7 @@ func main() {
 	var bakery sync.WaitGroup
 	loaves := 0
 
-	bakery.Go(func() { // Add(1) here, then the goroutine
+	bakery.Go(func() { // first Add(1), then the goroutine
 		loaves = 10
 	})
 

@@ -1,4 +1,4 @@
-// Every error is kept, in a slot of its own, and joined after the wait.
+// Each goroutine has its own slot for an error. main looks at all slots after the wait.
 package main
 
 import (
@@ -25,7 +25,7 @@ func main() {
 	vans.Wait()
 
 	failed := 0
-	for i, err := range errs { // errors.Join(errs...) makes one of them
+	for i, err := range errs { // errors.Join(errs...) makes one error of them
 		if err != nil {
 			fmt.Println(err)
 			failed++

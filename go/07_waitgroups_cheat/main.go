@@ -1,4 +1,4 @@
-// The lines to know by heart: start with Go, then Wait.
+// The lines to know by heart: start units with Go, then Wait.
 package main
 
 import (
@@ -17,8 +17,8 @@ func main() {
 	}
 	units.Wait()
 	// ANCHOR_END: sheet
-	// before 1.25, in the loop:
-	// units.Add(1) // here, not inside
+	// before Go 1.25, in the loop:
+	// units.Add(1) // here, not in the goroutine
 	// go func() { defer units.Done(); total.Add(n) }()
 	fmt.Println("total", total.Load())
 	// ANCHOR_END: cheat

@@ -1,4 +1,4 @@
-// The first error cancels the context, and the others leave when they see it: an errgroup by hand.
+// An errgroup by hand: the first error cancels the context, and the others end when they see it.
 package main
 
 import (
@@ -22,11 +22,11 @@ func main() {
 		close(delivered)
 	})
 	vans.Go(func() {
-		<-delivered       // bread first, so that the output is one
-		cancel(errStreet) // the first cause stays
+		<-delivered       // so that the output has one order
+		cancel(errStreet) // only the first cause is kept
 	})
 	vans.Go(func() {
-		<-ctx.Done() // a unit must look: nobody can stop it
+		<-ctx.Done() // a goroutine must check: nobody can stop it
 		fmt.Println("pies: turned back")
 	})
 	vans.Wait()

@@ -1,4 +1,4 @@
-// A panic in any goroutine ends the whole program: no Wait and no recover elsewhere can hold it.
+// A panic in any goroutine ends the whole program. A recover in another goroutine does not help.
 package main
 
 import (

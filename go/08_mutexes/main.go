@@ -1,4 +1,4 @@
-// Four tills book their sales into totals that they share: the mutex stands beside what it guards.
+// Four tills add their sales to shared totals. The mutex stands above the fields that it guards.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// The lines to know by heart: a lock, a short visit, many readers, a counter, a value set once.
+// The lines to know by heart: a mutex, many readers, a counter, a value that is set once.
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 var menu = sync.OnceValue(func() []string { return []string{"bread", "cakes"} })
 var tickets atomic.Int32
 
-// Shop must not be copied: pass a pointer.
+// Shop contains locks, so it must not be copied: pass a pointer.
 type Shop struct {
 	mu     sync.Mutex // guards orders
 	orders []string
@@ -21,7 +21,7 @@ type Shop struct {
 
 func (s *Shop) last() string {
 	s.mu.Lock()
-	defer s.mu.Unlock() // on a panic, too
+	defer s.mu.Unlock() // also on a panic
 	return s.orders[len(s.orders)-1]
 }
 
@@ -40,7 +40,7 @@ func main() {
 	shop.priceM.Lock() // alone
 	shop.price += 10
 	shop.priceM.Unlock()
-	shop.priceM.RLock() // with other readers
+	shop.priceM.RLock() // together with other readers
 	fmt.Println("price", shop.price)
 	shop.priceM.RUnlock()
 	// ANCHOR_END: sheet

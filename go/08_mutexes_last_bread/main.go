@@ -1,4 +1,4 @@
-// No data race, and still a race: the look and the taking are two visits to the lock.
+// A race condition without a data race: the check and the change lock the mutex separately.
 package main
 
 import (
@@ -10,14 +10,14 @@ import (
 func main() {
 	var mu sync.Mutex
 	breads := 1
-	var bothLooked, shop sync.WaitGroup // the first: the unlucky schedule, every time
+	var bothLooked, shop sync.WaitGroup // bothLooked makes the bad schedule happen in every run
 	bothLooked.Add(2)
 
 	for range 2 {
 		shop.Go(func() {
 			mu.Lock()
 			there := breads > 0
-			mu.Unlock() // unlocked again
+			mu.Unlock() // released before the change
 
 			bothLooked.Done()
 			bothLooked.Wait()

@@ -1,4 +1,4 @@
-// Three bakers share a queue of nine orders: prices in the order of the orders, the most at work at once counted.
+// Three bakers share nine orders. The prices keep their order, and a counter shows how many work.
 package main
 
 import (
@@ -16,17 +16,17 @@ func main() {
 	loaves := []int{5, 3, 8, 1, 9, 2, 7, 4, 6}
 	var mu sync.Mutex
 	atWork, most := 0, 0
-	meetings := make([]sync.WaitGroup, len(loaves)/bakers)
+	meetings := make([]sync.WaitGroup, len(loaves)/3)
 	for i := range meetings {
-		meetings[i].Add(bakers)
+		meetings[i].Add(3)
 	}
 	bake := func(j job) result {
 		mu.Lock()
 		atWork++
 		most = max(most, atWork)
 		mu.Unlock()
-		// Nobody is done before three are at work.
-		meeting := &meetings[j.index/bakers]
+		// No job ends before three are at work.
+		meeting := &meetings[j.index/3]
 		meeting.Done()
 		meeting.Wait()
 		mu.Lock()
@@ -50,11 +50,11 @@ func main() {
 			jobs <- job{i, n}
 		}
 		close(jobs)
-		pool.Wait() // when the last baker has gone home ...
+		pool.Wait() // when the last baker has ended, ...
 		close(results)
 	}()
 	prices := make([]int, len(loaves))
-	for r := range results { // ... this ends
+	for r := range results { // ... this loop ends
 		prices[r.index] = r.price
 	}
 	fmt.Println("loaves:", list(loaves))

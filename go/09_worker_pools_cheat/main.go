@@ -1,4 +1,4 @@
-// The lines to know by heart: a queue, three workers, results by index.
+// The lines to know by heart: a queue, three workers, results with an index.
 package main
 
 import (

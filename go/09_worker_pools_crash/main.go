@@ -1,4 +1,4 @@
-// A panic in one goroutine ends the process, the other bakers and main included.
+// A panic in one goroutine ends the whole process, and so all other goroutines.
 package main
 
 import "fmt"

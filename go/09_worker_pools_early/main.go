@@ -1,4 +1,4 @@
-// Main closes the results as soon as all orders are taken: a baker sends into a closed channel.
+// main closes the results when all orders have been received, so a baker sends to a closed channel.
 package main
 
 import "fmt"
@@ -17,10 +17,10 @@ func main() {
 	}()
 	jobs <- 1
 	close(jobs)
-	close(results) // the order is taken, and not yet baked
+	close(results) // the order is received, but not yet baked
 
 	for price := range results {
 		fmt.Println("price:", price)
 	}
-	<-home // never comes
+	<-home // never reached
 }

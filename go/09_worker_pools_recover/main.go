@@ -1,4 +1,4 @@
-// The panic ends at its job: a deferred recover makes it this order's result.
+// A deferred recover catches the panic of a job and turns it into the result of this order.
 package main
 
 import (
@@ -31,7 +31,7 @@ func main() {
 	for range 2 {
 		pool.Go(func() {
 			for i := range jobs {
-				results[i] = try(orders[i]) // each its own place: no lock
+				results[i] = try(orders[i]) // each job has its own slot: no lock is needed
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-// A goroutine of its own waits for all bakers and closes the results, while main reads them.
+// A separate goroutine waits for all bakers and closes the results, while main reads them.
 package main
 
 import (

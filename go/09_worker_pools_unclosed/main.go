@@ -1,4 +1,4 @@
-// Nobody closes the results: main waits for one more when all are baked.
+// Nobody closes the results, so main waits for one more after the last.
 package main
 
 import "fmt"

@@ -1,4 +1,4 @@
-// Seven requests through a token bucket: three at once, then one for each new token.
+// Seven requests and a token bucket: three are granted at once, then one for each new token.
 package main
 
 import (
@@ -11,22 +11,22 @@ import (
 // ANCHOR: main
 const (
 	capacity = 3
-	period   = 100 * time.Millisecond // one new token in each
+	period   = 100 * time.Millisecond // one new token per period
 )
 
 type bucket struct {
 	tokens int
-	since  time.Time // when the newest token came
+	since  time.Time // when the newest token was added
 }
 
-// ask takes a token and returns 0, or returns how long until the next one comes.
+// ask takes a token and returns 0, or it returns the time until the next token.
 func (b *bucket) ask(now time.Time) time.Duration {
 	for b.tokens < capacity && now.Sub(b.since) >= period {
 		b.tokens++
 		b.since = b.since.Add(period)
 	}
 	if b.tokens == capacity {
-		b.since = now // what comes to a full bucket is lost
+		b.since = now // a full bucket takes no more tokens
 	}
 	if b.tokens == 0 {
 		return b.since.Add(period).Sub(now)
@@ -47,5 +47,5 @@ func requests(*testing.T) {
 }
 
 func main() {
-	synctest.Test(&testing.T{}, requests) // virtual time; in a test: your t
+	synctest.Test(&testing.T{}, requests) // virtual time; a test passes its own t
 }

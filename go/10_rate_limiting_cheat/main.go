@@ -1,4 +1,4 @@
-// The lines to know by heart: a token bucket as one instant, and a ticker that does not catch up.
+// The lines to know by heart: a token bucket stored as one instant, and a ticker.
 package main
 
 import (
@@ -17,18 +17,18 @@ func requests(*testing.T) {
 
 	// ANCHOR: cheat
 	// ANCHOR: sheet
-	booked := time.Now() // three at once, then one a period
+	booked := time.Now() // 3 at once, then 1 per period
 	for request := 1; request <= 5; request++ {
 		if now := time.Now(); booked.Before(now) {
 			booked = now
 		}
 		booked = booked.Add(period)
-		time.Sleep(time.Until(booked.Add(-3 * period))) // past: at once
+		time.Sleep(time.Until(booked.Add(-3 * period))) // no wait if past
 		say(request)
 	}
 	// ANCHOR_END: sheet
 
-	ticks := time.NewTicker(period) // one a period; after a stall two may come close
+	ticks := time.NewTicker(period) // one per period; after a stall two may be close
 	for request := 6; request <= 7; request++ {
 		<-ticks.C
 		say(request)

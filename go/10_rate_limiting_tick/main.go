@@ -1,4 +1,4 @@
-// One grant for each tick. After a stall Go's ticker has one tick ready, and goes on at its old times.
+// One grant per tick. After a stall, Go's ticker has one tick ready and keeps its old grid.
 package main
 
 import (

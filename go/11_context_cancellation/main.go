@@ -1,4 +1,4 @@
-// A parent with two children: each stops at the end of its own time or at the parent's, and says why.
+// A parent and two children. Each child stops at its own deadline or the parent's, and says why.
 package main
 
 import (
@@ -41,11 +41,11 @@ func day(*testing.T) {
 	stations.Go(func() { station(shop, "cakes", 50*time.Minute) })
 
 	time.Sleep(70 * time.Minute)
-	closeShop(errClosing) // tells the children
+	closeShop(errClosing) // cancels both children
 	stations.Wait()
 }
 
 func main() {
-	synctest.Test(&testing.T{}, day) // would panic if a goroutine were stuck
+	synctest.Test(&testing.T{}, day) // panics if a goroutine is still blocked
 	fmt.Println("nothing is left")
 }

@@ -1,4 +1,4 @@
-// AfterFunc calls a function when the context ends: so a wait that knows no context can be woken.
+// AfterFunc calls a function when the context ends. It can end a wait that does not know contexts.
 package main
 
 import (
@@ -11,10 +11,10 @@ import (
 // ANCHOR: main
 func readOrder(ctx context.Context, line net.Conn) error {
 	stop := context.AfterFunc(ctx, func() { line.Close() })
-	defer stop() // nothing is left behind
+	defer stop() // removes the function if it was not called
 	_, err := line.Read(make([]byte, 64))
 	if err != nil && ctx.Err() != nil {
-		return context.Cause(ctx) // not only that it ended: why
+		return context.Cause(ctx) // the reason, not only the fact
 	}
 	return err
 }
@@ -23,7 +23,7 @@ func main() {
 	line, silent := net.Pipe()
 	defer silent.Close()
 	shop, closeShop := context.WithCancelCause(context.Background())
-	order, cancel := context.WithCancel(shop) // a child has its parent's cause
+	order, cancel := context.WithCancel(shop) // a child gets its parent's cause
 	defer cancel()
 
 	go closeShop(errors.New("the flour is gone"))

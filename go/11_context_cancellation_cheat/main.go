@@ -1,4 +1,4 @@
-// The lines to know by heart: a context, a loop that hears it, a deadline, a deferred cancel.
+// The lines to know by heart: a context with a deadline, a deferred cancel, and a loop that stops.
 package main
 
 import (
@@ -14,7 +14,7 @@ func day(*testing.T) {
 	deadline := time.Now().Add(50 * time.Minute)
 	// ANCHOR: sheet
 	ctx, cancel := context.WithDeadline(context.Background(), deadline)
-	defer cancel() // on every way out
+	defer cancel() // at every exit
 	// ANCHOR_END: sheet
 	stopped := make(chan struct{})
 	go func() {
@@ -32,7 +32,7 @@ func day(*testing.T) {
 	}()
 	<-ctx.Done() // context.Cause(ctx) says why
 	fmt.Println("time is over")
-	<-stopped // told is not yet stopped
+	<-stopped // it may still be running
 	fmt.Println("stopped")
 	// ANCHOR_END: cheat
 }

@@ -1,4 +1,4 @@
-// One deadline goes down through three calls: an inner call may shorten it, and cannot lengthen it.
+// One deadline is passed through three calls. An inner call can shorten it, but never lengthen it.
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 
 // ANCHOR: main
 func order(ctx context.Context, bankNeeds time.Duration) error {
-	if err := wait(ctx, 2*time.Second); err != nil { // looks into the stock
+	if err := wait(ctx, 2*time.Second); err != nil { // checks the stock
 		return err
 	}
 	return pay(ctx, bankNeeds)
@@ -24,7 +24,7 @@ func pay(ctx context.Context, bankNeeds time.Duration) error {
 }
 
 func askBank(ctx context.Context, needs time.Duration) error {
-	deadline, _ := ctx.Deadline() // the nearer of the two
+	deadline, _ := ctx.Deadline() // the earlier of the two
 	fmt.Printf("  bank: %.0f s left\n", time.Until(deadline).Seconds())
 	return wait(ctx, needs)
 }

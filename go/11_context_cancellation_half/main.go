@@ -1,4 +1,4 @@
-// Broken: a timeout leaves a transfer between its two steps, and 60 coins are gone.
+// Broken: the transfer stops at a timeout, between its two steps, and 60 coins are lost.
 package main
 
 import (
@@ -15,9 +15,9 @@ var till, bank = 100, 0
 func transfer(ctx context.Context, coins int) error {
 	till -= coins
 	select {
-	case <-time.After(10 * time.Second): // the way to the bank
+	case <-time.After(10 * time.Second): // on the way to the bank
 	case <-ctx.Done():
-		return ctx.Err() // obeys, in the worst place
+		return ctx.Err() // stops at the worst place
 	}
 	bank += coins
 	return nil

@@ -1,4 +1,4 @@
-// Fixed: the transfer runs under a context that nobody cancels; the timeout ends only the wait for it.
+// Fixed: the transfer's context is never cancelled, so the timeout ends only the wait for it.
 package main
 
 import (
@@ -15,7 +15,7 @@ var till, bank = 100, 0
 func transfer(ctx context.Context, coins int) error {
 	till -= coins
 	select {
-	case <-time.After(10 * time.Second): // the way to the bank
+	case <-time.After(10 * time.Second): // on the way to the bank
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -37,7 +37,7 @@ func pay(*testing.T) {
 	case <-ctx.Done():
 		fmt.Println("given up")
 	}
-	<-done // or the end of main cuts it in half
+	<-done // otherwise the end of main would cut it off
 }
 
 func main() {

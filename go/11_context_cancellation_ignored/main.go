@@ -1,4 +1,4 @@
-// Broken: a loop that computes never looks at its context, so nothing can stop it.
+// Broken: a loop that only computes never checks its context, so nothing can stop it.
 package main
 
 import (
@@ -10,14 +10,14 @@ import (
 func countGrains(ctx context.Context) (int, error) {
 	grains := 0
 	for grains < 1_000_000 {
-		grains++ // the mend: now and then, if ctx.Err() != nil, return it
+		grains++ // fix: every 1000 iterations, return ctx.Err() if it is not nil
 	}
 	return grains, nil
 }
 
 func main() {
 	shop, closeShop := context.WithCancel(context.Background())
-	closeShop() // it has not even begun
+	closeShop() // cancelled before the loop starts
 
 	grains, err := countGrains(shop)
 	if err != nil {

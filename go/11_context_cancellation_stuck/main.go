@@ -1,4 +1,4 @@
-// Broken: the caller gives up, nobody receives any more, and the goroutine waits for ever in its send.
+// Broken: the caller gives up, so nobody receives, and the goroutine waits forever in its send.
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 func price(ctx context.Context, bank chan int) (int, error) {
 	answer := make(chan int)
 	go func() {
-		answer <- <-bank // whether anybody still waits or not
+		answer <- <-bank // blocks if the caller has left
 	}()
 	select {
 	case price := <-answer:
@@ -23,14 +23,14 @@ func price(ctx context.Context, bank chan int) (int, error) {
 
 func main() {
 	ctx, cancel := context.WithCancel(context.Background())
-	cancel() // the customer has gone
+	cancel() // the customer has left
 	bank := make(chan int)
 	for range 3 {
 		_, err := price(ctx, bank)
 		fmt.Println(err)
 	}
 	for range 3 {
-		bank <- 7 // each has its answer now
+		bank <- 7 // each goroutine gets its answer
 	}
 	fmt.Println(runtime.NumGoroutine()-1, "goroutines left")
 }

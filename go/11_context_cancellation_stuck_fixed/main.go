@@ -1,4 +1,4 @@
-// Fixed: the channel has room for the answer, so the goroutine ends, whether anybody waits or not.
+// Fixed: the channel has a free slot for the answer, so the goroutine always ends.
 package main
 
 import (
@@ -9,7 +9,7 @@ import (
 
 // ANCHOR: main
 func price(ctx context.Context, bank chan int) (int, error) {
-	answer := make(chan int, 1) // room for it
+	answer := make(chan int, 1) // one free slot, so the send never blocks
 	go func() {
 		answer <- <-bank
 	}()
@@ -23,17 +23,17 @@ func price(ctx context.Context, bank chan int) (int, error) {
 
 func main() {
 	ctx, cancel := context.WithCancel(context.Background())
-	cancel() // the customer has gone
+	cancel() // the customer has left
 	bank := make(chan int)
 	for range 3 {
 		_, err := price(ctx, bank)
 		fmt.Println(err)
 	}
 	for range 3 {
-		bank <- 7 // each has its answer now
+		bank <- 7 // each goroutine gets its answer
 	}
 	for runtime.NumGoroutine() > 1 {
-		runtime.Gosched() // each is about to end
+		runtime.Gosched() // each goroutine is about to end
 	}
 	fmt.Println(runtime.NumGoroutine()-1, "goroutines left")
 }

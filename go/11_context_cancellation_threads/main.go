@@ -1,11 +1,11 @@
-// Closing one channel tells every goroutine that receives from it; a message would tell only one.
+// Closing a channel reaches every goroutine that receives from it. A message would reach only one.
 package main
 
 import "fmt"
 
 // ANCHOR: main
 func main() {
-	orders := make(chan int) // a quiet day
+	orders := make(chan int) // no order ever comes
 	stop := make(chan struct{})
 	var ends []chan int
 

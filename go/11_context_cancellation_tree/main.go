@@ -1,4 +1,4 @@
-// Contexts form a tree: a cancel stops whoever works under a descendant, never one above, never a sibling.
+// Contexts form a tree. A cancel reaches all descendants, but no ancestor and no sibling.
 package main
 
 import (
@@ -39,7 +39,7 @@ func day(ovenBreaks bool) {
 	go work(batch, "batch", ends)
 	go work(desk, "desk", ends)
 	ended := func() string {
-		time.Sleep(time.Hour) // who is told has stopped by then
+		time.Sleep(time.Hour) // every cancelled goroutine has ended by then
 		var names []string
 		for len(ends) > 0 {
 			names = append(names, <-ends)
@@ -58,7 +58,7 @@ func day(ovenBreaks bool) {
 	fmt.Println("shop cancelled:", ended())
 	late, lateOff := context.WithCancel(shop)
 	defer lateOff()
-	<-late.Done() // born late: told already
+	<-late.Done() // a new child is already cancelled
 }
 
 func days(*testing.T) {

@@ -1,4 +1,4 @@
-// A pipeline: one stage generates numbers, three workers square them, and their results are merged in order.
+// A pipeline: one stage generates numbers, three workers square them, a merge restores the order.
 package main
 
 import (
@@ -13,7 +13,7 @@ func main() {
 	toSquare := make(chan tagged, 1)
 	merged := make(chan tagged, 1)
 	go func() {
-		defer close(toSquare) // the workers' loops end
+		defer close(toSquare) // ends the workers' loops
 		for place := range 9 {
 			toSquare <- tagged{place, place + 1}
 		}
@@ -29,10 +29,10 @@ func main() {
 	}
 	go func() {
 		workers.Wait()
-		close(merged) // once, when no worker can send any more
+		close(merged) // only once, when no worker can still send
 	}()
 
-	early := map[int]int{} // came before its turn
+	early := map[int]int{} // waits for its turn
 	next, sum := 0, 0
 	for square := range merged {
 		early[square.place] = square.value

@@ -1,4 +1,4 @@
-// Broken: the consumer leaves early, and both stages wait for ever in their sends.
+// Broken: the consumer leaves early, and both stages wait forever in their sends.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Fixed: each send is a select, and a cancelled context ends both stages.
+// Fixed: each send is in a select, so that cancelling the context ends both stages.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// The lines to know by heart: fan out to three workers, fan in, and close when all have returned.
+// The lines to know by heart: fan out to three workers, fan in, close when all have returned.
 package main
 
 import (
@@ -26,7 +26,7 @@ func main() {
 	}
 	go func() {
 		workers.Wait()
-		close(squares) // or the sum never ends
+		close(squares) // otherwise the sum never ends
 	}()
 	// ANCHOR_END: sheet
 	sum := 0

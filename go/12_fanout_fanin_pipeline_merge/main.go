@@ -1,4 +1,4 @@
-// merge: many channels become one, which is closed when the last of them has been drained.
+// merge: many channels become one, which is closed after the last of them.
 package main
 
 import (
@@ -31,7 +31,7 @@ func merge[T any](inputs ...<-chan T) <-chan T {
 		})
 	}
 	go func() {
-		forwarders.Wait() // not in merge itself: nobody receives yet
+		forwarders.Wait() // not in merge itself, because nobody receives yet
 		close(merged)
 	}()
 	return merged
@@ -42,6 +42,6 @@ func main() {
 	for order := range merge(branch("bread", "pies"), branch("rolls")) {
 		orders = append(orders, order)
 	}
-	slices.Sort(orders) // they come in any order
+	slices.Sort(orders) // they arrive in any order
 	fmt.Println(strings.Join(orders, " "))
 }

@@ -1,4 +1,4 @@
-// Broken: main sleeps until the bread is surely baked. It is a guess.
+// Broken: main sleeps and hopes that the bread is baked by then.
 package main
 
 import (
@@ -9,7 +9,7 @@ import (
 
 // ANCHOR: main
 func main() {
-	slow := make(chan struct{}) // stands for a slow machine
+	slow := make(chan struct{}) // closed late, as on a slow machine
 	done := make(chan struct{})
 	var baked atomic.Bool
 	look := func() {
@@ -26,10 +26,10 @@ func main() {
 		close(done)
 	}()
 
-	time.Sleep(10 * time.Millisecond) // surely long enough
+	time.Sleep(10 * time.Millisecond) // a guess
 	look()
 
 	close(slow)
-	<-done // the mend: wait for the event
+	<-done // the fix: wait for the event
 	look()
 }

@@ -1,4 +1,4 @@
-// Broken: defer unlocks at the end of the function, not of the loop's body.
+// Broken: defer unlocks at the end of the function and not at the end of the iteration.
 package main
 
 import (
@@ -11,7 +11,7 @@ func main() {
 	var mu sync.Mutex
 	for _, order := range []string{"bread", "cakes"} {
 		mu.Lock()
-		defer mu.Unlock() // not before main returns
+		defer mu.Unlock() // runs only when main returns
 		fmt.Println("took", order)
 	}
 }

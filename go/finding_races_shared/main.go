@@ -1,4 +1,4 @@
-// Broken: two goroutines change one number, and nothing orders them. It compiles, runs, and ends well.
+// Broken: two goroutines change one number without a lock. The program compiles, and it usually prints the right number.
 package main
 
 import (
@@ -12,9 +12,9 @@ func main() {
 	var tills sync.WaitGroup
 	for range 2 {
 		tills.Go(func() {
-			sales++ // read, add, write
+			sales++ // reads, adds and writes: another goroutine can come in between
 		})
 	}
 	tills.Wait()
-	fmt.Println("sales:", sales) // 2, on most days
+	fmt.Println("sales:", sales) // usually 2, sometimes 1
 }

@@ -1,4 +1,4 @@
-// Mended: the number has a lock.
+// Fixed: a lock protects the number.
 package main
 
 import (

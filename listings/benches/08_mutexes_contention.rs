@@ -1,4 +1,4 @@
-//! Operations per second on shared data, by how it is guarded, by the share of writes and by the number of threads.
+//! Operations per second on shared data, for different locks, shares of writes and numbers of threads.
 
 extern crate crossbeam_channel;
 extern crate parking_lot;
@@ -14,17 +14,17 @@ use std::time::{Duration, Instant};
 
 const NAME: &str = "08_mutexes_contention";
 const THREADS: [usize; 3] = [1, 2, 4];
-/// Of ten operations.
+/// How many of ten operations are writes.
 const WRITES: [u64; 3] = [0, 1, 5];
-/// A round does so many operations that it takes at least this long.
+/// Each round has enough operations to take at least this long.
 const ROUND: Duration = Duration::from_millis(40);
 const ROUNDS: usize = 5;
-/// What a long read adds up.
+/// How many numbers a long read adds up.
 const LONG: usize = 10_000;
 
-/// Shared data: what one thread does to it.
+/// Shared data, and what one thread does with it.
 trait Shared: Sync {
-    /// `operations` of them, of each ten as many `writes`.
+    /// Does so many operations; of each ten, so many are writes.
     fn work(&self, operations: u64, writes: u64);
 }
 
@@ -73,7 +73,7 @@ fn row<S: Shared>(name: &str, shared: impl Fn() -> S) -> Row {
     row
 }
 
-/// Operations per second of all threads together: the median of the rounds.
+/// Operations per second of all threads together, as the median of the rounds.
 fn rate(shared: &impl Shared, threads: usize, writes: u64) -> f64 {
     let time = |operations| {
         let ready = Barrier::new(threads + 1);
@@ -109,7 +109,7 @@ fn each(operations: u64, writes: u64, mut operation: impl FnMut(bool)) {
     }
 }
 
-/// The one who reads must not find out that nobody needs the number.
+/// The compiler must not find out that nobody needs the number.
 fn used(number: u64) {
     std::hint::black_box(number);
 }
@@ -152,7 +152,7 @@ impl Shared for parking_lot::RwLock<u64> {
 
 impl Shared for AtomicU64 {
     fn work(&self, operations: u64, writes: u64) {
-        // Relaxed: the number is all that is shared.
+        // Relaxed is enough, because the threads share only this number.
         each(operations, writes, |write| match write {
             true => _ = self.fetch_add(1, Relaxed),
             false => used(self.load(Relaxed)),
@@ -160,7 +160,7 @@ impl Shared for AtomicU64 {
     }
 }
 
-/// A thread that owns the number. It ends when the last sender does.
+/// A thread that owns the number. It ends when the last sender is dropped.
 struct Actor(Sender<Command>);
 
 enum Command {
@@ -176,7 +176,7 @@ impl Actor {
             for command in commands {
                 match command {
                     Command::Add => number += 1,
-                    // The asker may have gone.
+                    // The thread that asked may have ended.
                     Command::Get(reply) => _ = reply.send(number),
                 }
             }
@@ -196,11 +196,11 @@ impl Shared for Actor {
             true => self.0.send(Command::Add).unwrap(),
             false => used(get()),
         });
-        used(get()); // all additions have arrived
+        used(get()); // after this, all additions are done
     }
 }
 
-/// Reads all of it, writes one place.
+/// A read adds up the whole array, a write changes one element.
 struct Long<Lock>(Lock);
 
 impl Shared for Long<Mutex<[u64; LONG]>> {
@@ -221,7 +221,7 @@ impl Shared for Long<RwLock<[u64; LONG]>> {
     }
 }
 
-/// In millions, with two digits: more would be noise.
+/// In millions, with two digits, because more digits would be noise.
 fn short(rate: &str) -> String {
     match rate.parse::<f64>().expect("a rate") / 1e6 {
         millions @ 10.0.. => format!("{millions:.0}"),

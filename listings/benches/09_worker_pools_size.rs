@@ -1,4 +1,4 @@
-//! Jobs per second by the number of workers: jobs that compute for 10 ms, and jobs that wait for 10 ms.
+//! Jobs per second for several numbers of workers: jobs that compute for about 10 ms, and jobs that wait for 10 ms.
 
 extern crate crossbeam_channel;
 extern crate futures;
@@ -19,7 +19,7 @@ const NAME: &str = "09_worker_pools_size";
 const WORKERS: [usize; 5] = [1, 2, 4, 16, 64];
 /// How long one job takes alone, computing or waiting.
 const JOB: Duration = Duration::from_millis(10);
-/// A round has so many jobs, and as many for each worker if they wait.
+/// A round has `JOBS` jobs that compute, or `JOBS_EACH` for each worker if they wait.
 const JOBS: usize = 64;
 const JOBS_EACH: usize = 8;
 const ROUNDS: usize = 3;
@@ -48,7 +48,7 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     rows.extend(measured::go(NAME, &arguments));
     rows.extend(measured::python(NAME, &arguments));
-    // First all that compute, then all that wait; within these, as they came.
+    // First all rows that compute, then all rows that wait. Within these, the order stays.
     rows.sort_by_key(|row| row[0].starts_with("wait"));
 
     let mut heading = vec!["jobs per second with so many workers"];
@@ -100,7 +100,7 @@ fn with_tasks(runtime: &Runtime, workers: usize, jobs: usize) -> f64 {
     jobs as f64 / begin.elapsed().as_secs_f64()
 }
 
-/// Nothing but the processor: a random number, so many times over.
+/// Uses only the processor: computes so many random numbers.
 fn compute(steps: u64) {
     let mut x = black_box(1_u64);
     for _ in 0..steps {
@@ -109,7 +109,7 @@ fn compute(steps: u64) {
     black_box(x);
 }
 
-/// How many steps one job has, so that alone it takes as long as it should: by the fastest of several tries.
+/// How many steps make one job last as long as `JOB` on a free core, by the best of several tries.
 fn steps_of_one_job() -> u64 {
     const TRY: u64 = 1_000_000;
     let fastest = (0..20)

@@ -1,4 +1,4 @@
-//! How long a pipeline takes whose stage for the heavy work has one, two and four workers, beside Amdahl's line.
+//! How long a pipeline takes if its slow stage has 1, 2 or 4 workers, beside Amdahl's law.
 
 extern crate crossbeam_channel;
 
@@ -10,16 +10,16 @@ use std::thread;
 use std::time::Instant;
 
 const NAME: &str = "12_fanout_fanin_pipeline_speedup";
-/// One thread alone sums the primes among these first: the part that is not divided.
+/// First, one thread sums the primes among these numbers: the serial part.
 const ALONE: Range<u64> = 2_000_000..2_080_000;
-/// The primes among these are summed by the workers, item by item.
+/// The workers sum the primes among these numbers, item by item.
 const SHARED: Range<u64> = 2_080_000..2_400_000;
-/// How many numbers an item of the pipeline has.
+/// How many numbers one item of the pipeline contains.
 const ITEM: u64 = 10_000;
 /// The capacity of each channel.
 const ROOM: [usize; 2] = [1, 4];
 const WORKERS: [u64; 3] = [1, 2, 4];
-/// Each time is the best of so many.
+/// Each measured time is the best of this number of runs.
 const ROUNDS: usize = 10;
 
 fn main() {
@@ -40,7 +40,7 @@ fn main() {
         let mut times = row[1..]
             .iter()
             .map(|ns| ns.parse::<u128>().expect("nanoseconds"));
-        let alone = times.next().expect("the time of the undivided part");
+        let alone = times.next().expect("the time of the serial part");
         kinds.push((row[0].clone(), alone, times.collect()));
     }
     let rows: Vec<measured::Row> = kinds
@@ -69,7 +69,7 @@ fn main() {
     measured::write(NAME, &heading, &rows);
 }
 
-/// Nanoseconds of the undivided part and of the whole, starting and joining the workers included.
+/// Nanoseconds of the serial part and of the whole, starting and joining the workers included.
 fn best(workers: u64, room: usize) -> (u128, u128) {
     let round = || {
         let began = Instant::now();
@@ -84,7 +84,7 @@ fn best(workers: u64, room: usize) -> (u128, u128) {
     times.min_by_key(|(_, whole)| *whole).expect("a round")
 }
 
-/// Fan-out to the workers, fan-in of their sums.
+/// Fans the items out to the workers, and their sums in.
 fn sum_on(workers: u64, room: usize) -> u64 {
     let (tx, items) = bounded(room);
     let (summed, sums) = bounded(room);

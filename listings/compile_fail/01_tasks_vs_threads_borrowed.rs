@@ -1,4 +1,4 @@
-//! A spawned thread may outlive the function that launched it: it cannot borrow its locals.
+//! A spawned thread may outlive the function that started it, so it cannot borrow its locals.
 
 use std::thread;
 

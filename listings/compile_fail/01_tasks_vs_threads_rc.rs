@@ -1,4 +1,4 @@
-//! `Rc` counts its owners without synchronising: it may not cross to another thread.
+//! `Rc` counts its owners without synchronization, so it cannot be sent to another thread.
 
 use std::rc::Rc;
 use std::thread;

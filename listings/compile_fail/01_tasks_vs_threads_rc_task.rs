@@ -1,4 +1,4 @@
-//! A task may wake on another thread: what it holds across an `.await` must be `Send`.
+//! A task may continue on another thread, so what it keeps across an `.await` must be `Send`.
 
 extern crate tokio;
 
@@ -10,7 +10,7 @@ use tokio::task::yield_now;
 async fn main() {
     let unit = tokio::spawn(async {
         let menu = Rc::new(vec!["bread", "cakes"]);
-        yield_now().await; // may go on elsewhere
+        yield_now().await; // may continue on another thread
         menu.len()
     });
     println!("{}", unit.await.unwrap());

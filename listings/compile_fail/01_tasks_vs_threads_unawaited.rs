@@ -1,5 +1,5 @@
-//! A call of an `async fn` without `.await` does nothing; where the lint is denied, it does not compile.
-#![deny(unused_must_use)] // without this line: a warning
+//! Calling an `async fn` without `.await` does nothing. The lint, if denied, refuses it.
+#![deny(unused_must_use)] // without this line, it is only a warning
 
 async fn save(order: &str) {
     println!("saved {order}");
@@ -7,7 +7,7 @@ async fn save(order: &str) {
 
 // ANCHOR: main
 async fn take(order: &str) {
-    save(order); // never saved
+    save(order); // the order is never saved
     println!("took {order}");
 }
 // ANCHOR_END: main

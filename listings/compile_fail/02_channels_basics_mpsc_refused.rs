@@ -1,4 +1,4 @@
-//! The receiver of std cannot be cloned: one consumer.
+//! The receiver of std's channel cannot be cloned, because it is for one consumer.
 
 use std::sync::mpsc;
 use std::thread;
@@ -7,7 +7,7 @@ fn main() {
     // ANCHOR: main
     let (tx, rx) = mpsc::sync_channel::<u32>(0);
     let consumers = [rx.clone(), rx].map(|rx| {
-        // One receiver each.
+        // One receiver for each thread.
         thread::spawn(move || rx.iter().count())
     });
     // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! A message belongs to its receiver: the sender cannot touch it again.
+//! A message that was sent belongs to the receiver, so the sender can no longer use it.
 
 use std::sync::mpsc;
 use std::thread;
@@ -10,7 +10,7 @@ fn main() {
 
     let mut order = vec!["bread", "cakes"];
     tx.send(order).unwrap();
-    order[0] = "stones"; // too late: it was handed over
+    order[0] = "stones"; // too late: the order was moved
 
     println!("consumer has {:?}", consumer.join().unwrap());
 }

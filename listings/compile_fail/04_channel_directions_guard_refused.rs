@@ -1,4 +1,4 @@
-//! The same reader as a spawned task: its guard may not move to another thread.
+//! The same reader as a spawned task: its guard must not move to another thread.
 
 extern crate tokio;
 

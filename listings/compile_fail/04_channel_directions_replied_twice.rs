@@ -1,4 +1,4 @@
-//! A oneshot sender is used up by its first reply.
+//! `send` consumes a oneshot sender, so a second reply does not compile.
 
 extern crate tokio;
 

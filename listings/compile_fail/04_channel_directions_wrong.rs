@@ -1,4 +1,4 @@
-//! Each stage uses the end that it was not given.
+//! Each stage calls a method that its end of the channel does not have.
 
 use std::sync::mpsc::{Receiver, SyncSender};
 

@@ -1,4 +1,4 @@
-//! A future that a `select!` in a loop takes by value is gone in the second turn.
+//! A `select!` in a loop takes a future by value, so the second iteration no longer has it.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! Refused: a deadline on the clock of the standard library, given to tokio.
+//! A deadline on the clock of the standard library does not fit tokio's `timeout_at`.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! The clone is made inside of the thread: then main has nothing left to wait with.
+//! The thread makes its clone itself, so main has no wait group left to wait with.
 
 extern crate crossbeam_utils;
 
@@ -9,7 +9,7 @@ use std::thread;
 fn main() {
     let bakery = WaitGroup::new();
     thread::spawn(move || {
-        let at_work = bakery.clone(); // Add: too late
+        let at_work = bakery.clone(); // like Add, but too late
         println!("baked");
         drop(at_work);
     });

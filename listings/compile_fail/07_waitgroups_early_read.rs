@@ -1,4 +1,4 @@
-//! Reading the result before the scope has waited: the thread still holds it.
+//! main reads the result before the scope has waited, while the thread still borrows it.
 
 use std::thread;
 

@@ -1,4 +1,4 @@
-//! Two threads that change one number without a lock are refused.
+//! The compiler refuses two threads that change one number without a lock.
 
 use std::thread;
 

@@ -1,4 +1,4 @@
-//! A std guard held across an `.await`: the future is not `Send`, and may not be spawned.
+//! A future that holds a std guard across an `.await` is not `Send`, so it cannot be spawned.
 
 extern crate tokio;
 

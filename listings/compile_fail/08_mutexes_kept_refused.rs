@@ -1,4 +1,4 @@
-//! A reference to what the lock owns cannot outlive the guard.
+//! A reference to the data in a mutex cannot outlive the guard.
 
 use std::sync::Mutex;
 
@@ -6,6 +6,6 @@ use std::sync::Mutex;
 fn main() {
     let sales = Mutex::new(vec![120, 250]);
 
-    let last = sales.lock().unwrap().last_mut().unwrap(); // the guard ends here
+    let last = sales.lock().unwrap().last_mut().unwrap(); // drops the guard
     *last += 10;
 }

@@ -1,4 +1,4 @@
-//! Two bakers share std's receiver by `Arc`: the receiver is not `Sync`.
+//! Two bakers cannot share std's receiver through an `Arc`, because the receiver is not `Sync`.
 
 use std::sync::{Arc, mpsc};
 use std::thread;

@@ -1,4 +1,4 @@
-//! Refused: a clean-up in `Drop` cannot await.
+//! Does not compile: `drop` is not an async function, so it cannot await.
 
 extern crate tokio;
 
@@ -9,7 +9,7 @@ struct Dough;
 
 impl Drop for Dough {
     fn drop(&mut self) {
-        tokio::time::sleep(Duration::from_secs(300)).await; // put on ice
+        tokio::time::sleep(Duration::from_secs(300)).await; // cool the dough
     }
 }
 

@@ -1,4 +1,4 @@
-//! Refused: the first worker takes the receiver, and there is none for the second.
+//! Does not compile: the first worker takes the receiver, so the second worker has none.
 
 extern crate crossbeam_channel;
 

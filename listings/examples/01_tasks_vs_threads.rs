@@ -1,4 +1,4 @@
-//! Three threads sum the primes of a share each; the results are collected in launch order.
+//! Three threads each sum the primes of one share. Main collects the sums in launch order.
 
 use std::ops::Range;
 use std::thread;
@@ -13,7 +13,7 @@ fn sum_of_primes(share: Range<u64>) -> u64 {
 fn main() {
     let shares = [20_000..30_000, 10_000..20_000, 0..10_000];
 
-    // Launched one after the other, running side by side.
+    // `map` on an array starts all three threads before main joins the first one.
     let units = shares
         .clone()
         .map(|share| thread::spawn(move || sum_of_primes(share)));

@@ -1,4 +1,4 @@
-//! Scoped threads borrow: the scope joins them before the locals go.
+//! Scoped threads may borrow locals, because the scope joins them before the locals are dropped.
 
 use std::thread;
 
@@ -10,7 +10,7 @@ fn main() {
     let sum: i32 = thread::scope(|scope| {
         let units = [left, right].map(|half| scope.spawn(|| half.iter().sum::<i32>()));
         units.into_iter().map(|unit| unit.join().unwrap()).sum()
-    }); // whoever was not joined is joined here
+    }); // the scope joins every thread that was not joined yet
 
     println!("sum {sum}");
     println!("of {prices:?}");

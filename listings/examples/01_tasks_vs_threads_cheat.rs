@@ -1,4 +1,4 @@
-//! The lines to know by heart: launch, collect, borrow, with threads.
+//! The lines to know by heart: start threads, collect their results, let them borrow.
 
 use std::thread;
 
@@ -9,7 +9,7 @@ fn work(n: u32) -> u32 {
 fn main() {
     // ANCHOR: cheat
     // ANCHOR: sheet
-    let unit = thread::spawn(|| work(2)); // runs from here on
+    let unit = thread::spawn(|| work(2)); // starts at once
     println!("one {}", unit.join().unwrap()); // Err: it panicked
     // ANCHOR_END: sheet
 
@@ -20,9 +20,9 @@ fn main() {
 
     let orders = [1, 2, 3];
     let sum = thread::scope(|s| {
-        let unit = s.spawn(|| orders.iter().sum::<u32>()); // borrows
+        let unit = s.spawn(|| orders.iter().sum::<u32>()); // borrows orders
         unit.join().unwrap()
-    }); // all joined here
+    }); // the scope joins its threads
     println!("borrowed {sum}");
     // ANCHOR_END: cheat
 }

@@ -1,4 +1,4 @@
-//! The lines to know by heart: launch, collect, and step aside, with tasks.
+//! The lines to know by heart: start a task, collect its result, move a blocking call away.
 
 extern crate tokio;
 
@@ -15,11 +15,11 @@ async fn main() {
     let unit = tokio::spawn(work(2)); // runs when a worker is free
     println!("task {}", unit.await.unwrap()); // Err: panic or abort
 
-    let future = work(3); // nothing runs
+    let future = work(3); // nothing runs yet
     // ANCHOR_END: sheet
-    println!("awaited {}", future.await); // now, in this task
+    println!("awaited {}", future.await); // runs now, in this task
 
-    let unit = spawn_blocking(|| 4 * 4); // what blocks
+    let unit = spawn_blocking(|| 4 * 4); // blocking calls go here
     println!("blocking {}", unit.await.unwrap());
     // ANCHOR_END: cheat
 }

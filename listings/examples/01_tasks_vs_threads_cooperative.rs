@@ -1,4 +1,4 @@
-//! A task that never awaits: its thread has no turn left for any other task.
+//! A task that never reaches an `.await`: its thread can never run another task.
 
 extern crate tokio;
 
@@ -13,14 +13,14 @@ async fn main() {
 
     let spinner = tokio::spawn(async {
         println!("spinning");
-        // Relaxed is enough: nothing else is read by this flag.
+        // Relaxed is enough: the flag protects no other data.
         while !STOP.load(Ordering::Relaxed) {
-            hint::spin_loop(); // no .await in here
+            hint::spin_loop(); // there is no .await in this loop
         }
     });
 
-    yield_now().await; // let the spinner in ...
-    STOP.store(true, Ordering::Relaxed); // ... and never come here
+    yield_now().await; // main yields, so the spinner starts ...
+    STOP.store(true, Ordering::Relaxed); // ... and main never gets here
     spinner.await.expect("the spinner ended well");
     println!("stopped");
 }

@@ -1,4 +1,4 @@
-//! Main returns while a thread is at work: the process ends, and the thread with it.
+//! Main returns while a thread is still working: the process ends, and so does the thread.
 
 use std::sync::mpsc;
 use std::thread;
@@ -16,7 +16,7 @@ impl Drop for Till {
 fn main() {
     let (tx, started) = mpsc::channel();
     let _clerk = thread::spawn(move || {
-        let _till = Till; // its Drop prints "till locked"
+        let _till = Till; // its destructor prints "till locked"
         tx.send(()).expect("main waits");
         thread::sleep(Duration::from_secs(1)); // stands for a slow disk
         println!("order saved");

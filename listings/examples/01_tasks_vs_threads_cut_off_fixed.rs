@@ -1,4 +1,4 @@
-//! Main joins the thread before it returns.
+//! Main joins the thread before it returns, so the thread can finish.
 
 use std::sync::mpsc;
 use std::thread;
@@ -16,7 +16,7 @@ impl Drop for Till {
 fn main() {
     let (tx, started) = mpsc::channel();
     let clerk = thread::spawn(move || {
-        let _till = Till; // its Drop prints "till locked"
+        let _till = Till; // its destructor prints "till locked"
         tx.send(()).expect("main waits");
         thread::sleep(Duration::from_secs(1)); // stands for a slow disk
         println!("order saved");

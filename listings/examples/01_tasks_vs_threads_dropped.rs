@@ -1,4 +1,4 @@
-//! Main returns while a task waits: the runtime is dropped, and drops the task at its `.await`.
+//! Main returns while a task waits: the runtime is dropped, and it drops the task at its `.await`.
 
 extern crate tokio;
 
@@ -18,12 +18,12 @@ impl Drop for Till {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     tokio::spawn(async {
-        let _till = Till; // its Drop prints "till locked"
+        let _till = Till; // its destructor prints "till locked"
         sleep(Duration::from_secs(3600)).await;
         println!("order saved");
     });
 
-    yield_now().await; // the task runs up to its .await
+    yield_now().await; // the task runs until its .await
     println!("main returns");
 }
 // ANCHOR_END: main

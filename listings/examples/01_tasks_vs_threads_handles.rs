@@ -1,4 +1,4 @@
-//! A dropped handle detaches its thread; `join` on a thread that panicked is an `Err`.
+//! Dropping a handle detaches the thread. `join` returns an `Err` if the thread panicked.
 
 use std::sync::mpsc;
 use std::thread;
@@ -7,7 +7,7 @@ use std::thread;
 fn main() {
     let (tx, saved) = mpsc::channel();
     let clerk = thread::spawn(move || tx.send("bread").unwrap());
-    drop(clerk); // detached, not stopped
+    drop(clerk); // detaches the thread, which continues
     println!("saved {}", saved.recv().unwrap());
 
     let warm = false;

@@ -1,4 +1,4 @@
-//! A dropped handle detaches its task; a `JoinError` tells a panic from a cancellation.
+//! Dropping a handle detaches the task. A `JoinError` is either a panic or a cancellation.
 
 extern crate tokio;
 
@@ -10,12 +10,12 @@ use tokio::sync::oneshot;
 async fn main() {
     let (tx, saved) = oneshot::channel();
     let clerk = tokio::spawn(async { tx.send("bread").unwrap() });
-    drop(clerk); // detached, not stopped
+    drop(clerk); // detaches the task, which continues
     println!("saved {}", saved.await.unwrap());
 
     let warm = false;
     let baker = tokio::spawn(async move { assert!(warm, "the oven is cold") });
-    let waiter = tokio::spawn(pending::<()>()); // waits for ever
+    let waiter = tokio::spawn(pending::<()>()); // waits forever
     waiter.abort();
     for unit in [baker, waiter] {
         let error = unit.await.unwrap_err();

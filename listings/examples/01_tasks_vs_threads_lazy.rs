@@ -1,4 +1,4 @@
-//! Calling an `async fn` only makes a future: its body runs when it is awaited, or spawned.
+//! Calling an `async fn` only creates a future. Its body runs when you await or spawn it.
 
 extern crate tokio;
 

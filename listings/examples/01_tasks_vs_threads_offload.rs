@@ -1,4 +1,4 @@
-//! Three ways to keep CPU work off the runtime's workers.
+//! Three places for long computations, so that the other tasks can continue.
 
 extern crate rayon;
 extern crate tokio;
@@ -14,13 +14,13 @@ fn sum_upto(upto: u64) -> u64 {
 
 #[tokio::main]
 async fn main() {
-    // Apart: a thread of the runtime's pool for blocking calls.
+    // Apart: on a thread of the runtime's pool for blocking calls.
     let apart = spawn_blocking(|| sum_upto(70_000));
 
-    // In place: the worker hands its other tasks on, and stays.
+    // In place: on this worker, which first hands its other tasks to another thread.
     let in_place = tokio::spawn(async { block_in_place(|| sum_upto(70_000)) });
 
-    // Spread: all of rayon's threads on one sum.
+    // Spread: rayon divides one sum among all of its threads.
     let (tx, sum) = oneshot::channel();
     rayon::spawn(move || {
         let squares = (1..=70_000_u64).into_par_iter().map(|n| n * n % 7);

@@ -1,4 +1,4 @@
-//! Threads that never give way, one on each core: the kernel takes a core from them.
+//! One thread for each core, and none ever yields. The kernel still gives main a core.
 
 use std::hint;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,16 +16,16 @@ fn main() {
         let tx = tx.clone();
         spinners.push(thread::spawn(move || {
             tx.send(()).expect("main waits");
-            // Relaxed is enough: nothing else is read by this flag.
+            // Relaxed is enough: the flag protects no other data.
             while !STOP.load(Ordering::Relaxed) {
-                hint::spin_loop(); // never gives way
+                hint::spin_loop(); // never blocks, never yields
             }
         }));
     }
 
-    started.iter().take(cores).for_each(drop); // no core is left for main
+    started.iter().take(cores).for_each(drop); // every spinner has started
     println!("spinning");
-    STOP.store(true, Ordering::Relaxed); // a bare flag, as above
+    STOP.store(true, Ordering::Relaxed); // protects no other data, as above
     for spinner in spinners {
         spinner.join().expect("the spinner ended well");
     }

@@ -1,4 +1,4 @@
-//! `Arc` counts its owners atomically: it is `Send`, if what it holds is `Send` and `Sync`.
+//! `Arc` counts its owners atomically, so it is `Send` if its content is `Send` and `Sync`.
 
 use std::sync::Arc;
 use std::thread;

@@ -1,4 +1,4 @@
-//! A task is as large as its future, and a future holds what was borrowed and is in scope at an `.await`.
+//! A task is as large as its future, and a future stores what is still in scope at an `.await`.
 
 extern crate tokio;
 
@@ -10,14 +10,14 @@ async fn scoped() -> usize {
     let length = {
         let page = [0_u8; 4096];
         page.len()
-    }; // the page ends here
+    }; // page goes out of scope here
     yield_now().await;
     length
 }
 
 async fn across() -> usize {
     let page = [0_u8; 4096];
-    let length = page.len(); // len borrows; no use after it
+    let length = page.len(); // borrows page, which is not used again
     yield_now().await;
     length
 }

@@ -1,4 +1,4 @@
-//! A thread's stack is address space: it takes memory when it is touched, page by page. Reads Linux's /proc.
+//! A thread's stack is address space. A page becomes memory when touched. Needs Linux's /proc.
 
 use std::fs;
 use std::hint::black_box;
@@ -18,7 +18,7 @@ fn memory() -> (usize, usize) {
 }
 
 // ANCHOR: main
-#[inline(never)] // a frame of its own, touched when it is called
+#[inline(never)] // its stack frame is touched only when it is called
 fn touch_16_mib() {
     black_box([1_u8; 16 * MIB]);
 }

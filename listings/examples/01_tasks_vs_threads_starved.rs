@@ -1,4 +1,4 @@
-//! A blocking call in a task: for a second, nobody else on its thread gets a turn.
+//! A blocking call in a task: for one second, no other task on this thread can run.
 
 extern crate tokio;
 
@@ -9,13 +9,13 @@ use tokio::task::yield_now;
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let (tx, beats) = mpsc::channel(); // std's: its waits block the thread
-    tokio::spawn(async move { tx.send("beat") }); // ready at once
+    let (tx, beats) = mpsc::channel(); // std's channel: waiting blocks the thread
+    tokio::spawn(async move { tx.send("beat") }); // could run at once
 
     let within = beats.recv_timeout(Duration::from_secs(1));
     println!("a second of waiting: {within:?}");
 
-    yield_now().await; // the first turn for the other task
+    yield_now().await; // now the other task can run
     println!("after one .await: {:?}", beats.try_recv());
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! The blocking call on a thread of its own: the other tasks have their turns.
+//! The blocking call runs on a separate thread, so the other task can run.
 
 extern crate tokio;
 
@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let (tx, beats) = mpsc::channel();
-    tokio::spawn(async move { tx.send("beat") }); // ready at once
+    tokio::spawn(async move { tx.send("beat") }); // could run at once
 
     let wait = move || beats.recv_timeout(Duration::from_secs(1));
     let within = spawn_blocking(wait).await.expect("no panic");

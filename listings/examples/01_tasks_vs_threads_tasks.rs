@@ -1,4 +1,4 @@
-//! The same three sums on tokio's tasks: `spawn` launches, awaiting the handle collects.
+//! The same three sums on tokio's tasks: `spawn` starts a task, its handle gives the sum.
 
 extern crate tokio;
 
@@ -11,7 +11,7 @@ async fn sum_of_primes(share: Range<u64>) -> u64 {
 }
 
 // ANCHOR: main
-#[tokio::main] // a pool of worker threads, one for each core
+#[tokio::main] // one worker thread for each core
 async fn main() {
     let shares = [20_000..30_000, 10_000..20_000, 0..10_000];
     let units = shares.map(|share| tokio::spawn(sum_of_primes(share)));

@@ -1,4 +1,4 @@
-//! A rendezvous between tasks: each order carries a one-shot channel for the consumer's receipt.
+//! A rendezvous between tasks: each order carries a oneshot channel for the consumer's receipt.
 
 extern crate tokio;
 
@@ -14,7 +14,7 @@ async fn main() {
         for order in ["bread", "cakes", "pies"] {
             let (taken, receipt) = oneshot::channel();
             tx.send((order, taken)).await.expect("consumer is there");
-            receipt.await.expect("it was taken"); // the hand-over
+            receipt.await.expect("it was taken"); // waits for the receipt
             receipts += 1;
         }
         receipts

@@ -1,4 +1,4 @@
-//! The lines to know by heart: make, send, close, drain, and the receive after the end.
+//! The lines to know by heart: create, send, close, drain, and receive after the end.
 
 use std::{sync::mpsc, thread};
 
@@ -10,14 +10,14 @@ fn main() {
         for page in 1..=3 {
             tx.send(page).unwrap(); // waits until taken
         }
-    }); // the last sender is dropped: closed
+    }); // tx is dropped: closed
 
     for page in &rx {
         println!("page {page}"); // until closed and empty
     }
     // ANCHOR_END: sheet
     if rx.recv().is_err() {
-        println!("closed"); // never blocks again
+        println!("closed"); // returns at once
     }
     producer.join().unwrap();
     // ANCHOR_END: cheat

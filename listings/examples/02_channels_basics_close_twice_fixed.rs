@@ -1,4 +1,4 @@
-//! Two producers, one channel, nobody closes it by hand: the last sender dropped does.
+//! Two producers share one channel. It closes when the last of their senders is dropped.
 
 use std::sync::mpsc;
 use std::thread;
@@ -11,10 +11,10 @@ fn main() {
             for pages in [10, 20] {
                 tx.send(pages).unwrap();
             }
-        }) // each drops its own; the later one closes
+        }) // each thread drops its sender; the second drop closes
     });
 
-    let pages: i32 = rx.iter().sum(); // until closed
+    let pages: i32 = rx.iter().sum(); // until the channel is closed
     println!("closed once, {pages} pages");
     for producer in producers {
         producer.join().expect("the producer ended well");

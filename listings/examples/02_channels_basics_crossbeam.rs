@@ -1,4 +1,4 @@
-//! A crossbeam channel of capacity zero holds nothing: it is empty and full at once.
+//! A crossbeam channel of capacity zero stores nothing: it is empty and full at the same time.
 
 extern crate crossbeam_channel;
 

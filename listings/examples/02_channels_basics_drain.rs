@@ -1,4 +1,4 @@
-//! Closing takes nothing away: what is buffered is received first, then the receive fails.
+//! Closing a channel removes nothing: buffered messages are received first, then comes an `Err`.
 
 use std::sync::mpsc;
 
@@ -11,7 +11,7 @@ fn main() {
 
     drop(tx);
     println!("one sender left: {:?}", rx.recv());
-    drop(second); // the last one: closed
+    drop(second); // the last sender: closed
     println!("closed: {:?}", rx.recv());
     println!("closed, empty: {:?}", rx.recv());
 }

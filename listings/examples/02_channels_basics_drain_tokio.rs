@@ -1,4 +1,4 @@
-//! Closing takes nothing away, in tokio either: the buffered first, then `None`.
+//! Closing a tokio channel removes nothing: buffered messages are received first, then `None`.
 
 extern crate tokio;
 
@@ -14,7 +14,7 @@ async fn main() {
 
     drop(tx);
     println!("one sender left: {:?}", rx.recv().await);
-    drop(second); // the last one: closed
+    drop(second); // the last sender: closed
     println!("closed: {:?}", rx.recv().await);
     println!("closed, empty: {:?}", rx.recv().await);
 }

@@ -1,4 +1,4 @@
-//! The consumer leaves after one order: the next send is an `Err` that holds the order.
+//! The consumer leaves after one order: the next send returns an `Err` with the order in it.
 
 use std::sync::mpsc::{self, SendError};
 use std::thread;
@@ -6,7 +6,7 @@ use std::thread;
 // ANCHOR: main
 fn main() {
     let (tx, rx) = mpsc::sync_channel(0);
-    // Takes one order; then `rx` is dropped.
+    // Receives one order. Then the thread ends and drops `rx`.
     let consumer = thread::spawn(move || rx.recv());
 
     for order in ["bread", "cakes", "pies"] {

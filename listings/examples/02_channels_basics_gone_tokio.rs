@@ -1,4 +1,4 @@
-//! The consumer task leaves after one order: the next send is an `Err` that holds the order.
+//! The consumer task leaves after one order: the next send returns an `Err` with the order in it.
 
 extern crate tokio;
 
@@ -8,12 +8,12 @@ use tokio::sync::mpsc;
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let (tx, mut rx) = mpsc::channel(1);
-    // Takes one order; then `rx` is dropped.
+    // Receives one order. Then the task ends and drops `rx`.
     let consumer = tokio::spawn(async move { rx.recv().await });
 
     tx.send("bread").await.expect("the consumer is there");
     println!("taken: {:?}", consumer.await.unwrap());
-    // Its end comes first, or the buffer might accept the cakes.
+    // The task has ended. If it had not, the buffer could accept the cakes.
     if let Err(refused) = tx.send("cakes").await {
         println!("{} came back: {refused}", refused.0);
     }

@@ -1,4 +1,4 @@
-//! Main keeps the first sender while it drains: the channel never closes, the loop never ends.
+//! Main keeps the first sender while it receives, so the channel never closes.
 
 use std::sync::mpsc;
 use std::thread;
@@ -7,7 +7,7 @@ use std::thread;
 fn main() {
     let (tx, rx) = mpsc::sync_channel(0);
 
-    let producer_tx = tx.clone(); // `tx` itself stays here, in main
+    let producer_tx = tx.clone(); // `tx` itself stays in main
     let producer = thread::spawn(move || {
         for order in ["bread", "cakes"] {
             producer_tx.send(order).unwrap();

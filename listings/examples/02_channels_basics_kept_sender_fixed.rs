@@ -1,4 +1,4 @@
-//! Main drops its own sender before it drains: the producer's is the last one, and closes.
+//! Main drops its own sender before it receives, so the end of the producer closes the channel.
 
 use std::sync::mpsc;
 use std::thread;
@@ -13,7 +13,7 @@ fn main() {
             producer_tx.send(order).unwrap();
         }
     });
-    drop(tx); // before the loop, not after it
+    drop(tx); // before the loop: now the producer has the last sender
 
     for order in rx {
         println!("took {order}");

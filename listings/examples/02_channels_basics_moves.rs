@@ -1,4 +1,4 @@
-//! A send moves the owner, not the bytes: the receiver gets the very same buffer.
+//! A send moves the `Vec`, not its bytes on the heap: the receiver gets the same buffer.
 
 use std::mem::size_of_val;
 use std::sync::mpsc;
@@ -15,7 +15,7 @@ fn main() {
     let page = vec![0_u8; 1_000_000];
     let (handle, bytes) = (size_of_val(&page), page.len());
     let address = page.as_ptr() as usize;
-    tx.send(page).expect("the consumer is there"); // `page` is gone
+    tx.send(page).expect("the consumer is there"); // moved
 
     println!("moved {handle} bytes for a page of {bytes}");
     println!("same buffer: {}", consumer.join().unwrap() == address);

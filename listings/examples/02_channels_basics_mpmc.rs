@@ -1,4 +1,4 @@
-//! Two consumers share one crossbeam channel: each order is taken once, and closing reaches both.
+//! Two consumers share one crossbeam channel: one of them gets each order, and closing ends both.
 
 extern crate crossbeam_channel;
 
@@ -9,7 +9,7 @@ use std::thread;
 fn main() {
     let (tx, rx) = bounded(0);
     let consumers = [rx.clone(), rx].map(|rx| {
-        // Ends when the channel is closed.
+        // The iterator ends when the channel is closed.
         thread::spawn(move || rx.iter().collect::<Vec<u32>>())
     });
 
@@ -22,7 +22,7 @@ fn main() {
         .into_iter()
         .flat_map(|consumer| consumer.join().unwrap())
         .collect();
-    taken.sort(); // who took which is not determined
+    taken.sort(); // which consumer took which order can vary
     println!("taken, each once: {taken:?}");
 }
 // ANCHOR_END: main

@@ -6,7 +6,7 @@ use crossbeam_channel::{bounded, never, select};
 
 // ANCHOR: main
 fn main() {
-    let returns = never::<&str>(); // today, nobody brings anything back
+    let returns = never::<&str>(); // nobody can send on this one
     select! {
         recv(returns) -> _ => println!("a return"),
         default => println!("no return: never ready"),

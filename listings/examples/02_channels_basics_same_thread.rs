@@ -1,4 +1,4 @@
-//! One thread sends and means to receive afterwards: the first send waits for ever.
+//! One thread wants to send first and receive afterwards: the first send waits forever.
 
 use std::sync::mpsc;
 

@@ -1,4 +1,4 @@
-//! The sends run on a thread of their own: the two sides can meet.
+//! The sends run on a separate thread, so a send and a receive can meet.
 
 use std::sync::mpsc;
 use std::thread;

@@ -1,4 +1,4 @@
-//! A tokio receiver closes from its own side: no more is accepted, what is buffered is kept.
+//! A tokio receiver can close the channel: sends return an `Err`, and buffered messages are kept.
 
 extern crate tokio;
 
@@ -11,15 +11,15 @@ async fn main() {
     tx.send("bread").await.unwrap();
     println!("closed: {}", tx.is_closed());
 
-    rx.close(); // the shop shuts its door
-    tx.closed().await; // how a producer waits to hear of it
+    rx.close(); // from the receiver's side
+    tx.closed().await; // completes when the receiver closed
     println!("closed: {}", tx.is_closed());
 
     if let Err(refused) = tx.send("cakes").await {
         println!("{} came back", refused.0);
     }
     println!("buffered: {:?}", rx.recv().await);
-    // `tx` is still alive, and yet this is the end.
+    // `tx` still exists, but the channel is closed and empty.
     println!("then: {:?}", rx.recv().await);
 }
 // ANCHOR_END: main

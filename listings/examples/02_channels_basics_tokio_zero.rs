@@ -1,4 +1,4 @@
-//! Tokio has no channel of capacity zero: asking for one panics.
+//! Tokio has no channel of capacity zero: `mpsc::channel(0)` panics.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! What the sender still needs, it copies before the send.
+//! The sender clones the message before the send, because it still needs the order.
 
 use std::sync::mpsc;
 use std::thread;

@@ -1,4 +1,4 @@
-//! A channel of capacity three is filled until it refuses, gives one order away, takes one more, and is drained.
+//! Fills a channel of capacity three until it is full, then receives one order and drains the rest.
 
 extern crate crossbeam_channel;
 
@@ -24,7 +24,7 @@ fn main() {
     println!("took {}", orders.recv().unwrap());
     offer(&shelf, "rolls");
 
-    drop(shelf); // closed: the drain has an end
+    drop(shelf); // closes the channel, so the iterator below ends
     let rest: Vec<&str> = orders.iter().collect();
     println!("drained: {}", rest.join(" "));
 }

@@ -1,4 +1,4 @@
-//! Tokio's `blocking_send` within a task: the runtime refuses to be blocked, by a panic.
+//! Tokio's `blocking_send` in a task panics, because it could block the runtime's thread.
 
 extern crate tokio;
 
@@ -10,7 +10,7 @@ async fn main() {
     let (shelf, mut orders) = mpsc::channel(1);
 
     println!("baked bread");
-    shelf.blocking_send("bread").unwrap(); // there is room, and yet
+    shelf.blocking_send("bread").unwrap(); // panics, although a slot is free
     println!("sold {:?}", orders.recv().await);
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! Each side waits in its own way: a task by `send().await`, a thread beside the tasks by `blocking_send`.
+//! A task waits with `send().await`, and a thread outside the runtime waits with `blocking_send`.
 
 extern crate tokio;
 
@@ -13,12 +13,12 @@ async fn main() {
     let from_thread = shelf.clone();
     let supplier = spawn_blocking(move || {
         for _ in 0..3 {
-            from_thread.blocking_send("butter").unwrap(); // a thread waits
+            from_thread.blocking_send("butter").unwrap(); // blocks a thread
         }
     });
     let baker = spawn(async move {
         for _ in 0..3 {
-            shelf.send("bread").await.unwrap(); // a task waits
+            shelf.send("bread").await.unwrap(); // only the task waits
         }
     });
 

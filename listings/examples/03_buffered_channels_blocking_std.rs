@@ -1,4 +1,4 @@
-//! A std channel in a task: its send blocks the thread, and with it the task that would receive.
+//! std's channel in a task: a full send blocks the thread that the receiving task needs.
 
 extern crate tokio;
 
@@ -12,12 +12,12 @@ async fn main() {
     let baker = tokio::spawn(async move {
         for order in ["bread", "cakes"] {
             println!("baked {order}");
-            shelf.send(order).unwrap(); // full: blocks the thread
+            shelf.send(order).unwrap(); // if full: blocks the thread
         }
     });
     let seller = tokio::spawn(async move {
         for order in orders {
-            println!("sold {order}"); // never gets its turn
+            println!("sold {order}"); // never runs
         }
     });
     baker.await.unwrap();

@@ -1,4 +1,4 @@
-//! A second worker thread is no mend: the task spawned last waits in a slot of the blocked thread, and is not stolen.
+//! A second worker does not help: it cannot steal the task that the blocked worker spawned last.
 
 extern crate tokio;
 
@@ -11,12 +11,12 @@ async fn main() {
         let (shelf, orders) = mpsc::sync_channel(1);
         let seller = tokio::spawn(async move {
             for order in orders {
-                println!("sold {order}"); // never gets its turn
+                println!("sold {order}"); // never runs
             }
         });
         for order in ["bread", "cakes"] {
             println!("baked {order}");
-            shelf.send(order).unwrap(); // the other thread is idle
+            shelf.send(order).unwrap(); // the other worker is idle
         }
         drop(shelf);
         seller.await.unwrap();

@@ -1,11 +1,11 @@
-//! The lines to know by heart: a capacity, a send that does not wait, the drain.
+//! The lines to know by heart: a capacity, a send that does not wait, a drained channel.
 
 use std::sync::mpsc::{TrySendError, sync_channel};
 
 fn main() {
     // ANCHOR: cheat
     // ANCHOR: sheet
-    let (tx, rx) = sync_channel(2); // room for 2
+    let (tx, rx) = sync_channel(2); // capacity 2
     // ANCHOR_END: sheet
     tx.send(1).unwrap(); // waits while full
     tx.send(2).unwrap();

@@ -1,4 +1,4 @@
-//! The lines to know by heart, for tasks: room first, then the message; a semaphore for a limit.
+//! The lines to know by heart, with tasks: first a free slot, then the message; a semaphore.
 
 extern crate tokio;
 
@@ -7,17 +7,17 @@ use tokio::sync::{Semaphore, mpsc};
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     // ANCHOR: cheat
-    let (tx, mut rx) = mpsc::channel(2); // room for 2, never 0
+    let (tx, mut rx) = mpsc::channel(2); // capacity 2; 0 panics
     tx.send(1).await.unwrap(); // waits while full
-    let room = tx.reserve().await.unwrap(); // room, then the message
-    room.send(2);
+    let slot = tx.reserve().await.unwrap(); // a slot, then the message
+    slot.send(2);
     if let Err(mpsc::error::TrySendError::Full(page)) = tx.try_send(3) {
         println!("full, {page} is back");
     }
 
-    let limit = Semaphore::new(2); // at most two at once
+    let limit = Semaphore::new(2); // two at a time
     let permit = limit.acquire().await.unwrap();
-    drop(permit); // or at the end of its scope
+    drop(permit); // releases it, as the end of its scope would
 
     drop(tx);
     while let Some(page) = rx.recv().await {

@@ -1,4 +1,4 @@
-//! A crawl of two threads that feed each other through bounded channels: both end up waiting in a send.
+//! Two threads send to each other through bounded channels. In the end, both wait in a send.
 
 use std::sync::mpsc;
 use std::thread;
@@ -7,7 +7,7 @@ use std::thread;
 fn main() {
     let (links, to_fetch) = mpsc::sync_channel(1);
     let (pages, fetched) = mpsc::sync_channel(1);
-    links.send(1).unwrap(); // where the crawl begins
+    links.send(1).unwrap(); // the first page
 
     let fetcher = thread::spawn(move || {
         for link in to_fetch {
@@ -15,7 +15,7 @@ fn main() {
         }
     });
 
-    // The parser: one page in, two links out, seven pages in all.
+    // The parser receives a page and sends two links. There are seven pages in total.
     for page in fetched.iter().take(7) {
         println!("parsed page {page}");
         for link in [2 * page, 2 * page + 1] {

@@ -1,4 +1,4 @@
-//! The parser never waits in a send: what does not fit stays on its own list, and it counts what is on the way.
+//! The parser never waits in a send: a link that does not fit stays on its own list.
 
 use std::collections::VecDeque;
 use std::sync::mpsc;
@@ -8,8 +8,8 @@ use std::thread;
 fn main() {
     let (links, to_fetch) = mpsc::sync_channel(1);
     let (pages, fetched) = mpsc::sync_channel(1);
-    let mut todo = VecDeque::from([1]); // where the crawl begins
-    let mut on_the_way = 0; // sent as links, not yet back as pages
+    let mut todo = VecDeque::from([1]); // the first page
+    let mut on_the_way = 0; // links sent, pages not yet received
 
     let fetcher = thread::spawn(move || {
         for link in to_fetch {
@@ -20,12 +20,12 @@ fn main() {
     while on_the_way > 0 || !todo.is_empty() {
         while let Some(&link) = todo.front() {
             if links.try_send(link).is_err() {
-                break; // full: the fetcher has work
+                break; // full: the fetcher has work to do
             }
             todo.pop_front();
             on_the_way += 1;
         }
-        let page = fetched.recv().unwrap(); // the only wait
+        let page = fetched.recv().unwrap(); // the parser waits only here
         on_the_way -= 1;
         println!("parsed page {page}");
         for link in [2 * page, 2 * page + 1] {

@@ -1,4 +1,4 @@
-//! The consumer goes while an order is queued: std and tokio drop the order with it, crossbeam's `bounded` keeps it.
+//! What happens to a stored order when the receiver is dropped, in std, tokio and crossbeam.
 
 extern crate crossbeam_channel;
 extern crate tokio;
@@ -27,6 +27,6 @@ fn main() {
     shelf.send(Order("crossbeam")).unwrap();
     drop(orders);
     println!("crossbeam: the consumer has gone");
-    drop(shelf); // the last of both ends
+    drop(shelf); // the last end of the channel
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! Little's law in virtual time: a larger buffer before a busy consumer adds waiting, and no throughput.
+//! Little's law in virtual time: a larger buffer makes orders wait longer, and none faster.
 
 extern crate tokio;
 
@@ -13,8 +13,8 @@ async fn serve(capacity: usize) -> (f64, Duration) {
     let (shelf, mut orders) = mpsc::channel(capacity);
     tokio::spawn(async move {
         for _ in 0..ORDERS {
-            let room = shelf.reserve().await.unwrap();
-            room.send(Instant::now()); // queued now
+            let slot = shelf.reserve().await.unwrap();
+            slot.send(Instant::now()); // the time when it is stored
         }
     });
 

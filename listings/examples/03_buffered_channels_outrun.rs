@@ -1,4 +1,4 @@
-//! An unbounded queue before a slower consumer grows for ever, and each order waits longer than the last.
+//! An unbounded queue grows forever if the consumer is slower, and each order waits longer.
 
 extern crate tokio;
 
@@ -12,7 +12,7 @@ async fn main() {
     let (shelf, mut orders) = mpsc::unbounded_channel();
 
     tokio::spawn(async move {
-        // Never fails because of too many, and has nothing to await.
+        // An unbounded send is never full, so it never has to wait.
         while shelf.send(Instant::now()).is_ok() {
             sleep(Duration::from_millis(200)).await; // 5 a second
         }

@@ -1,4 +1,4 @@
-//! A bounded queue before a slower consumer: the producer is held at its pace, and the wait has a limit.
+//! A bounded queue makes the producer as slow as the consumer, and limits the wait in the queue.
 
 extern crate tokio;
 
@@ -12,7 +12,7 @@ async fn main() {
     let (shelf, mut orders) = mpsc::channel(4);
 
     tokio::spawn(async move {
-        // Waits while four are queued: 4 a second from then on.
+        // Waits while the queue is full, so it sends 4 a second.
         while shelf.send(Instant::now()).await.is_ok() {
             sleep(Duration::from_millis(200)).await; // 5 a second
         }

@@ -1,4 +1,4 @@
-//! Tasks: the producer runs ahead by the capacity, and from then on at the consumer's pace.
+//! A producer task runs ahead until the channel is full, and then at the speed of the consumer.
 
 extern crate tokio;
 
@@ -19,7 +19,7 @@ async fn main() {
 
     let begin = Instant::now();
     for order in 1..=7 {
-        shelf.send(order).await.unwrap(); // no pause of its own
+        shelf.send(order).await.unwrap(); // waits only if full
         let at = begin.elapsed().as_secs();
         println!("{at:>2} s: order {order} is in");
     }

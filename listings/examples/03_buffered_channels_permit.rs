@@ -1,39 +1,39 @@
-//! `reserve` takes a place before there is a message: a permit counts as used until it is sent or dropped.
+//! `reserve` acquires a free slot before a message exists. The permit occupies it until dropped.
 
 extern crate tokio;
 
 use tokio::sync::mpsc::{Sender, channel};
 
 // ANCHOR: main
-fn places<T>(shelf: &Sender<T>, when: &str) {
-    let (free, of) = (shelf.capacity(), shelf.max_capacity());
-    println!("{when}: {free} of {of} free");
+fn slots<T>(shelf: &Sender<T>, when: &str) {
+    let (free, all) = (shelf.capacity(), shelf.max_capacity());
+    println!("{when}: {free} of {all} free");
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let (shelf, mut orders) = channel(2);
-    places(&shelf, "new");
+    slots(&shelf, "new");
 
-    let place = shelf.reserve().await.unwrap(); // waits for room
-    places(&shelf, "reserved");
-    place.send("bread"); // cannot wait, cannot fail
-    places(&shelf, "sent");
+    let permit = shelf.reserve().await.unwrap(); // waits for a free slot
+    slots(&shelf, "reserved");
+    permit.send("bread"); // never waits and returns no error
+    slots(&shelf, "sent");
 
     let unused = shelf.reserve().await.unwrap();
-    drop(unused); // the place is given back
-    places(&shelf, "permit dropped");
+    drop(unused); // releases the slot
+    slots(&shelf, "permit dropped");
 
-    // Owned: may move into another task. Sending gives `shelf` back.
-    let place = shelf.reserve_owned().await.unwrap();
-    let baker = tokio::spawn(async move { place.send("cakes") });
+    // An owned permit can move into a task. Its `send` returns the sender.
+    let permit = shelf.reserve_owned().await.unwrap();
+    let baker = tokio::spawn(async move { permit.send("cakes") });
     let shelf = baker.await.unwrap();
-    places(&shelf, "sent by the baker");
+    slots(&shelf, "sent by the baker");
     println!("queued: {}, first: {:?}", orders.len(), orders.recv().await);
 
-    let place = shelf.reserve().await.unwrap();
-    drop(orders); // the consumer goes
-    place.send("rolls"); // no error, and nobody to get them
+    let permit = shelf.reserve().await.unwrap();
+    drop(orders); // nobody can receive any more
+    permit.send("rolls"); // no error: the rolls are lost
     println!("sent, though closed: {}", shelf.is_closed());
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! At most two at once: a semaphore, whose permit gives its slot back when it is dropped.
+//! At most two bakers work at the same time. Dropping a permit lets the next one in.
 
 extern crate futures;
 extern crate tokio;
@@ -11,17 +11,17 @@ use tokio::{sync::Semaphore, time::sleep};
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    let oven = Semaphore::new(2); // two slots
-    // Cells, not locks: all six run in this one task.
+    let oven = Semaphore::new(2); // two permits
+    // Cells are enough, because all six futures run in this one task.
     let (busy, most) = (Cell::new(0), Cell::new(0));
 
     let bake = async || {
-        let _slot = oven.acquire().await.unwrap(); // waits for a free one
+        let _slot = oven.acquire().await.unwrap(); // waits for a permit
         busy.set(busy.get() + 1);
         most.set(busy.get().max(most.get()));
         sleep(Duration::from_secs(60)).await; // virtual time
         busy.set(busy.get() - 1);
-    }; // `_slot` is dropped here, and on every other way out
+    }; // `_slot` is dropped here, or at an early return
     join_all((0..6).map(|_| bake())).await;
 
     println!("6 cakes, at most {} at once", most.get());

@@ -1,4 +1,4 @@
-//! A channel used as a semaphore: an early return leaves its token in the buffer, and the slot is lost.
+//! A channel used as a semaphore: an early return leaves its token in the buffer forever.
 
 extern crate crossbeam_channel;
 
@@ -8,11 +8,11 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 type Oven = (Sender<()>, Receiver<()>); // both ends, as in Go
 
 fn bake((enter, leave): &Oven, cake: &str) -> Result<(), String> {
-    enter.send(()).unwrap(); // a token in: waits for a free slot
+    enter.send(()).unwrap(); // puts a token in, waits while full
     if cake == "burnt" {
-        return Err("thrown away".into()); // the token stays in
+        return Err("thrown away".into()); // leaves the token in the channel
     }
-    leave.recv().unwrap(); // a token out
+    leave.recv().unwrap(); // takes a token out
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! The slot is a guard: whichever way the function ends, it is dropped, and takes its token out.
+//! The slot is a guard. However the function ends, its destructor takes the token out.
 
 extern crate crossbeam_channel;
 
@@ -9,13 +9,13 @@ type Oven = (Sender<()>, Receiver<()>);
 struct Slot<'a>(&'a Receiver<()>);
 
 fn enter((enter, leave): &Oven) -> Slot<'_> {
-    enter.send(()).unwrap(); // a token in: waits for a free slot
+    enter.send(()).unwrap(); // puts a token in, waits while full
     Slot(leave)
 }
 
 impl Drop for Slot<'_> {
     fn drop(&mut self) {
-        let _ = self.0.recv(); // a token out
+        let _ = self.0.recv(); // takes a token out
     }
 }
 
@@ -34,7 +34,7 @@ fn main() {
         println!("{cake}: {:?}", bake(&oven, cake));
     }
 
-    let _ = enter(&oven); // binds nothing: dropped at once
+    let _ = enter(&oven); // no variable owns the slot: dropped at once
     println!("let _: {} in the oven", oven.0.len());
     let _slot = enter(&oven);
     println!("let _slot: {} in the oven", oven.0.len());

@@ -1,4 +1,4 @@
-//! `try_send` never waits: full and disconnected are two errors, and both give the order back.
+//! `try_send` never waits. *Full* and *disconnected* are two errors, and both return the order.
 
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 
@@ -19,7 +19,7 @@ fn main() {
     let (shelf, orders) = sync_channel(1);
     offer(&shelf, "bread");
     offer(&shelf, "cakes");
-    drop(orders); // and the bread with it
+    drop(orders); // this drops the bread too
     offer(&shelf, "pies");
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! Tokio's `try_send` tells full from closed, too, and needs no `.await`.
+//! Tokio's `try_send` needs no `.await`. It has two errors, *full* and *closed*.
 
 extern crate tokio;
 
@@ -21,7 +21,7 @@ fn main() {
     let (shelf, orders) = channel(1);
     offer(&shelf, "bread");
     offer(&shelf, "cakes");
-    drop(orders); // and the bread with it
+    drop(orders); // this drops the bread too
     offer(&shelf, "pies");
 }
 // ANCHOR_END: main

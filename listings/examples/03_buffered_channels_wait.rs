@@ -1,4 +1,4 @@
-//! Threads: with room a send returns at once; on a full buffer it waits: for so long, for a receive, or for the end.
+//! A send waits while the channel is full: until a time limit, a receive, or the receiver's end.
 
 extern crate crossbeam_channel;
 
@@ -9,7 +9,7 @@ use std::time::Duration;
 // ANCHOR: main
 fn main() {
     let (shelf, orders) = bounded(2);
-    shelf.send("bread").unwrap(); // room: at once
+    shelf.send("bread").unwrap(); // a free slot: returns at once
     shelf.send("cakes").unwrap();
 
     let limit = Duration::from_millis(10);
@@ -22,13 +22,13 @@ fn main() {
 
     let consumer = thread::spawn(move || {
         let sold = orders.recv().unwrap();
-        (sold, orders) // keeps the channel open
+        (sold, orders) // returns the receiver, so it is not dropped
     });
-    shelf.send("pies").unwrap(); // waits for that receive
+    shelf.send("pies").unwrap(); // waits until the thread receives
     let (sold, orders) = consumer.join().unwrap();
     println!("{sold} was taken, pies went in");
 
-    // Full again. This send waits, too, and the consumer goes.
+    // The channel is full again. The next send ends when `orders` is dropped.
     let leaving = thread::spawn(move || drop(orders));
     let back = shelf.send("rolls").unwrap_err().into_inner();
     println!("nobody is left: {back} came back");

@@ -1,17 +1,17 @@
-//! Three stages in a row: the signature of each says what it may send and what it may receive.
+//! Three stages in a row: each signature says what the stage may send and what it may receive.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 // ANCHOR: main
-/// Only sends. Its end drops the sender: that closes.
+/// Only sends. When it returns, `readings` is dropped, which closes the channel.
 fn measure(readings: SyncSender<i32>) {
     for fahrenheit in [32, 212, 50] {
         readings.send(fahrenheit).unwrap();
     }
 }
 
-/// Receives on one channel, sends on the other.
+/// Receives from one channel and sends to the other.
 fn convert(readings: Receiver<i32>, celsius: SyncSender<i32>) {
     for fahrenheit in readings {
         celsius.send((fahrenheit - 32) * 5 / 9).unwrap();
@@ -29,7 +29,7 @@ fn report(celsius: Receiver<i32>) {
 }
 
 fn main() {
-    // 0: no room, a send waits for its receive.
+    // Capacity 0: every send waits until its message is received.
     let (measured, readings) = sync_channel(0);
     let (converted, celsius) = sync_channel(0);
     thread::scope(|stages| {

@@ -1,4 +1,4 @@
-//! An actor owns its state. Commands come by `mpsc`; a command that wants an answer carries a `oneshot`.
+//! An actor owns its state; a command that wants an answer carries a `oneshot` sender for it.
 
 extern crate tokio;
 
@@ -7,29 +7,29 @@ use tokio::sync::{mpsc, oneshot};
 // ANCHOR: main
 enum Command {
     Record(i32),
-    Highest(oneshot::Sender<i32>), // where to answer
+    Highest(oneshot::Sender<i32>), // the reply goes here
 }
 
 async fn station(mut commands: mpsc::Receiver<Command>) {
-    let mut highest = i32::MIN; // nobody else can touch it
+    let mut highest = i32::MIN; // only this task can use it
     while let Some(command) = commands.recv().await {
         match command {
             Command::Record(reading) => {
                 highest = highest.max(reading);
             }
             Command::Highest(reply) => {
-                // An `Err`: the asker has left. So be it.
+                // An `Err` means that the asker has left, which is no problem.
                 let _ = reply.send(highest);
             }
         }
     }
-    println!("station closed"); // every handle is dropped
+    println!("station closed"); // all handles are dropped
 }
 
 async fn highest(handle: &mpsc::Sender<Command>) -> Option<i32> {
     let (reply, answer) = oneshot::channel();
-    handle.send(Command::Highest(reply)).await.ok()?; // Err: return None
-    answer.await.ok() // `None`: the station has dropped the reply
+    handle.send(Command::Highest(reply)).await.ok()?; // the station is gone
+    answer.await.ok() // `None` if the station drops the reply
 }
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,4 +1,4 @@
-//! The lines to know by heart: one side may only ask, the other only answer, and each question carries its reply.
+//! The lines to know by heart: every question carries a `oneshot` sender for its answer.
 
 extern crate tokio;
 
@@ -6,18 +6,18 @@ use tokio::sync::{mpsc, oneshot};
 
 // ANCHOR: cheat
 // ANCHOR: sheet
-struct Ask(u32, oneshot::Sender<u32>); // and where to answer
+struct Ask(u32, oneshot::Sender<u32>); // page and reply
 
 async fn ask(desk: &mpsc::Sender<Ask>, page: u32) -> u32 {
     let (reply, answer) = oneshot::channel();
     desk.send(Ask(page, reply)).await.unwrap();
-    answer.await.unwrap() // Err: dropped unanswered
+    answer.await.unwrap() // `Err`: the reply was dropped
 }
 // ANCHOR_END: sheet
 
 async fn serve(mut desk: mpsc::Receiver<Ask>) {
     while let Some(Ask(page, reply)) = desk.recv().await {
-        let _ = reply.send(page * 100); // Err: asker left
+        let _ = reply.send(page * 100); // `Err`: the asker has left
     }
 }
 // ANCHOR_END: cheat
@@ -29,7 +29,7 @@ async fn main() {
     for page in 1..=2 {
         println!("page {page}: {}", ask(&desk, page).await);
     }
-    drop(desk); // the last sender
+    drop(desk); // drops the last sender
     serving.await.unwrap();
     println!("closed");
 }

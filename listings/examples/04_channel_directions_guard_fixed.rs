@@ -1,10 +1,10 @@
-//! A copy of the value holds no lock: the writer goes on.
+//! A copy of the value holds no lock, so the writer can send.
 
 extern crate tokio;
 
 use tokio::{sync::watch, task::yield_now};
 
-/// Stands for any I/O: it lets other tasks run.
+/// Stands for any I/O: while it waits, other tasks run.
 async fn heat_to(_celsius: i32) {
     yield_now().await;
 }
@@ -19,7 +19,7 @@ async fn main() {
         println!("writer: sent");
     });
 
-    let celsius = *current.borrow(); // a copy: no lock
+    let celsius = *current.borrow(); // a copy, which holds no lock
     println!("reader: heats to {celsius}");
     heat_to(celsius).await;
     println!("reader: heated to {celsius}");

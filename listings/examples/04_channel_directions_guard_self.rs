@@ -1,4 +1,4 @@
-//! A guard made within the argument of `send` lives until `send` has returned, which waits for the guard.
+//! A guard in the argument of `send` lives until `send` returns, and `send` waits for the guard.
 
 extern crate tokio;
 

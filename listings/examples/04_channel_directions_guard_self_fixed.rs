@@ -1,4 +1,4 @@
-//! `send_modify` changes the value in its place: no guard is needed.
+//! `send_modify` changes the value in place, so no guard is needed.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! A loop over `Ok` takes the first `Lagged` for the end, and leaves what is still there.
+//! `while let Ok` ends at the first `Lagged`, although messages are still in the channel.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! `Lagged(n)` is no end: it says how many are lost, and the next receive goes on with the oldest that is left.
+//! `Lagged(n)` says how many messages are lost; the next receive returns the oldest one left.
 
 extern crate tokio;
 
@@ -7,7 +7,7 @@ use tokio::sync::broadcast::{self, error::RecvError};
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let (tx, mut slow) = broadcast::channel(3); // room for 4
+    let (tx, mut slow) = broadcast::channel(3); // capacity 4
     for reading in 1..=6 {
         tx.send(reading).unwrap(); // 5 and 6 overwrite 1 and 2
     }

@@ -1,4 +1,4 @@
-//! Narrower than an end: a borrowed sender does not close, and an iterator shows no channel at all.
+//! A function that borrows a sender does not close the channel; an iterator hides the channel.
 
 use std::sync::mpsc::{SendError, SyncSender, sync_channel};
 use std::thread;
@@ -6,15 +6,15 @@ use std::thread;
 type Sent = Result<(), SendError<i32>>;
 
 // ANCHOR: main
-/// Lent: it sends, and the channel stays open behind it.
+/// Borrows the sender, so the channel stays open when it returns.
 fn measure(readings: &SyncSender<i32>, day: [i32; 2]) -> Sent {
     for celsius in day {
-        readings.send(celsius)?; // nobody listens: stop
+        readings.send(celsius)?; // `Err`: the receiver is gone
     }
     Ok(())
 }
 
-/// The caller sees values, and their end.
+/// The caller sees readings and their end, but no channel.
 fn readings() -> impl Iterator<Item = i32> {
     let (tx, rx) = sync_channel(0);
     thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! The same among tasks: a borrowed sender does not close, and a stream shows no channel at all.
+//! A function that borrows a sender does not close the channel; a stream hides the channel.
 
 extern crate tokio;
 extern crate tokio_stream;
@@ -9,15 +9,15 @@ use tokio_stream::{Stream, StreamExt, wrappers::ReceiverStream};
 type Sent = Result<(), SendError<i32>>;
 
 // ANCHOR: main
-/// Lent: it sends, and the channel stays open behind it.
+/// Borrows the sender, so the channel stays open when it returns.
 async fn measure(readings: &Sender<i32>, day: [i32; 2]) -> Sent {
     for celsius in day {
-        readings.send(celsius).await?; // nobody listens: stop
+        readings.send(celsius).await?; // `Err`: the receiver is gone
     }
     Ok(())
 }
 
-/// The caller sees values, and their end.
+/// The caller sees readings and their end, but no channel.
 fn readings() -> impl Stream<Item = i32> {
     let (tx, rx) = mpsc::channel(1);
     tokio::spawn(async move {

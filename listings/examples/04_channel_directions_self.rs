@@ -1,4 +1,4 @@
-//! A reminder that owns a sender keeps the station open for ever.
+//! A reminder that owns a sender keeps the station open forever.
 
 extern crate tokio;
 
@@ -19,7 +19,7 @@ async fn station(mut commands: mpsc::Receiver<()>) -> u32 {
 }
 
 // ANCHOR: main
-/// Tells the station each hour to take a reading.
+/// Tells the station every hour to take a reading.
 async fn remind(station: mpsc::Sender<()>) {
     loop {
         sleep(HOUR).await;
@@ -36,7 +36,7 @@ async fn main() {
     tokio::spawn(remind(handle.clone()));
 
     sleep(5 * HOUR / 2).await;
-    drop(handle); // nobody needs the station any more
+    drop(handle); // the last handle outside the reminder
     match timeout(24 * HOUR, station).await {
         Ok(readings) => println!("closed: {}", readings.unwrap()),
         Err(_) => println!("a day later it is still open"),

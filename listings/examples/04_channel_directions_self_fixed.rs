@@ -1,4 +1,4 @@
-//! A weak sender reaches the station as long as somebody else keeps it open.
+//! A weak sender works only while another sender keeps the channel open.
 
 extern crate tokio;
 
@@ -19,12 +19,12 @@ async fn station(mut commands: mpsc::Receiver<()>) -> u32 {
 }
 
 // ANCHOR: main
-/// Tells the station each hour to take a reading.
+/// Tells the station every hour to take a reading.
 async fn remind(station: mpsc::WeakSender<()>) {
     loop {
         sleep(HOUR).await;
         let Some(station) = station.upgrade() else {
-            break; // nobody keeps it open
+            break; // all other senders are gone
         };
         if station.send(()).await.is_err() {
             break; // the station is gone
@@ -39,7 +39,7 @@ async fn main() {
     tokio::spawn(remind(handle.downgrade()));
 
     sleep(5 * HOUR / 2).await;
-    drop(handle); // nobody needs the station any more
+    drop(handle); // the last handle outside the reminder
     match timeout(24 * HOUR, station).await {
         Ok(readings) => println!("closed: {}", readings.unwrap()),
         Err(_) => println!("a day later it is still open"),

@@ -1,4 +1,4 @@
-//! The other end of a `oneshot` is an `Err` to whoever stays, but for a reply that was sent on a place reserved before.
+//! Each side learns that the other is gone, except when a permit sends after the receiver has gone.
 
 extern crate tokio;
 
@@ -14,7 +14,7 @@ async fn main() {
     let (handle, commands) = mpsc::channel(8);
     let (reply, answer) = oneshot::channel::<i32>();
     handle.send(reply).await.unwrap(); // queued
-    drop(commands); // the station dies, the queue with it
+    drop(commands); // the station ends, and its queue is dropped
     println!("asker: {:?}", answer.await);
 
     let (reply, answer) = oneshot::channel();
@@ -22,11 +22,11 @@ async fn main() {
     println!("station: {:?}", reply.send(23));
 
     let (handle, commands) = mpsc::channel(8);
-    let place = handle.reserve().await.unwrap();
+    let permit = handle.reserve().await.unwrap();
     let (reply, answer) = oneshot::channel::<i32>();
     drop(commands);
-    place.send(reply); // queued, and nobody empties it
-    // Virtual time (`start_paused`): the second is over at once.
+    permit.send(reply); // queued, but never received
+    // In virtual time (`start_paused`), this second takes no time.
     let answer = timeout(Duration::from_secs(1), answer);
     println!("asker: {:?}", answer.await);
 }

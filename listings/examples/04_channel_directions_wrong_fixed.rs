@@ -1,4 +1,4 @@
-//! One channel for each direction: questions go down the one, answers come up the other.
+//! One channel carries the questions, and a second one carries the answers.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;

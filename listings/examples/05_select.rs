@@ -1,26 +1,26 @@
-//! A desk takes orders from two sources until it is told to stop: one `select!` with three arms.
+//! One `select!` with three branches takes orders from two sources until a third source says stop.
 
 extern crate crossbeam_channel;
 
 use crossbeam_channel::{Receiver, Sender, bounded, select};
 use std::thread;
 
-/// Sends one order each time it is told to go on.
+/// A thread that sends one order for each message on `go_on`.
 struct Source {
     go_on: Sender<()>,
     orders: Receiver<&'static str>,
 }
 
 fn source(menu: &'static [&'static str]) -> Source {
-    let (go_on, told) = bounded(0);
+    let (go_on, signals) = bounded(0);
     let (tx, orders) = bounded(0);
     thread::spawn(move || {
         let mut menu = menu.iter();
-        for () in told {
+        for () in signals {
             if let Some(order) = menu.next() {
                 tx.send(*order).unwrap();
             }
-        } // `tx` lives until the desk has gone
+        } // only now `tx` is dropped, so `orders` never closes while the desk runs
     });
     Source { go_on, orders }
 }
@@ -34,7 +34,7 @@ fn main() {
     let mut taken = 0;
     let turns = [&counter, &phone, &phone, &counter, &closing, &counter];
     for next in turns {
-        next.go_on.send(()).unwrap(); // lockstep: one arm gets ready
+        next.go_on.send(()).unwrap(); // lockstep: exactly one branch becomes ready
 
         select! {
             recv(counter.orders) -> order => {
@@ -47,7 +47,7 @@ fn main() {
             }
             recv(closing.orders) -> _ => {
                 println!("stop: {taken} orders taken");
-                break; // the last turn is never taken
+                break; // so the last element of `turns` is not used
             }
         }
     }

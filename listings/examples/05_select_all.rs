@@ -1,4 +1,4 @@
-//! Waiting without `select!`: all of them, each as it ends, or two streams as one.
+//! Three ways to wait without `select!`: `join!`, `FuturesUnordered` and a merged stream.
 
 extern crate futures;
 extern crate tokio;

@@ -1,4 +1,4 @@
-//! The lines to know by heart: two branches, one of them switched off when its channel is closed.
+//! The lines to know by heart: `if open` switches a branch off when its channel is closed.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let (tx, mut orders) = mpsc::channel(2);
-    let stop = CancellationToken::new(); // says stop to all its clones
+    let stop = CancellationToken::new(); // `cancel` reaches every clone
     for order in 1..=2 {
         tx.send(order).await.unwrap();
     }
@@ -24,7 +24,7 @@ async fn main() {
                 Some(order) => println!("order {order}"),
                 None => {
                     println!("closed");
-                    open = false; // the branch is switched off
+                    open = false; // switches the branch off
                     stop.cancel();
                 }
             },

@@ -1,4 +1,4 @@
-//! The lines to know by heart, for threads: an arm is switched off by `never()`.
+//! The lines to know by heart, for threads: `never()` switches a branch off.
 
 extern crate crossbeam_channel;
 
@@ -20,8 +20,8 @@ fn main() {
                 Ok(order) => println!("order {order}"),
                 Err(_) => {
                     println!("closed");
-                    orders = never(); // the arm is switched off
-                    drop(stop_tx.take()); // closing says stop
+                    orders = never(); // switches the branch off
+                    drop(stop_tx.take()); // a closed channel means stop
                 }
             },
             recv(stop) -> _ => break,

@@ -1,4 +1,4 @@
-//! `default` makes a select that does not wait, `default(timeout)` one that waits that long.
+//! `default` makes a select that does not wait; `default(timeout)` limits how long it waits.
 
 extern crate crossbeam_channel;
 

@@ -1,4 +1,4 @@
-//! `else` runs when no branch is left: the loop's natural end.
+//! `else` runs when no branch is left, so the loop ends when both channels are closed.
 
 extern crate tokio;
 
@@ -10,7 +10,7 @@ async fn main() {
     let (counter_tx, mut counter) = mpsc::channel(1);
     let (phone_tx, mut phone) = mpsc::channel::<&str>(1);
     counter_tx.send("bread").await.unwrap();
-    drop((counter_tx, phone_tx)); // both close
+    drop((counter_tx, phone_tx)); // both channels are closed
 
     loop {
         select! {

@@ -1,4 +1,4 @@
-//! A closed channel's arm is ready at every turn: the loop spins instead of waiting.
+//! The branch of a closed channel is ready in every iteration, so the loop never waits.
 
 extern crate crossbeam_channel;
 
@@ -7,12 +7,12 @@ use crossbeam_channel::{bounded, select};
 // ANCHOR: main
 fn main() {
     let (counter_tx, counter) = bounded::<&str>(1);
-    let (_phone_tx, phone) = bounded::<&str>(1); // open, but silent
-    drop(counter_tx); // the counter closes
+    let (_phone_tx, phone) = bounded::<&str>(1); // open, but no message comes
+    drop(counter_tx); // closes the counter's channel
 
-    let mut turns = 0;
-    while turns < 1000 {
-        turns += 1;
+    let mut iterations = 0;
+    while iterations < 1000 {
+        iterations += 1;
         select! {
             recv(counter) -> order => {
                 if let Ok(order) = order {
@@ -21,11 +21,11 @@ fn main() {
             }
             recv(phone) -> order => println!("phone: {order:?}"),
             default => {
-                println!("no arm is ready");
+                println!("no branch is ready");
                 break;
             }
         }
     }
-    println!("turns: {turns}");
+    println!("iterations: {iterations}");
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! The losing branch is dropped where it waits, before the winner's handler runs.
+//! The branch that was not chosen is dropped where it waits, before the chosen handler runs.
 
 extern crate tokio;
 
@@ -17,13 +17,13 @@ impl Drop for Oven {
 async fn bake(what: &'static str) {
     let _oven = Oven(what);
     println!("{what}: started");
-    pending::<()>().await; // is never ready
+    pending::<()>().await; // waits forever
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     select! {
-        biased; // or the bread might not even start
+        biased; // without it, the bread might not even be polled
         _ = bake("bread") => println!("handler: bread"),
         order = ready("cakes") => println!("handler: {order}"),
     }

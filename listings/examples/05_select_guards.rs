@@ -1,4 +1,4 @@
-//! A precondition, a pattern and `else` decide which branches of tokio's `select!` take part.
+//! An `if` or a pattern switches a branch of tokio's `select!` off; `else` runs when all are off.
 
 extern crate tokio;
 
@@ -11,7 +11,7 @@ async fn main() {
     let (tx, mut orders) = mpsc::channel(2);
     tx.send("bread").await.unwrap();
     tx.send("cakes").await.unwrap();
-    drop(tx); // after these two: None
+    drop(tx); // after the two orders, `recv` returns `None`
 
     let menu = async {
         sleep(Duration::from_secs(1)).await;
@@ -24,7 +24,7 @@ async fn main() {
         select! {
             page = &mut menu, if !printed => {
                 println!("printed the {page}");
-                printed = true; // polled once more, it would panic
+                printed = true; // a finished async block must not be polled again
             }
             Some(order) = orders.recv() => println!("took {order}"),
             else => break,

@@ -1,4 +1,4 @@
-//! `read_exact` loses the bytes that it has read when another branch wins.
+//! `read_exact` loses the bytes that it has already read when another branch is chosen.
 
 extern crate tokio;
 
@@ -12,12 +12,12 @@ async fn main() {
     let (mut phone, mut desk) = duplex(64);
     tokio::spawn(async move {
         phone.write_all(b"bre").await.unwrap();
-        sleep(Duration::from_secs(3)).await; // a slow line
+        sleep(Duration::from_secs(3)).await; // the line is slow
         phone.write_all(b"adcakesrolls").await.unwrap();
     });
 
     let mut clock = interval(Duration::from_secs(2));
-    clock.tick().await; // the first tick is immediate
+    clock.tick().await; // the first tick comes at once
     loop {
         let mut order = [0; 5];
         select! {

@@ -1,4 +1,4 @@
-//! The bytes read so far live outside of the loop, and `read_buf` is cancellation safe.
+//! The bytes are kept outside the loop, and `read_buf` is cancellation safe, so no byte is lost.
 
 extern crate tokio;
 
@@ -11,14 +11,14 @@ async fn main() {
     let (mut phone, mut desk) = duplex(64);
     tokio::spawn(async move {
         phone.write_all(b"bre").await.unwrap();
-        sleep(Duration::from_secs(3)).await; // a slow line
+        sleep(Duration::from_secs(3)).await; // the line is slow
         phone.write_all(b"adcakesrolls").await.unwrap();
     });
 
     // ANCHOR: main
     let mut clock = interval(Duration::from_secs(2));
-    clock.tick().await; // the first tick is immediate
-    let mut bytes = Vec::new(); // outlives each turn
+    clock.tick().await; // the first tick comes at once
+    let mut bytes = Vec::new(); // outlives the iterations
     loop {
         select! {
             read = desk.read_buf(&mut bytes) => {

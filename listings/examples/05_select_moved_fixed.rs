@@ -1,4 +1,4 @@
-//! `tokio::pin!` and `&mut`: the same future is polled in each turn, and keeps its progress.
+//! With `tokio::pin!` and `&mut`, every iteration polls the same future, which keeps its progress.
 
 extern crate tokio;
 
@@ -15,7 +15,7 @@ async fn bake() -> &'static str {
 async fn desk(mut orders: Receiver<&str>) {
     // ANCHOR: main
     let bread = bake();
-    pin!(bread); // now `bread` is a `Pin<&mut _>`, on the stack
+    pin!(bread); // from here on, `bread` is a `Pin<&mut _>`
     loop {
         select! {
             what = &mut bread => {

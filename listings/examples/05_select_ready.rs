@@ -1,4 +1,4 @@
-//! Two arms are always ready: `select!` picks at random, `select_biased!` takes the first.
+//! If two branches are ready, `select!` chooses at random and `select_biased!` takes the first.
 
 extern crate crossbeam_channel;
 
@@ -20,7 +20,7 @@ fn main() {
             recv(phone) -> _ => taken[1] += 1,
         }
     }
-    println!("each got a turn: {}", taken.iter().all(|&n| n > 0));
+    println!("each was chosen: {}", taken.iter().all(|&n| n > 0));
 
     let mut taken = [0, 0];
     for _ in 0..500 {

@@ -1,4 +1,4 @@
-//! Two branches are always ready: tokio starts at a random one, or at the first if `biased`.
+//! If two branches are ready, tokio's `select!` chooses at random, or the first with `biased`.
 
 extern crate tokio;
 
@@ -15,14 +15,14 @@ async fn main() {
             _ = ready("phone") => taken[1] += 1,
         }
     }
-    println!("each got a turn: {}", taken.iter().all(|&n| n > 0));
+    println!("each was chosen: {}", taken.iter().all(|&n| n > 0));
 
     let mut taken = [0, 0];
     for _ in 0..500 {
         select! {
             biased;
             _ = ready("counter") => taken[0] += 1,
-            _ = ready("phone") => taken[1] += 1, // starves
+            _ = ready("phone") => taken[1] += 1, // never chosen
         }
     }
     println!("biased: {taken:?}");

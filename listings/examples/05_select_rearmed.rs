@@ -1,4 +1,4 @@
-//! A timeout that is made anew in each turn never fires while another branch keeps winning.
+//! A timeout that every iteration creates again never fires while another branch is ready earlier.
 
 extern crate tokio;
 
@@ -13,17 +13,17 @@ use tokio::{
 async fn main() {
     let start = Instant::now();
     let mut readings = interval(Duration::from_secs(2));
-    let mut turns = 0;
+    let mut count = 0;
 
-    while turns < 1000 {
+    while count < 1000 {
         select! {
-            _ = readings.tick() => turns += 1,
-            _ = sleep(Duration::from_secs(5)) => { // a new one
+            _ = readings.tick() => count += 1,
+            _ = sleep(Duration::from_secs(5)) => { // a new sleep each time
                 println!("timeout");
                 break;
             }
         }
     }
-    println!("{turns} readings in {:?}", start.elapsed());
+    println!("{count} readings in {:?}", start.elapsed());
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! The timeout is made once, outside of the loop, and polled by reference: it fires.
+//! The timeout is created once, before the loop, and polled by reference, so it fires.
 
 extern crate tokio;
 
@@ -13,20 +13,20 @@ use tokio::{
 async fn main() {
     let start = Instant::now();
     let mut readings = interval(Duration::from_secs(2));
-    let mut turns = 0;
+    let mut count = 0;
 
-    let timeout = sleep(Duration::from_secs(5)); // once
+    let timeout = sleep(Duration::from_secs(5)); // created once
     pin!(timeout);
 
-    while turns < 1000 {
+    while count < 1000 {
         select! {
-            _ = readings.tick() => turns += 1,
+            _ = readings.tick() => count += 1,
             _ = &mut timeout => {
                 println!("timeout");
                 break;
             }
         }
     }
-    println!("{turns} readings in {:?}", start.elapsed());
+    println!("{count} readings in {:?}", start.elapsed());
 }
 // ANCHOR_END: main

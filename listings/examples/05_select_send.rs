@@ -1,4 +1,4 @@
-//! A send arm is ready when there is room, or when nobody receives any more.
+//! A send branch is ready when the channel has a free slot, or when its receiver is gone.
 
 extern crate crossbeam_channel;
 

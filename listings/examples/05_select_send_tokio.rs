@@ -1,4 +1,4 @@
-//! `reserve` waits for room without holding the message: a lost turn loses no order.
+//! `reserve` waits for a free slot without owning the order, so no order is lost if it is dropped.
 
 extern crate tokio;
 
@@ -9,13 +9,13 @@ use tokio::{select, sync::mpsc, time::sleep};
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let (tx, mut shelf) = mpsc::channel(1);
-    tx.send("bread".to_string()).await.unwrap(); // full
+    tx.send("bread".to_string()).await.unwrap(); // now the shelf is full
 
     let order = "cakes".to_string();
     loop {
         select! {
-            room = tx.reserve() => {
-                room.unwrap().send(order); // cannot wait, cannot fail
+            permit = tx.reserve() => {
+                permit.unwrap().send(order); // never waits, returns no `Err`
                 break;
             }
             _ = sleep(Duration::from_secs(1)) => {

@@ -1,4 +1,4 @@
-//! `Select` waits on a set of channels that is known only at run time; ended ones leave the set.
+//! `Select` waits for a set of channels that is known only at run time; closed ones leave the set.
 
 extern crate crossbeam_channel;
 
@@ -19,7 +19,7 @@ fn main() {
 
     let mut set = Select::new();
     for sensor in &sensors {
-        set.recv(sensor); // its index in the set: 0, 1, ...
+        set.recv(sensor); // the operations get the indexes 0, 1, ...
     }
 
     let (mut readings, mut open) = (Vec::new(), sensors.len());
@@ -29,12 +29,12 @@ fn main() {
         match ready.recv(&sensors[sensor]) {
             Ok(reading) => readings.push(reading),
             Err(_) => {
-                set.remove(sensor); // or it is ready for ever
+                set.remove(sensor); // otherwise it stays ready forever
                 open -= 1;
             }
         }
     }
-    readings.sort(); // whose came first is not determined
+    readings.sort(); // the order of arrival is not determined
     println!("{readings:?}");
 }
 // ANCHOR_END: main

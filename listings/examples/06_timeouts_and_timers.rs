@@ -1,4 +1,4 @@
-//! A clock that ticks, a timeout that does not fire, and one that does: in virtual time, at once.
+//! A clock that ticks, a timeout that does not fire, and one that does, all in virtual time.
 
 extern crate tokio;
 
@@ -17,7 +17,7 @@ async fn main() {
 
     let clock = tokio::spawn(async move {
         let mut ticker = interval(20 * MINUTE);
-        ticker.tick().await; // the first tick is immediate
+        ticker.tick().await; // the first tick comes at once
         loop {
             ticker.tick().await;
             say("tick");

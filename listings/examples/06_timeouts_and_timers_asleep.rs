@@ -1,4 +1,4 @@
-//! Broken: the desk sleeps until the bread is surely baked. A slower oven, and it is not.
+//! The desk sleeps until the bread is probably baked; with a slower oven it is not.
 
 extern crate tokio;
 
@@ -18,7 +18,7 @@ async fn main() {
             loaves.set(6);
         };
         let desk = async {
-            sleep(40 * MINUTE).await; // by then it is done, surely
+            sleep(40 * MINUTE).await; // by then it is probably baked
             println!("loaves: {}", loaves.get());
         };
         join!(oven, desk);

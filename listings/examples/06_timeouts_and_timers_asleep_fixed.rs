@@ -1,4 +1,4 @@
-//! The desk waits for the event itself, with a limit for the case that it never comes.
+//! The desk waits for the event itself, with a time limit in case the event never comes.
 
 extern crate tokio;
 

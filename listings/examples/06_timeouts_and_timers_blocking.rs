@@ -1,4 +1,4 @@
-//! Broken: a timeout around code that blocks does not stop it, and does not even notice.
+//! A timeout around code that blocks neither ends it in time nor reports that it was late.
 
 extern crate tokio;
 
@@ -10,7 +10,7 @@ use tokio::time::timeout;
 const LIMIT: Duration = Duration::from_millis(10);
 
 fn count_stock() -> u32 {
-    thread::sleep(5 * LIMIT); // stands for any call that blocks
+    thread::sleep(5 * LIMIT); // stands for any blocking call
     120
 }
 

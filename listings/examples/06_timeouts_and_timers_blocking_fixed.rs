@@ -1,4 +1,4 @@
-//! On a thread of its own a blocking call leaves its caller free to give up; the call goes on.
+//! A blocking call on its own thread lets the caller give up in time, but the call continues.
 
 extern crate tokio;
 
@@ -9,7 +9,7 @@ use tokio::{task::spawn_blocking, time::timeout};
 // ANCHOR: main
 fn count_stock(begun: Sender<()>, go_on: Receiver<()>) -> u32 {
     begun.send(()).unwrap();
-    go_on.blocking_recv().unwrap(); // blocks until main lets it go
+    go_on.blocking_recv().unwrap(); // blocks until `main` sends
     120
 }
 
@@ -25,7 +25,7 @@ async fn main() {
         Ok(stock) => println!("counted {stock:?}"),
         Err(_) => println!("given up"),
     }
-    count.abort(); // has no effect on a call that has begun
+    count.abort(); // has no effect on a call that has started
     if !count.is_finished() {
         println!("still at work");
     }

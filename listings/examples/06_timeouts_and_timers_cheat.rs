@@ -1,4 +1,4 @@
-//! The lines to know by heart: a ticker that does not burst, a receive with a limit.
+//! The lines to know by heart: a ticker that does not burst, and a receive with a time limit.
 
 extern crate tokio;
 
@@ -13,7 +13,7 @@ async fn main() {
     tx.send(1).await.unwrap();
 
     // ANCHOR: cheat
-    // `interval` would tick at once.
+    // The first tick of `interval` would come at once.
     let mut ticker = interval_at(Instant::now() + second, second);
     ticker.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticker.tick().await;
@@ -23,7 +23,7 @@ async fn main() {
         // ANCHOR: sheet
         match timeout(second, orders.recv()).await {
             Ok(Some(order)) => println!("order {order}"),
-            Ok(None) => break, // closed
+            Ok(None) => break, // the channel is closed
             Err(_) => {
                 println!("too late");
                 break;

@@ -1,4 +1,4 @@
-//! The lines to know by heart, for threads: a ticker, a receive with a limit.
+//! The lines to know by heart, for threads: a ticker, and a receive with a time limit.
 
 extern crate crossbeam_channel;
 

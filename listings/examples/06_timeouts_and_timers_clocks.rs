@@ -1,4 +1,4 @@
-//! `Instant` only goes on; `SystemTime` has a date, and may be set back.
+//! `Instant` never goes back; `SystemTime` has a date and may be set back.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -13,7 +13,7 @@ fn main() {
     println!("{:?}", opened.checked_duration_since(later));
 
     let opened = SystemTime::now();
-    let set_back = opened - hour; // what `now()` may say next
+    let set_back = opened - hour; // what `now()` may return next
     println!("{:?}", set_back.duration_since(opened));
     println!("has a date: {}", opened > UNIX_EPOCH);
 }

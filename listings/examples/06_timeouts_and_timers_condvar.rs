@@ -1,4 +1,4 @@
-//! A wait for a condition, with a limit: the condition decides, not the way in which the wait ended.
+//! Waits for a condition with a time limit; `wait_timeout_while` checks the condition itself.
 
 use std::sync::{Condvar, Mutex};
 use std::thread;
@@ -15,14 +15,14 @@ fn main() {
         println!("loaves: {shelf}, timed out: {}", end.timed_out());
     };
 
-    wait(Duration::from_millis(10)); // nobody bakes
+    wait(Duration::from_millis(10)); // no other thread bakes
 
     thread::scope(|s| {
         s.spawn(|| {
             *loaves.lock().unwrap() = 6;
             baked.notify_one();
         });
-        wait(Duration::from_secs(3600)); // until it is baked
+        wait(Duration::from_secs(3600)); // returns when it is baked
     });
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! Time as a channel: once after a while, once at an instant, again and again, never.
+//! Timers as channels: one message after a duration, one at an instant, one per period, or none.
 
 extern crate crossbeam_channel;
 
@@ -20,13 +20,13 @@ fn main() {
 
     let limit = after(SOON);
     println!("after: {}", next(&orders, &limit));
-    println!("again: {:?}", limit.recv_timeout(SOON)); // it fired once
+    println!("again: {:?}", limit.recv_timeout(SOON)); // it fires only once
 
-    let passed = at(Instant::now()); // its time has come already
+    let passed = at(Instant::now()); // this instant has already passed
     println!("at: {}", next(&orders, &passed));
 
     tx.send("bread").unwrap();
-    println!("never: {}", next(&orders, &never())); // no limit
+    println!("never: {}", next(&orders, &never())); // no time limit
 
     println!("tick: {} times", tick(SOON).iter().take(3).count());
 
@@ -37,7 +37,7 @@ fn main() {
             recv(ticker) -> due => due.unwrap(),
         }
     };
-    let first = next_due(); // when it was due, not when it came
+    let first = next_due(); // the instant when the tick was due
     println!("select drifts: {}", next_due() > first + SOON);
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! A limit for each step adds up; a deadline is one limit for all of them.
+//! Time limits of single steps add up; a deadline limits all steps together.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! Broken: work, then sleep for the period: each turn is late by the time that the work took.
+//! Every iteration works and then sleeps for a period, so each one is late by the time of the work.
 
 extern crate tokio;
 

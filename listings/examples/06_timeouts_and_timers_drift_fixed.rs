@@ -1,4 +1,4 @@
-//! An interval counts from its start, not from the end of the work: no drift.
+//! An interval counts from the tick that was due, not from the end of the work: it does not drift.
 
 extern crate tokio;
 
@@ -16,7 +16,7 @@ async fn main() {
     // ANCHOR: main
     let start = Instant::now();
     let mut ticker = interval(SECOND);
-    ticker.tick().await; // the first tick is immediate
+    ticker.tick().await; // the first tick comes at once
     for _ in 0..3600 {
         read_oven().await;
         ticker.tick().await;

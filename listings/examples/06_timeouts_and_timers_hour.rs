@@ -1,4 +1,4 @@
-//! An hour passes on tokio's clock; on the clock on the wall next to nothing does.
+//! An hour passes on tokio's clock, and almost no time passes on the real one.
 
 extern crate tokio;
 
@@ -11,10 +11,10 @@ const MINUTE: Duration = Duration::from_secs(60);
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    let wall = std::time::Instant::now();
+    let real = std::time::Instant::now();
     let start = tokio::time::Instant::now();
 
-    let never = pending::<&str>(); // a future that is never ready
+    let never = pending::<&str>(); // this future is never ready
     let late = timeout(60 * MINUTE, never).await;
 
     println!("{late:?} after {:?}", start.elapsed());
@@ -22,6 +22,6 @@ async fn main() {
     let start = tokio::time::Instant::now();
     sleep(Duration::from_micros(100)).await;
     println!("100 µs take {:?}", start.elapsed());
-    println!("on the wall under a minute: {}", wall.elapsed() < MINUTE);
+    println!("real time under a minute: {}", real.elapsed() < MINUTE);
 }
 // ANCHOR_END: main

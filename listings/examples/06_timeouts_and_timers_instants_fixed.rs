@@ -1,4 +1,4 @@
-//! Tokio's `Instant` reads tokio's clock. One of std, converted, comes from another clock.
+//! Tokio's `Instant` reads tokio's clock; a converted std `Instant` comes from another clock.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! The work takes 350 ms, the period is 100 ms: what each `MissedTickBehavior` does about the ticks that are due.
+//! What each `MissedTickBehavior` does when the work takes 350 ms and the period is 100 ms.
 
 extern crate tokio;
 
@@ -13,7 +13,7 @@ async fn main() {
         let mut ticker = interval(Duration::from_millis(100));
         ticker.set_missed_tick_behavior(behavior);
 
-        ticker.tick().await; // at once: 0
+        ticker.tick().await; // at once, at 0 ms
         sleep(Duration::from_millis(350)).await; // the work
 
         let mut ticks = Vec::new();

@@ -1,4 +1,4 @@
-//! Broken: main gives up on a blocking call, and then waits for it at exit.
+//! `main` gives up on a blocking call, and then the runtime waits for this call at exit.
 
 extern crate crossbeam_channel;
 extern crate tokio;
@@ -9,7 +9,7 @@ use tokio::{task::spawn_blocking, time::timeout};
 
 // ANCHOR: main
 fn count_stock() -> u32 {
-    never().recv().unwrap() // the scales do not answer
+    never().recv().unwrap() // blocks forever
 }
 
 #[tokio::main]

@@ -1,4 +1,4 @@
-//! Code that can be stopped asks: a flag, a deadline, or an `.await` now and then.
+//! Code can be stopped if it checks a flag or a deadline, or if it awaits now and then.
 
 extern crate tokio;
 
@@ -20,7 +20,7 @@ async fn main() {
     let stop = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&stop);
     let mut count = spawn_blocking(move || {
-        // Relaxed: the flag guards no other data.
+        // Relaxed is enough, because the flag guards no other data.
         while !seen.load(Ordering::Relaxed) {
             count_one();
         }
@@ -40,7 +40,7 @@ async fn main() {
     let count = async {
         loop {
             count_one();
-            yield_now().await; // here it may be dropped
+            yield_now().await; // the future may be dropped here
         }
     };
     println!("await: {:?}", timeout(LIMIT, count).await);

@@ -1,4 +1,4 @@
-//! Code that never asks can be stopped from outside only: the kernel ends a process.
+//! Code that never checks anything can be stopped only as a process, which the kernel ends.
 
 extern crate tokio;
 
@@ -9,15 +9,15 @@ use tokio::{process::Command, time::timeout};
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let mut count = Command::new("sh")
-        .args(["-c", "while :; do :; done"]) // asks nobody
-        .kill_on_drop(true) // even if we panic
+        .args(["-c", "while :; do :; done"]) // never checks anything
+        .kill_on_drop(true) // also if `main` panics
         .spawn()
         .unwrap();
 
     let limit = Duration::from_millis(10);
     println!("{:?}", timeout(limit, count.wait()).await);
 
-    count.kill().await.unwrap(); // and waits for its end
+    count.kill().await.unwrap(); // and waits until it has ended
     println!("{}", count.wait().await.unwrap());
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! Virtual time does not see a thread at work, but it does see `spawn_blocking`.
+//! The virtual clock does not wait for a std thread, but it does wait for `spawn_blocking`.
 
 extern crate tokio;
 
@@ -10,18 +10,18 @@ use tokio::{task::spawn_blocking, time::timeout};
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    let (go_on, told) = mpsc::channel();
+    let (go_on, signal) = mpsc::channel();
     let (stock_tx, stock) = oneshot::channel();
     let counter = thread::spawn(move || {
-        told.recv().unwrap();
-        let _ = stock_tx.send(120); // perhaps nobody listens any more
+        signal.recv().unwrap();
+        let _ = stock_tx.send(120); // `main` has given up already
     });
     let hour = Duration::from_secs(3600);
     println!("thread: {:?}", timeout(hour, stock).await); // the clock jumps
     go_on.send(()).unwrap();
     counter.join().unwrap();
 
-    let stock = spawn_blocking(|| 120); // may take its time
+    let stock = spawn_blocking(|| 120); // the clock waits for it
     let limit = Duration::from_millis(1);
     println!("spawn_blocking: {:?}", timeout(limit, stock).await);
 }

@@ -1,4 +1,4 @@
-//! `park_timeout` does not say why it returned: a flag and a deadline do.
+//! `park_timeout` does not say why it returned, so the loop checks a flag and a deadline.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 // ANCHOR: main
 fn wait(done: &AtomicBool, limit: Duration) -> bool {
     let deadline = Instant::now() + limit;
-    // Acquire: whoever sees the flag sees what was baked before it.
+    // Acquire: a thread that sees the flag also sees everything written before it.
     while !done.load(Ordering::Acquire) {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return false;
         }
-        thread::park_timeout(left); // may also return for no reason
+        thread::park_timeout(left); // may return without a reason
     }
     true
 }
@@ -25,7 +25,7 @@ fn main() {
     let desk = thread::current();
     thread::scope(|s| {
         s.spawn(|| {
-            done.store(true, Ordering::Release); // pairs with Acquire
+            done.store(true, Ordering::Release); // pairs with the Acquire above
             desk.unpark();
         });
         println!("baked: {}", wait(&done, Duration::from_secs(3600)));

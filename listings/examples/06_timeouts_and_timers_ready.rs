@@ -1,4 +1,4 @@
-//! An `.await` of what is ready gives a timeout no chance; tokio's own channels do, now and then.
+//! A loop over a ready future never yields, so its timeout never fires; tokio's channels do yield.
 
 extern crate tokio;
 
@@ -14,7 +14,7 @@ async fn main() {
     let start = Instant::now();
     let busy = async {
         while start.elapsed() < 5 * LIMIT {
-            ready(()).await; // does not wait
+            ready(()).await; // never yields
         }
     };
     println!("ready: {:?}", timeout(LIMIT, busy).await);
@@ -22,7 +22,7 @@ async fn main() {
     let (tx, mut rx) = channel(1);
     let busy = async {
         loop {
-            tx.send("bread").await.unwrap(); // yields when the budget is spent
+            tx.send("bread").await.unwrap(); // yields when the budget is used up
             rx.recv().await;
         }
     };

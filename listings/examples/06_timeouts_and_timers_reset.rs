@@ -1,4 +1,4 @@
-//! The desk closes five minutes after the last order: each order resets one `Sleep`.
+//! The desk closes five minutes after the last order, because each order resets the same `Sleep`.
 
 extern crate tokio;
 
@@ -14,7 +14,7 @@ async fn phone(tx: Sender<&str>) {
         sleep(pause * MINUTE).await;
         tx.send(order).await.unwrap();
     }
-    tx.closed().await; // stays open, and silent
+    tx.closed().await; // keeps the channel open
 }
 
 // ANCHOR: main

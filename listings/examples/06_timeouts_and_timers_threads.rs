@@ -1,4 +1,4 @@
-//! A receive with a limit: nothing came, something is there, nobody is left.
+//! A receive with a time limit: no message comes, a message is there, or all senders are gone.
 
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -17,6 +17,6 @@ fn main() {
     println!("{:?}", orders.recv_timeout(Duration::ZERO));
 
     drop(tx);
-    println!("{:?}", orders.recv_timeout(hour)); // at once, too
+    println!("{:?}", orders.recv_timeout(hour)); // also at once
 }
 // ANCHOR_END: main

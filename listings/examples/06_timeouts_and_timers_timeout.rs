@@ -1,4 +1,4 @@
-//! A timeout polls its future first, drops it when the time is up, and drops only a reference if given one.
+//! A timeout drops its future when the time limit expires, but a borrowed future lives on.
 
 extern crate tokio;
 

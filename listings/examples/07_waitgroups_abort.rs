@@ -1,4 +1,4 @@
-//! `abort` stops a task at its next `.await` that waits; a blocking closure that runs is not stopped at all.
+//! `abort` on a task that has not started, on one that runs, and on a blocking closure that runs.
 
 extern crate tokio;
 
@@ -10,12 +10,17 @@ use tokio::task::{AbortHandle, spawn_blocking, yield_now};
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
+    let early = tokio::spawn(async { println!("never printed") });
+    early.abort(); // before the runtime has polled it
+    let end = early.await.unwrap_err();
+    println!("early: is_cancelled {}", end.is_cancelled());
+
     let (tx, rx) = oneshot::channel::<AbortHandle>();
     let task = tokio::spawn(async {
-        rx.await.unwrap().abort(); // aborts itself: it surely runs
-        ready(()).await; // ready at once: not heard
+        rx.await.unwrap().abort(); // aborts itself, so it is certainly running
+        ready(()).await; // ready at once, so the task continues
         println!("task: aborted, still at work");
-        yield_now().await; // heard here
+        yield_now().await; // has to wait, so the task stops here
         println!("never printed");
     });
     tx.send(task.abort_handle()).unwrap();
@@ -26,11 +31,11 @@ async fn main() {
     let (go_on, told) = mpsc::channel();
     let blocking = spawn_blocking(move || {
         started.send(()).unwrap();
-        told.recv().unwrap(); // a thread waits here, not a task
+        told.recv().unwrap(); // blocks a thread; this is no `.await`
         "bread"
     });
     has_started.await.unwrap();
-    blocking.abort(); // too late: it runs
+    blocking.abort(); // too late, because the closure runs
     go_on.send(()).unwrap();
     println!("blocking: {:?}", blocking.await);
 }

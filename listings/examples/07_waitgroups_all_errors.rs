@@ -30,6 +30,6 @@ async fn main() {
     }
     let failed = results.iter().filter(|result| result.is_err()).count();
     println!("{failed} of 3 failed");
-    assert_eq!(start.elapsed().as_secs(), 3 * 3600); // the longest, not the sum
+    assert_eq!(start.elapsed().as_secs(), 3 * 3600); // as long as the longest, not the sum
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-//! The lines to know by heart, for tasks: spawn into a set, take each result as it comes.
+//! The lines to know by heart, for tasks: spawn into a set and receive each result as its task ends.
 
 extern crate tokio;
 

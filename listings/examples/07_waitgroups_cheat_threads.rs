@@ -1,4 +1,4 @@
-//! The lines to know by heart, for threads: a scope waits for all, `join` brings each value.
+//! The lines to know by heart, for threads: a scope waits for all of them, and `join` returns each value.
 
 use std::thread;
 
@@ -10,7 +10,7 @@ fn main() {
         for unit in units {
             total += unit.join().expect("no panic");
         }
-    }); // waits for those that nobody joined
+    }); // also waits for threads that nobody joined
     println!("total {total}");
     // ANCHOR_END: cheat
 }

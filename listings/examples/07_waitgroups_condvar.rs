@@ -1,4 +1,4 @@
-//! A wait group by hand: a count, a lock, and a `Condvar` that is only waited on with a predicate.
+//! A wait group by hand: a count in a mutex, and a `Condvar` with a predicate.
 
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -11,14 +11,14 @@ struct Bakery {
 
 fn main() {
     let bakery = Arc::new(Bakery {
-        at_work: Mutex::new(3), // counted before anybody starts
+        at_work: Mutex::new(3), // counted before any thread starts
         left: Condvar::new(),
     });
     for _ in 0..3 {
         let bakery = Arc::clone(&bakery);
         thread::spawn(move || {
             *bakery.at_work.lock().unwrap() -= 1;
-            bakery.left.notify_one(); // main looks again
+            bakery.left.notify_one(); // main checks the count again
         });
     }
 

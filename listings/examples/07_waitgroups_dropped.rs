@@ -15,8 +15,8 @@ async fn bake_all() {
             println!("{what}: done");
         });
     }
-    tokio::task::yield_now().await; // the bakers begin
-} // `bakers` is dropped here: that aborts both
+    tokio::task::yield_now().await; // now the bakers begin
+} // `bakers` is dropped here, which aborts both tasks
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {

@@ -1,4 +1,4 @@
-//! `join_all` keeps the `JoinSet` until its last task has ended.
+//! `join_all` waits until the last task of the `JoinSet` has ended.
 
 extern crate tokio;
 
@@ -15,7 +15,7 @@ async fn bake_all() {
             println!("{what}: done");
         });
     }
-    bakers.join_all().await; // panics where a baker did
+    bakers.join_all().await; // panics if a baker has panicked
 }
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]

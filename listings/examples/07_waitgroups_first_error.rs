@@ -1,4 +1,4 @@
-//! `try_join!` returns the first error and drops the futures that are still at work.
+//! `try_join!` returns the first error and drops the futures that have not finished.
 
 extern crate tokio;
 
@@ -20,7 +20,7 @@ impl Drop for Van {
 
 // ANCHOR: main
 async fn deliver(load: &'static str, hours: u64) -> Result<(), String> {
-    // Its `Drop` prints "turned back", if it is still on the road.
+    // Its `Drop` prints "turned back" if the van is still on the road.
     let mut van = Van {
         load,
         on_the_road: true,

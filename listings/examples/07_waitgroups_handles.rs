@@ -18,7 +18,7 @@ fn main() {
         match baker.join() {
             Ok(loaves) => println!("baker {number}: {loaves}"),
             Err(panic) => {
-                // What `panic!` was given: a `&str`, or a `String`.
+                // The payload is what `panic!` got: a `&str` or a `String`.
                 let why = panic.downcast_ref::<&str>();
                 println!("baker {number}: {why:?}");
             }

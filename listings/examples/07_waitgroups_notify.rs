@@ -1,4 +1,4 @@
-//! `notify_one` leaves a permit where nobody waits; `notify_waiters` reaches those who are there.
+//! `notify_one` stores a permit if no task waits. `notify_waiters` wakes only the waiters that exist already.
 
 extern crate tokio;
 
@@ -11,18 +11,18 @@ async fn main() {
     let bell = Notify::new();
     let hour = Duration::from_secs(3600);
 
-    bell.notify_one(); // nobody waits: one permit is kept
-    bell.notify_one(); // and never a second
+    bell.notify_one(); // no task waits: one permit is stored
+    bell.notify_one(); // a second one is never stored
     for ring in ["first", "second"] {
         let heard = timeout(hour, bell.notified()).await.is_ok();
         println!("notify_one, {ring} wait: {heard}");
     }
 
-    bell.notify_waiters(); // nobody waits: nothing is kept
+    bell.notify_waiters(); // no task waits: nothing is stored
     let heard = timeout(hour, bell.notified()).await.is_ok();
     println!("notify_waiters, too early: {heard}");
 
-    let waiter = bell.notified(); // waits from here on, not from `await`
+    let waiter = bell.notified(); // `notify_waiters` counts it from here on
     bell.notify_waiters();
     let heard = timeout(hour, waiter).await.is_ok();
     println!("notify_waiters, waiter made before: {heard}");

@@ -1,4 +1,4 @@
-//! A `JoinSet` gives each result as its task ends; a panic is a `JoinError` that holds it.
+//! A `JoinSet` returns each result as its task ends. If the task panicked, the result is a `JoinError`.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! A `TaskTracker` must be closed before its wait can end; dropping it stops nobody.
+//! A `TaskTracker` must be closed before its wait can end. Dropping it does not stop any task.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -21,11 +21,11 @@ async fn main() {
 
     let waited = timeout(5 * hour, bakers.wait()).await;
     println!("open, {} left: {waited:?}", bakers.len());
-    bakers.close(); // nobody else will come
+    bakers.close(); // no more tasks will be spawned
     bakers.wait().await;
     println!("closed: the wait is over");
 
-    let late = bakers.spawn(sleep(hour)); // closed refuses nobody
+    let late = bakers.spawn(sleep(hour)); // a closed tracker still accepts it
     drop(bakers);
     println!("tracker dropped: {:?}", late.await);
 }

@@ -1,4 +1,4 @@
-//! Waiting for the last sender sees that all are gone, not how they went.
+//! A program that waits for the last sender learns that all threads have ended, but not how they ended.
 
 use std::sync::mpsc;
 use std::thread;
@@ -14,7 +14,7 @@ fn main() {
     for flour in [3, 0, 1] {
         let tx = tx.clone();
         thread::spawn(move || tx.send(bake(flour)).unwrap());
-    } // each thread's sender is dropped as it ends, well or not
+    } // each thread drops its sender, also in a panic
     drop(tx);
 
     println!("total: {}", rx.iter().sum::<u32>());

@@ -1,4 +1,4 @@
-//! The channel brings the values, the handles tell how the threads ended.
+//! The channel brings the values, and the handles tell how the threads ended.
 
 use std::sync::mpsc;
 use std::thread;

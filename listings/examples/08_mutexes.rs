@@ -1,4 +1,4 @@
-//! Four tills book their sales into totals that they share: the lock owns the totals.
+//! Four tills add their sales to shared totals. The mutex owns the totals.
 
 use std::sync::Mutex;
 use std::thread;
@@ -21,12 +21,12 @@ fn main() {
                     let mut totals = totals.lock().unwrap();
                     totals.sales += 1;
                     totals.cents += price;
-                } // the guard is dropped here: unlocked
+                } // the guard is dropped here, which releases the lock
             });
         }
     });
 
-    // Nobody shares the totals any more: no lock is taken.
+    // No other thread uses the mutex any more, so nothing has to be locked.
     let totals = totals.into_inner().unwrap();
     println!("{} sales, {} cents", totals.sales, totals.cents);
 }

@@ -1,4 +1,4 @@
-//! One line to the bank, question then answer: tokio's lock is held across the `.await`s, so that no answers are mixed up.
+//! All tills share one connection to the bank. tokio's lock is held across the `.await`s, so each question gets its own answer.
 
 extern crate tokio;
 
@@ -16,14 +16,14 @@ async fn bank(mut line: DuplexStream) {
 
 // ANCHOR: main
 async fn pay(line: Arc<Mutex<DuplexStream>>, card: u8) -> bool {
-    let mut line = line.lock().await; // waits in turn; its thread goes on
+    let mut line = line.lock().await; // the task waits, its thread does not
     line.write_u8(card).await.unwrap();
     line.read_u8().await.unwrap() == card
 }
 
 #[tokio::main]
 async fn main() {
-    let (till, far) = duplex(1); // a line's two ends, in memory
+    let (till, far) = duplex(1); // both ends of a connection in memory
     tokio::spawn(bank(far));
 
     let line = Arc::new(Mutex::new(till));

@@ -1,11 +1,11 @@
-//! A compare-exchange loop: take one of the breads, unless none is left.
+//! A compare-exchange loop takes one bread, unless none is left.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 // ANCHOR: main
 fn take(breads: &AtomicU32) -> bool {
-    // Relaxed, here and below: the number is all that is shared.
+    // Relaxed is enough everywhere here, because no other data depends on the number.
     let mut seen = breads.load(Relaxed);
     loop {
         let Some(left) = seen.checked_sub(1) else {
@@ -13,7 +13,7 @@ fn take(breads: &AtomicU32) -> bool {
         };
         match breads.compare_exchange_weak(seen, left, Relaxed, Relaxed) {
             Ok(_) => return true,
-            Err(now) => seen = now, // somebody was faster: again, from what is there now
+            Err(now) => seen = now, // another till was faster: try again with its number
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Where a guard without a name is dropped, in editions 2021 and 2024.
+//! Where a guard without a name is still alive, in editions 2021 and 2024.
 
 use std::sync::Mutex;
 
@@ -6,7 +6,7 @@ type Jobs = Mutex<Vec<u32>>;
 
 #[rustfmt::skip]
 macro_rules! edition {
-    ($any:expr) => { 2024 }; // takes `_` for an expression
+    ($any:expr) => { 2024 }; // only in 2024 is `_` an expression to a macro
     (_) => { 2021 };
 }
 
@@ -15,7 +15,7 @@ fn held(jobs: &Jobs) -> bool {
 }
 
 fn row(code: &str, in_2021: bool, in_2024: bool, is_held: fn(&Jobs) -> bool) {
-    // A run sees its own edition only: it checks that column.
+    // A run can check only the column of its own edition.
     let expected = if edition!(_) == 2021 {
         in_2021
     } else {
@@ -33,7 +33,7 @@ fn main() {
         held(jobs)
     });
     row("let &: next statement", true, true, |jobs| {
-        let _job = &jobs.lock().unwrap()[0]; // keeps the guard, too
+        let _job = &jobs.lock().unwrap()[0]; // borrows, so the guard lives on
         held(jobs)
     });
     row("while let: body", true, true, |jobs| {
@@ -56,7 +56,10 @@ fn main() {
             None => false,
         }
     });
-    #[expect(clippy::blocks_in_conditions, reason = "in 2024 they end the guard")]
+    #[expect(
+        clippy::blocks_in_conditions,
+        reason = "in 2024 the block drops the guard"
+    )]
     row("match { .. }: arm", true, false, |jobs| {
         match { jobs.lock().unwrap().pop() } {
             Some(_job) => held(jobs),
@@ -65,7 +68,7 @@ fn main() {
     });
     row("if: body", false, false, |jobs| {
         if jobs.lock().unwrap().len() == 2 {
-            held(jobs) // the condition ended before
+            held(jobs) // the condition is over
         } else {
             true
         }

@@ -1,4 +1,4 @@
-//! Two futures on one thread, a std lock held across an `.await`: the second stops the thread that the first needs.
+//! Two futures on one thread hold a std lock across an `.await`: the second blocks the thread that the first needs.
 
 extern crate tokio;
 
@@ -9,8 +9,8 @@ use tokio::task::yield_now;
 #[expect(clippy::await_holding_lock, reason = "this is the trap")]
 async fn book(till: &str, sales: &Mutex<u32>) {
     println!("{till} locks");
-    let mut sales = sales.lock().unwrap(); // stops the thread, not the task
-    yield_now().await; // "the others first", with the lock in hand
+    let mut sales = sales.lock().unwrap(); // blocks the thread, not only the task
+    yield_now().await; // yields while it holds the lock
     *sales += 1;
 }
 

@@ -1,4 +1,4 @@
-//! The std lock is released before the `.await`: the task may be spawned, and nobody waits for it.
+//! The std lock is released before the `.await`, so the task can be spawned and no other task waits long.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! One visit: what was seen under the guard stays true until the guard is dropped.
+//! The check and the change use one guard: what the thread sees stays true until the guard is dropped.
 
 use std::sync::{Barrier, Mutex};
 use std::thread;

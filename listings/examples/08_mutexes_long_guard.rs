@@ -1,4 +1,4 @@
-//! Four bakers take turns: in `while let` the guard lives until the end of the body.
+//! Four bakers work one after the other, because in `while let` the guard lives until the end of the body.
 
 extern crate tokio;
 
@@ -23,7 +23,7 @@ async fn main() {
         let orders = Arc::clone(&orders);
         bakers.push(tokio::spawn(async move {
             while let Some(order) = orders.lock().await.recv().await {
-                sleep(Duration::from_millis(100)).await; // bakes, and holds the lock
+                sleep(Duration::from_millis(100)).await; // bakes, and still holds the lock
                 println!("{order} after {:?}", begin.elapsed());
             }
         }));

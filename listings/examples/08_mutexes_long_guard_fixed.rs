@@ -1,4 +1,4 @@
-//! Four bakers work at once: after `let` the guard is gone.
+//! Four bakers work at the same time, because the guard is dropped at the end of the `let`.
 
 extern crate tokio;
 
@@ -23,7 +23,7 @@ async fn main() {
         let orders = Arc::clone(&orders);
         bakers.push(tokio::spawn(async move {
             loop {
-                let order = orders.lock().await.recv().await; // unlocked at the semicolon
+                let order = orders.lock().await.recv().await; // released at the semicolon
                 let Some(order) = order else { break };
                 sleep(Duration::from_millis(100)).await;
                 println!("{order} after {:?}", begin.elapsed());

@@ -1,4 +1,4 @@
-//! Two clerks lock the same two shelves, each in an order of its own: both wait for ever.
+//! Two clerks lock the same two shelves in different orders, and both wait forever.
 
 use std::sync::{Barrier, Mutex};
 use std::thread;
@@ -6,7 +6,7 @@ use std::thread;
 // ANCHOR: main
 fn main() {
     let (bread, cakes) = (Mutex::new(10), Mutex::new(10));
-    let both_hold_one = Barrier::new(2); // no luck: every run gets there
+    let both_hold_one = Barrier::new(2); // makes the deadlock happen in every run
 
     let swap = |from: &Mutex<i32>, to: &Mutex<i32>| {
         let mut from = from.lock().unwrap();

@@ -1,4 +1,4 @@
-//! Every clerk locks the shelf with the lower number first: whoever has the first one gets the second.
+//! Every clerk locks the shelf with the lower number first, so the clerk that holds it can always get the other.
 
 use std::sync::{Barrier, Mutex};
 use std::thread;
@@ -9,7 +9,7 @@ fn main() {
     let both_begin = Barrier::new(2);
 
     let swap = |from: usize, to: usize| {
-        assert_ne!(from, to, "one shelf, locked twice, waits for itself");
+        assert_ne!(from, to, "one shelf cannot be locked twice");
         both_begin.wait();
         let mut low = shelves[from.min(to)].lock().unwrap();
         let mut high = shelves[from.max(to)].lock().unwrap();

@@ -1,4 +1,4 @@
-//! A panic under a parking_lot lock unlocks it, and nobody is told.
+//! A panic releases a parking_lot mutex without poisoning it, and the next thread gets no warning.
 
 extern crate parking_lot;
 
@@ -7,11 +7,11 @@ use std::thread;
 
 // ANCHOR: main
 fn main() {
-    let shelves = Mutex::new((10, 0)); // together always 10
+    let shelves = Mutex::new((10, 0)); // always 10 together
 
     let moved = thread::scope(|shop| {
         let clerk = shop.spawn(|| {
-            let mut shelves = shelves.lock(); // the guard: no `Result`
+            let mut shelves = shelves.lock(); // the guard itself, no `Result`
             shelves.0 -= 4;
             panic!("dropped the tray");
         });

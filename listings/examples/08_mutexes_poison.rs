@@ -1,17 +1,17 @@
-//! A panic under a std lock poisons it: the next one is told, looks, mends, and clears.
+//! A panic poisons a std mutex. The next thread gets an `Err`, repairs the data, and clears the poison.
 
 use std::sync::Mutex;
 use std::thread;
 
 // ANCHOR: main
 fn main() {
-    let shelves = Mutex::new((10, 0)); // together always 10
+    let shelves = Mutex::new((10, 0)); // always 10 together
 
     let moved = thread::scope(|shop| {
         let clerk = shop.spawn(|| {
             let mut shelves = shelves.lock().unwrap();
             shelves.0 -= 4;
-            panic!("dropped the tray"); // before the 4 have arrived
+            panic!("dropped the tray"); // before it adds the 4
         });
         clerk.join()
     });
@@ -21,7 +21,7 @@ fn main() {
     let mut guard = match shelves.lock() {
         Ok(guard) => guard,
         Err(poisoned) => {
-            let mut guard = poisoned.into_inner(); // locked all the same
+            let mut guard = poisoned.into_inner(); // the guard: the mutex is locked
             println!("found {guard:?}");
             guard.1 = 10 - guard.0;
             shelves.clear_poison();
@@ -30,5 +30,5 @@ fn main() {
     };
     guard.0 += 1;
     guard.1 -= 1;
-    println!("mended {guard:?}, poisoned: {}", shelves.is_poisoned());
+    println!("repaired {guard:?}, poisoned: {}", shelves.is_poisoned());
 }

@@ -1,4 +1,4 @@
-//! A thread reads, and reads again while it still reads. In between a writer has come: nobody gets on.
+//! A thread holds a read guard and asks for a second one. A writer came in between, so both wait forever.
 
 use std::sync::RwLock;
 use std::thread;
@@ -11,7 +11,7 @@ fn main() {
         let all = prices.read().unwrap();
         shop.spawn(|| prices.write().unwrap().push(80)); // waits for `all`
         while prices.try_read().is_ok() {
-            thread::yield_now(); // until the writer stands in line
+            thread::yield_now(); // until the writer is in the queue
         }
         println!("the writer waits");
         let first = prices.read().unwrap()[0]; // waits for the writer

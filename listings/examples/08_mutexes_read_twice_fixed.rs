@@ -1,11 +1,11 @@
-//! The thread reads once, and hands what it reads to whoever needs it.
+//! The thread locks once for reading and passes the data, not the lock, to the function that needs it.
 
 use std::sync::RwLock;
 use std::thread;
 
 // ANCHOR: main
 fn first(prices: &[u32]) -> u32 {
-    prices[0] // takes the data, not the lock
+    prices[0] // gets the data, not the lock
 }
 
 fn main() {

@@ -1,4 +1,4 @@
-//! A read-write lock has many readers at once, or one writer.
+//! A reader-writer lock has many readers at the same time, or one writer.
 
 use std::sync::{Barrier, RwLock};
 use std::thread;
@@ -12,7 +12,7 @@ fn main() {
         for _ in 0..4 {
             shop.spawn(|| {
                 let reader = prices.read().unwrap();
-                // When the barrier opens, all four hold a guard.
+                // When `wait` returns, all four threads hold a read guard.
                 if all_read.wait().is_leader() {
                     println!("4 read {reader:?}");
                     println!("a writer may: {}", prices.try_write().is_ok());

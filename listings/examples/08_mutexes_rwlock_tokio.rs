@@ -1,4 +1,4 @@
-//! Tokio's read-write lock is fair: a reader that comes after a waiting writer waits behind it.
+//! tokio's reader-writer lock is fair: a reader that comes after a waiting writer waits behind it.
 
 extern crate futures;
 extern crate tokio;
@@ -16,7 +16,7 @@ async fn main() {
     println!("second reader may: {}", prices.try_read().is_ok());
 
     let mut writer = pin!(prices.write());
-    assert!(poll!(&mut writer).is_pending()); // one poll: it is in the queue
+    assert!(poll!(&mut writer).is_pending()); // after one poll it is in the queue
     println!("third reader may: {}", prices.try_read().is_ok());
 
     drop(reader);

@@ -1,4 +1,4 @@
-//! Many small locks instead of a large one: who works in one shard does not hold up the others.
+//! Many small locks instead of one large lock: a thread that works in one shard does not block the others.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -21,7 +21,7 @@ impl Stock {
         *shard.entry(name.to_owned()).or_default() += count;
     }
 
-    /// Locks one shard after the other: no moment at which all of this was true.
+    /// Locks one shard after the other, so the shards are counted at different moments.
     fn total(&self) -> u32 {
         let of = |shard: &Mutex<HashMap<_, u32>>| shard.lock().unwrap().values().sum::<u32>();
         self.shards.iter().map(of).sum()

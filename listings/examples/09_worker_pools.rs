@@ -1,4 +1,4 @@
-//! Three bakers share a queue of nine orders: prices in the order of the orders, the most at work at once counted.
+//! Three bakers share a queue of nine orders. The prices keep the order of the orders, and a counter shows how many work at once.
 
 extern crate crossbeam_channel;
 
@@ -13,11 +13,11 @@ const BAKERS: usize = 3;
 fn main() {
     let orders = [5, 3, 8, 1, 9, 2, 7, 4, 6]; // loaves
     let (at_work, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let meeting = Barrier::new(BAKERS);
+    let meeting = Barrier::new(3);
     let bake = |loaves: usize| {
-        // Relaxed: each counts alone, and is read after the scope's join.
+        // Relaxed is enough: these are only counts, read after the scope has ended.
         most.fetch_max(at_work.fetch_add(1, Relaxed) + 1, Relaxed);
-        meeting.wait(); // nobody is done before three are at work
+        meeting.wait(); // no job ends before three are at work
         at_work.fetch_sub(1, Relaxed);
         10 * loaves
     };
@@ -34,16 +34,16 @@ fn main() {
                 }
             });
         }
-        drop(to_desk); // the bakers hold the others: the last one closes
+        drop(to_desk); // only the bakers' clones are left: the last one closes
 
-        // Not here: this thread must read the results meanwhile.
+        // In its own thread, because this one has to read the results.
         pool.spawn(move || {
             for job in orders.into_iter().enumerate() {
                 to_bakers.send(job).unwrap();
             }
         });
         for (index, price) in results {
-            prices[index] = price; // whoever is done first
+            prices[index] = price; // in any order
         }
     });
     println!("loaves: {orders:?}");

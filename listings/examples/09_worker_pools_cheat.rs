@@ -1,4 +1,4 @@
-//! The lines to know by heart, for threads: a queue, three workers, results by index.
+//! The lines to know by heart, for threads: a queue, three workers, results with an index.
 
 extern crate crossbeam_channel;
 
@@ -22,7 +22,7 @@ fn main() {
                 }
             });
         }
-        drop(to_desk); // or the results never end
+        drop(to_desk); // otherwise the results never end
         pool.spawn(move || {
             for job in orders.into_iter().enumerate() {
                 tx.send(job).unwrap();

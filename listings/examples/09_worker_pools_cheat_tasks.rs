@@ -1,4 +1,4 @@
-//! The lines to know by heart, for tasks: a stream with a bound, or a permit before each spawn.
+//! The lines to know by heart, for tasks: a stream with a limit, or a permit before each spawn.
 
 extern crate futures;
 extern crate tokio;
@@ -17,13 +17,13 @@ async fn main() {
     let orders = [5, 3, 8, 1];
 
     // ANCHOR: cheat
-    // In this task, in order; buffer_unordered: as they are done.
+    // All in this task, in order. buffer_unordered: in the order of completion.
     // ANCHOR: sheet
     let jobs = stream::iter(orders).map(bake);
     let prices: Vec<u32> = jobs.buffered(3).collect().await;
     // ANCHOR_END: sheet
 
-    // Each a task of its own.
+    // Each job in its own task.
     // ANCHOR: sheet
     let slots = Arc::new(Semaphore::new(3));
     let mut pool = JoinSet::new();
@@ -36,7 +36,7 @@ async fn main() {
     }
     // ANCHOR_END: sheet
     while let Some(done) = pool.join_next().await {
-        let (index, price) = done.unwrap(); // Err: it panicked
+        let (index, price) = done.unwrap(); // Err if the task panicked
         assert_eq!(price, prices[index]);
     }
     println!("prices: {prices:?}");

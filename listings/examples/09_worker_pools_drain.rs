@@ -1,4 +1,4 @@
-//! Shutting down a pool of threads: close the queue, let it run dry, join. Nothing is lost.
+//! A pool of threads shuts down without losing a job: close the queue, drain it, join the threads.
 
 extern crate crossbeam_channel;
 
@@ -9,16 +9,16 @@ use std::thread;
 // ANCHOR: main
 fn main() {
     let (tx, jobs) = bounded::<u32>(9);
-    // The three bakers, and main.
+    // Four threads meet: three bakers and main.
     let (started, closed) = (Barrier::new(4), Barrier::new(4));
 
     let baked: usize = thread::scope(|pool| {
         let bakers = [(); 3].map(|()| {
-            // A scope lends `jobs`: no clone is needed.
+            // A scoped thread borrows `jobs`, so no clone is needed.
             pool.spawn(|| {
                 let in_hand = jobs.recv().is_ok();
                 started.wait();
-                closed.wait(); // the queue is closed, the work goes on
+                closed.wait(); // the queue is closed, but the work continues
                 usize::from(in_hand) + jobs.iter().count()
             })
         });

@@ -1,4 +1,4 @@
-//! A pool of one line: at most three at work, no results; it ends when its queue is closed and dry.
+//! A pool in one line: at most three jobs at work, no results. It ends when its queue is closed and empty.
 
 extern crate futures;
 extern crate tokio;
@@ -16,7 +16,7 @@ static BAKED: AtomicUsize = AtomicUsize::new(0);
 
 async fn bake(_order: u32) {
     sleep(Duration::from_secs(60)).await;
-    BAKED.fetch_add(1, Relaxed); // a count alone: nothing else hangs on it
+    BAKED.fetch_add(1, Relaxed); // Relaxed: only a count
 }
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
@@ -27,7 +27,7 @@ async fn main() {
     for order in 1..=9 {
         tx.send(order).await.unwrap();
     }
-    sleep(Duration::from_secs(30)).await; // virtual: within the first orders
+    sleep(Duration::from_secs(30)).await; // virtual time: the first three orders are half done
     let queued = tx.max_capacity() - tx.capacity();
     println!("closing: 3 in hand, {queued} queued");
     drop(tx); // 1. close

@@ -1,4 +1,4 @@
-//! The desk wants three results and leaves: each baker panics at its next result, with a queue full of orders.
+//! main reads three results and drops the receiver. Each baker panics at its next result, while orders are still in the queue.
 
 extern crate crossbeam_channel;
 
@@ -21,7 +21,7 @@ fn main() {
         })
     });
     let taken = results.iter().take(3).count();
-    drop(results); // closed while the bakers are at work
+    drop(results); // while the bakers are at work
 
     let ends = bakers.map(|baker| baker.join().is_ok());
     println!("taken: {taken}, still queued: {}", jobs.len());

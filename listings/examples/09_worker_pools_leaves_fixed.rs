@@ -1,4 +1,4 @@
-//! A result that nobody wants is an `Err`: the baker stops taking orders, and ends well.
+//! If nobody wants the result, `send` returns an `Err`, and the baker ends without a panic.
 
 extern crate crossbeam_channel;
 
@@ -17,13 +17,13 @@ fn main() {
         thread::spawn(move || {
             for loaves in jobs {
                 if to_desk.send(10 * loaves).is_err() {
-                    break; // nobody wants more
+                    break; // nobody wants more results
                 }
             }
         })
     });
     let taken = results.iter().take(3).count();
-    drop(results); // closed while the bakers are at work
+    drop(results); // while the bakers are at work
 
     let ends = bakers.map(|baker| baker.join().is_ok());
     println!("taken: {taken}, still queued: {}", jobs.len());

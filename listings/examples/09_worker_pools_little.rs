@@ -1,4 +1,4 @@
-//! Little's law sizes a pool that waits: 100 orders a second, 50 ms each, so five are at work.
+//! Little's law gives the size of a pool that waits: 100 orders per second at 50 ms each keep five workers busy.
 
 extern crate tokio;
 
@@ -20,7 +20,7 @@ async fn main() {
             let slots = Arc::clone(&slots);
             pool.spawn(async move {
                 let arrived = Instant::now();
-                // Inside: orders arrive whether or not a slot is free.
+                // Inside the task, because orders arrive whether or not a slot is free.
                 let _slot = slots.acquire().await.unwrap();
                 let waited = arrived.elapsed().as_millis();
                 let at_work = workers - slots.available_permits();

@@ -1,4 +1,4 @@
-//! Three bakers take orders from std's receiver behind a lock, and keep the lock while they bake.
+//! Three bakers share std's receiver behind a mutex, and each holds the lock while it bakes.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, mpsc};
@@ -11,13 +11,13 @@ fn main() {
     (1..=9).for_each(|loaves| tx.send(loaves).unwrap());
     drop(tx);
 
-    // Relaxed: each counts alone, and is read after the scope's join.
+    // Relaxed is enough: these are only counts, read after the scope has ended.
     let (at_work, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let (baked, locked) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let bake = |loaves| {
         most.fetch_max(at_work.fetch_add(1, Relaxed) + 1, Relaxed);
         if jobs.try_lock().is_err() {
-            locked.fetch_add(1, Relaxed); // no other baker gets an order now
+            locked.fetch_add(1, Relaxed); // no other baker can get an order now
         }
         baked.fetch_add(loaves, Relaxed);
         at_work.fetch_sub(1, Relaxed);

@@ -1,4 +1,4 @@
-//! The guard ends with the `let`: three bakers are at work at once, and meet to prove it.
+//! The guard is dropped at the end of the `let`, so three bakers work at once. A barrier proves it.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Barrier, Mutex, mpsc};
@@ -11,13 +11,13 @@ fn main() {
     (1..=9).for_each(|loaves| tx.send(loaves).unwrap());
     drop(tx);
 
-    // Relaxed: each counts alone, and is read after the scope's join.
+    // Relaxed is enough: these are only counts, read after the scope has ended.
     let (at_work, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let baked = AtomicUsize::new(0);
     let meeting = Barrier::new(3);
     let bake = |loaves| {
         most.fetch_max(at_work.fetch_add(1, Relaxed) + 1, Relaxed);
-        meeting.wait(); // behind the lock, nobody would ever come
+        meeting.wait(); // under the lock, only one baker could come
         baked.fetch_add(loaves, Relaxed);
         at_work.fetch_sub(1, Relaxed);
     };
@@ -26,7 +26,7 @@ fn main() {
         for _ in 0..3 {
             pool.spawn(|| {
                 loop {
-                    let job = jobs.lock().unwrap().recv(); // unlocks at the `;`
+                    let job = jobs.lock().unwrap().recv(); // released at the `;`
                     let Ok(loaves) = job else { break };
                     bake(loaves);
                 }

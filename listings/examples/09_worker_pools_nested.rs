@@ -1,4 +1,4 @@
-//! A job waits for another job of its own pool: its worker is the one that would do it.
+//! A job waits for another job of its own pool, and so it blocks the only worker that could do that job.
 
 extern crate crossbeam_channel;
 

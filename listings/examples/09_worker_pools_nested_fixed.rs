@@ -1,4 +1,4 @@
-//! rayon's worker does not wait for its other half while nobody has taken it: it does that itself.
+//! rayon's worker does not wait for a job that no other worker has started: it runs this job itself.
 
 extern crate rayon;
 
@@ -9,9 +9,9 @@ fn main() {
     let pool = ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     pool.install(|| {
         println!("cake: needs dough");
-        // The second is queued for other workers. There is none, so ...
+        // The second closure is queued for other workers. There is no other worker, ...
         let (oven, dough) = rayon::join(|| "a hot oven", || "dough");
-        println!("cake: has {oven} and {dough}"); // ... this one does it
+        println!("cake: has {oven} and {dough}"); // ... so this one runs both
     });
 }
 // ANCHOR_END: main

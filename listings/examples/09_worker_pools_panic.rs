@@ -1,4 +1,4 @@
-//! A job that panics takes its worker along: two burnt orders, and nobody is left for the other three.
+//! A job that panics ends its worker: after two bad orders, no worker is left for the other three.
 
 extern crate crossbeam_channel;
 

@@ -1,4 +1,4 @@
-//! The panic ends at its job: the worker catches it, reports it as this order's result, and takes the next.
+//! The worker catches the panic of a job, reports it as the result of this order, and continues with the next.
 
 extern crate crossbeam_channel;
 

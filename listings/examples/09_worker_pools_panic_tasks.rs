@@ -1,4 +1,4 @@
-//! A task that panics takes nobody along: its `JoinError` comes instead of its result, and says which task it was.
+//! A task that panics ends only itself. Its `JoinError` comes in place of a result and says which task it was.
 
 extern crate tokio;
 
@@ -25,7 +25,7 @@ async fn main() {
         let (id, result) = match joined {
             Ok((id, result)) => (id, result),
             Err(failed) if failed.is_panic() => (failed.id(), "failed".to_owned()),
-            Err(aborted) => unreachable!("nobody aborts: {aborted}"),
+            Err(aborted) => unreachable!("no task is aborted: {aborted}"),
         };
         done.push((index_of[&id], result));
     }

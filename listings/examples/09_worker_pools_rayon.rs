@@ -1,4 +1,4 @@
-//! Work for the processor: rayon shares it among the threads of its pool, and keeps the order.
+//! Jobs that compute: rayon divides them among the threads of its pool and keeps the order of the results.
 
 extern crate rayon;
 
@@ -6,7 +6,7 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 // ANCHOR: main
-/// How many numbers divide `n`: nothing but computing.
+/// How many numbers divide `n`. This only computes and never waits.
 fn divisors(n: &u32) -> usize {
     (1..=*n).filter(|d| n.is_multiple_of(*d)).count()
 }

@@ -1,4 +1,4 @@
-//! Main gives each baker a clone of the results' sender, and keeps the first: the results never end.
+//! main gives each baker a clone of the sender for results, but keeps its own sender. So the results never end.
 
 extern crate crossbeam_channel;
 

@@ -1,4 +1,4 @@
-//! Only the bakers hold a sender of results: the last of them to go home closes.
+//! Only the bakers have senders for results, so the channel closes when the last baker ends.
 
 extern crate crossbeam_channel;
 

@@ -1,4 +1,4 @@
-//! A pool without workers: one task for each order, and no task before there is a free slot for it.
+//! A pool without workers: one task for each order, but no task is spawned before it has a permit.
 
 extern crate tokio;
 
@@ -27,7 +27,7 @@ async fn main() {
         let slot = Arc::clone(&slots).acquire_owned().await.unwrap();
         pool.spawn(async move {
             let price = bake(loaves).await;
-            drop(slot); // owned by the task; free again here
+            drop(slot); // the task owns the permit and releases it here
             (index, price)
         });
         most = most.max(tasks.num_alive_tasks());

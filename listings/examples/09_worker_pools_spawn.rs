@@ -1,4 +1,4 @@
-//! A task for each order, at once: without a bound all of them work, and a permit taken inside bounds the work alone.
+//! One task for each order. Without a limit, all of them work at once. A permit inside the task limits only the work.
 
 extern crate tokio;
 
@@ -12,7 +12,7 @@ use tokio::time::sleep;
 
 // ANCHOR: main
 async fn bake(at_work: Arc<AtomicUsize>) -> usize {
-    let now = at_work.fetch_add(1, Relaxed) + 1; // a count alone
+    let now = at_work.fetch_add(1, Relaxed) + 1; // Relaxed: only a count
     sleep(Duration::from_secs(60)).await;
     at_work.fetch_sub(1, Relaxed);
     now

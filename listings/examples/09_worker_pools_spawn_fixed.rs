@@ -1,4 +1,4 @@
-//! The permit is taken before the spawn: whoever submits waits, and no more tasks exist than work.
+//! The program acquires the permit before it spawns the task, so it waits while three tasks are at work.
 
 extern crate tokio;
 
@@ -12,7 +12,7 @@ use tokio::time::sleep;
 
 // ANCHOR: main
 async fn bake(at_work: Arc<AtomicUsize>) -> usize {
-    let now = at_work.fetch_add(1, Relaxed) + 1; // a count alone
+    let now = at_work.fetch_add(1, Relaxed) + 1; // Relaxed: only a count
     sleep(Duration::from_secs(60)).await;
     at_work.fetch_sub(1, Relaxed);
     now
@@ -27,12 +27,12 @@ async fn main() {
         let slot = Arc::clone(&slots).acquire_owned().await.unwrap();
         let at_work = Arc::clone(&at_work);
         pool.spawn(async move {
-            let _slot = slot; // moved in
+            let _slot = slot; // moves the permit into the task
             bake(at_work).await
         });
         alive = alive.max(Handle::current().metrics().num_alive_tasks());
         while let Some(done) = pool.try_join_next() {
-            most = most.max(done.unwrap()); // or the set keeps all results
+            most = most.max(done.unwrap()); // otherwise the set keeps all results
         }
     }
     most = pool.join_all().await.into_iter().fold(most, usize::max);

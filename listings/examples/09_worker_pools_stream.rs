@@ -1,4 +1,4 @@
-//! `buffered` gives results in the order of the orders, `buffer_unordered` as they are done: the first order takes longest.
+//! `buffered` returns the results in the order of the jobs, `buffer_unordered` in the order in which the jobs end.
 
 extern crate futures;
 extern crate tokio;

@@ -1,4 +1,4 @@
-//! The loop packs for three minutes, and meanwhile nobody polls the ovens: the cakes stand still.
+//! While the loop packs for three minutes, nobody polls the other cakes, so they make no progress.
 
 extern crate futures;
 extern crate tokio;
@@ -14,7 +14,7 @@ static STEPS: AtomicU32 = AtomicU32::new(0);
 async fn cake(steps: u32) {
     for _ in 0..steps {
         sleep(Duration::from_secs(60)).await;
-        STEPS.fetch_add(1, Relaxed); // a count alone
+        STEPS.fetch_add(1, Relaxed); // Relaxed: only a count
     }
 }
 

@@ -1,4 +1,4 @@
-//! Each cake is a task of its own: the runtime polls it while the loop packs.
+//! Each cake is its own task, so the runtime polls it while the loop packs.
 
 extern crate futures;
 extern crate tokio;
@@ -14,7 +14,7 @@ static STEPS: AtomicU32 = AtomicU32::new(0);
 async fn cake(steps: u32) {
     for _ in 0..steps {
         sleep(Duration::from_secs(60)).await;
-        STEPS.fetch_add(1, Relaxed); // a count alone
+        STEPS.fetch_add(1, Relaxed); // Relaxed: only a count
     }
 }
 
@@ -25,7 +25,7 @@ async fn main() {
     let orders = stream::iter(1..=4).map(|steps| tokio::spawn(cake(steps)));
     let mut cakes = orders.buffer_unordered(4);
     while let Some(cake) = cakes.next().await {
-        cake.unwrap(); // it did not panic
+        cake.unwrap(); // panics if the cake's task panicked
         let before = STEPS.load(Relaxed);
         sleep(Duration::from_secs(180)).await; // pack
         while_packing += STEPS.load(Relaxed) - before;

@@ -1,4 +1,4 @@
-//! Seven requests through a token bucket: three at once, then one for each new token.
+//! Seven requests and a token bucket: three are granted at once, then one for each new token.
 
 extern crate tokio;
 
@@ -7,16 +7,16 @@ use tokio::time::{Instant, sleep};
 
 // ANCHOR: main
 const CAPACITY: u32 = 3;
-const PERIOD: Duration = Duration::from_millis(100); // one new token in each
+const PERIOD: Duration = Duration::from_millis(100); // one new token per period
 
-/// Tokens to take: each request costs one.
+/// A number of tokens. Each request takes one.
 pub struct Bucket {
     tokens: u32,
-    since: Instant, // when the newest token came
+    since: Instant, // when the newest token was added
 }
 
 impl Bucket {
-    /// It may all be taken at once.
+    /// All tokens can be taken at once.
     pub fn full(now: Instant) -> Self {
         Bucket {
             tokens: CAPACITY,
@@ -24,14 +24,14 @@ impl Bucket {
         }
     }
 
-    /// Takes a token, or says how long until the next one comes.
+    /// Takes a token, or returns the time until the next one.
     pub fn ask(&mut self, now: Instant) -> Result<(), Duration> {
         while self.tokens < CAPACITY && now - self.since >= PERIOD {
             self.tokens += 1;
             self.since += PERIOD;
         }
         if self.tokens == CAPACITY {
-            self.since = now; // what comes to a full bucket is lost
+            self.since = now; // a full bucket takes no more tokens
         }
         if self.tokens == 0 {
             return Err(self.since + PERIOD - now);

@@ -1,4 +1,4 @@
-//! The same work under a concurrency limit and under a rate limit: each bounds what the other does not.
+//! The same work under a concurrency limit, a rate limit, and both.
 
 extern crate tokio;
 
@@ -11,7 +11,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep};
 const SECOND: Duration = Duration::from_secs(1);
 
 // ANCHOR: main
-/// Begins work for a second, as often as the limits let it.
+/// For one second, starts work as often as the limits allow.
 async fn run(limit: &str, work: Duration, at_once: usize, mut ticks: Option<Interval>) {
     let open = Instant::now();
     let slots = Arc::new(Semaphore::new(at_once));
@@ -19,15 +19,15 @@ async fn run(limit: &str, work: Duration, at_once: usize, mut ticks: Option<Inte
     loop {
         let slot = slots.clone().acquire_owned().await.unwrap();
         if let Some(ticks) = &mut ticks {
-            ticks.tick().await; // last: work begins now
+            ticks.tick().await; // last, because the work starts now
         }
         if open.elapsed() >= SECOND {
             break;
         }
-        while at_work.try_join_next().is_some() {} // those that are done
+        while at_work.try_join_next().is_some() {} // removes what has ended
         at_work.spawn(async move {
             sleep(work).await;
-            drop(slot); // for the next
+            drop(slot); // frees the slot for the next one
         });
         begun += 1;
         most = most.max(at_work.len());

@@ -1,4 +1,4 @@
-//! The lines to know by heart: a token bucket as one instant, and a ticker that does not catch up.
+//! The lines to know by heart: a token bucket stored as one instant, and a ticker without bursts.
 
 extern crate tokio;
 
@@ -12,7 +12,7 @@ async fn main() {
 
     // ANCHOR: cheat
     // ANCHOR: sheet
-    let mut booked = Instant::now(); // three at once, then one a period
+    let mut booked = Instant::now(); // 3 at once, then 1 per period
     for request in 1..=5 {
         let now = Instant::now();
         booked = booked.max(now) + period;
@@ -21,9 +21,9 @@ async fn main() {
     }
     // ANCHOR_END: sheet
 
-    let mut ticks = interval(period); // one a period, no burst
+    let mut ticks = interval(period); // one per period, no burst
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    ticks.tick().await; // the first is immediate
+    ticks.tick().await; // the first tick is immediate
     for request in 6..=7 {
         ticks.tick().await;
         println!("request {request} after {} ms", open.elapsed().as_millis());

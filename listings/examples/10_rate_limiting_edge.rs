@@ -1,4 +1,4 @@
-//! A fixed window counts from nought at its edge: twice the limit goes through around it.
+//! A fixed window starts again at zero, so twice the limit is granted around its edge.
 
 extern crate tokio;
 

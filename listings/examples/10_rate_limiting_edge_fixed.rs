@@ -1,4 +1,4 @@
-//! A sliding window keeps the instants of its grants: never more than the limit, wherever the span begins.
+//! A sliding window keeps the instants of its grants, so no span has more than the limit.
 
 extern crate tokio;
 
@@ -11,7 +11,7 @@ const LIMIT: usize = 3;
 const SPAN: Duration = Duration::from_millis(300);
 
 struct Window {
-    grants: VecDeque<Instant>, // those of the last span
+    grants: VecDeque<Instant>, // the grants of the last SPAN
 }
 
 impl Window {

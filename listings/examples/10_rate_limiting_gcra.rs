@@ -1,4 +1,4 @@
-//! GCRA: the whole limiter is one instant, up to which grants are booked.
+//! GCRA: the state of the limiter is one instant, up to which grants are booked.
 
 extern crate tokio;
 
@@ -9,9 +9,9 @@ use tokio::time::{Instant, sleep, sleep_until};
 const BURST: u32 = 3;
 const PERIOD: Duration = Duration::from_millis(100);
 
-/// How far ahead grants are booked.
+/// Up to which instant grants are booked.
 pub struct Schedule {
-    booked: Instant, // each grant books one period more
+    booked: Instant, // each grant books one more period
 }
 
 impl Schedule {
@@ -20,7 +20,7 @@ impl Schedule {
         Schedule { booked: now }
     }
 
-    /// Books a period, or says how long until one may be booked.
+    /// Books a period, or returns the time until it can be booked.
     pub fn ask(&mut self, now: Instant) -> Result<(), Duration> {
         let booked = self.booked.max(now) + PERIOD;
         let limit = now + PERIOD * BURST;

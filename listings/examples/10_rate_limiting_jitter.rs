@@ -1,4 +1,4 @@
-//! Fifty clients are told the same instant to come back. Jitter spreads them, if it is wide enough.
+//! Fifty clients are refused at the same instant. A wide jitter spreads their retries.
 
 extern crate futures;
 extern crate tokio;
@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 const BURST: u32 = 3;
 const PERIOD: Duration = Duration::from_millis(100);
 
-/// One instant, up to which grants are booked.
+/// The instant up to which grants are booked.
 struct Schedule(Instant);
 
 impl Schedule {
@@ -32,7 +32,7 @@ impl Schedule {
 }
 
 // ANCHOR: main
-/// Pseudo-random, from a fixed seed: the page prints what you will see.
+/// Pseudo-random numbers from a fixed seed, so that each run prints the same.
 fn random(seed: &Cell<u64>, below: u64) -> u64 {
     seed.set(seed.get().wrapping_mul(6364136223846793005).wrapping_add(1));
     (seed.get() >> 33) % below
@@ -42,9 +42,9 @@ fn random(seed: &Cell<u64>, below: u64) -> u64 {
 async fn main() {
     for jitter in [1, 100, 1000] {
         let open = Instant::now();
-        // `RefCell`, `Cell`: shared and changed, on one thread.
+        // `RefCell` and `Cell` are enough, because there is one thread.
         let schedule = RefCell::new(Schedule::empty(open));
-        let asked = RefCell::new(BTreeMap::new()); // how often in each millisecond
+        let asked = RefCell::new(BTreeMap::new()); // how many in each millisecond
         let seed = Cell::new(1);
         let client = async || loop {
             *asked.borrow_mut().entry(open.elapsed()).or_insert(0) += 1;
@@ -61,7 +61,7 @@ async fn main() {
 
         let asked = asked.borrow();
         let asks: u32 = asked.values().sum();
-        let most = asked.values().skip(1).max().unwrap(); // not the first
+        let most = asked.values().skip(1).max().unwrap(); // without the first instant
         let done = open.elapsed();
         println!("jitter < {jitter} ms: {asks} asks, {most} at once, done in {done:?}");
     }

@@ -1,4 +1,4 @@
-//! A limiter for each customer, made at the first request and forgotten when it is as good as new.
+//! One limiter for each customer. It is removed when it is in the same state as a new one.
 
 extern crate tokio;
 
@@ -12,7 +12,7 @@ const PERIOD: Duration = Duration::from_millis(100);
 
 #[derive(Default)]
 struct Limits {
-    booked: HashMap<String, Instant>, // the customer's schedule
+    booked: HashMap<String, Instant>, // by customer
 }
 
 impl Limits {

@@ -1,4 +1,4 @@
-//! The lock around the limiters is held while one customer waits, so all of them wait.
+//! Broken: the lock is held while one customer waits, so all customers wait.
 
 extern crate tokio;
 
@@ -15,11 +15,11 @@ const PERIOD: Duration = Duration::from_millis(100);
 // ANCHOR: main
 #[derive(Default)]
 struct Limits {
-    booked: HashMap<&'static str, Instant>, // the customer's schedule
+    booked: HashMap<&'static str, Instant>, // by customer
 }
 
 impl Limits {
-    /// Always grants, and says when.
+    /// Grants a turn, now or later, and returns its instant.
     fn reserve(&mut self, customer: &'static str, now: Instant) -> Instant {
         let booked = self.booked.entry(customer).or_insert(now);
         *booked = now.max(*booked) + PERIOD;
@@ -30,7 +30,7 @@ impl Limits {
 async fn wait(limits: &Mutex<Limits>, customer: &'static str) {
     let mut limits = limits.lock().await;
     let turn = limits.reserve(customer, Instant::now());
-    sleep_until(turn).await; // the guard still lives
+    sleep_until(turn).await; // the guard is still alive
 }
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]

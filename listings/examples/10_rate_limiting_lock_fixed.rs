@@ -1,4 +1,4 @@
-//! The lock is held for the decision and not for the wait: each customer waits for their own limit.
+//! Fixed: the lock is released before the wait, so each customer waits only for their own limit.
 
 extern crate tokio;
 
@@ -13,11 +13,11 @@ const PERIOD: Duration = Duration::from_millis(100);
 
 #[derive(Default)]
 struct Limits {
-    booked: HashMap<&'static str, Instant>, // the customer's schedule
+    booked: HashMap<&'static str, Instant>, // by customer
 }
 
 impl Limits {
-    /// Always grants, and says when.
+    /// Grants a turn, now or later, and returns its instant.
     fn reserve(&mut self, customer: &'static str, now: Instant) -> Instant {
         let booked = self.booked.entry(customer).or_insert(now);
         *booked = now.max(*booked) + PERIOD;
@@ -26,10 +26,10 @@ impl Limits {
 }
 
 // ANCHOR: wait
-// std's `Mutex` now: nothing waits while it is locked.
+// A `Mutex` of std is enough, because no `.await` happens while it is locked.
 async fn wait(limits: &Mutex<Limits>, customer: &'static str) {
     let turn = limits.lock().unwrap().reserve(customer, Instant::now());
-    sleep_until(turn).await; // the guard is gone
+    sleep_until(turn).await; // the guard is already dropped
 }
 // ANCHOR_END: wait
 

@@ -1,4 +1,4 @@
-//! Twice as many requests as the limit allows: wait, reject, or shed what is worth least.
+//! Twice as many requests as the limit allows: wait, reject, or shed the least valuable ones.
 
 extern crate tokio;
 
@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 const PERIOD: Duration = Duration::from_millis(100);
 
-/// One instant, up to which grants are booked.
+/// The instant up to which grants are booked.
 struct Schedule(Instant);
 
 impl Schedule {
@@ -34,11 +34,11 @@ async fn main() {
         let mut schedule = Schedule::empty(open);
         let (mut served, mut longest) = ([0, 0], Duration::ZERO);
         for i in 0..20 {
-            let arrival = open + PERIOD / 2 * i; // twice the rate
+            let arrival = open + PERIOD / 2 * i; // twice the rate limit
             sleep_until(arrival).await;
-            let order = i % 2 == 1; // the others are adverts
+            let order = i % 2 == 1; // the other requests are adverts
             let burst = match policy {
-                "shed" if !order => 2, // the last token is for an order
+                "shed" if !order => 2, // adverts leave one token for an order
                 _ => 3,
             };
             let mut answer = schedule.ask(Instant::now(), burst);

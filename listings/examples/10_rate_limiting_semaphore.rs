@@ -1,4 +1,4 @@
-//! A semaphore as the bucket: a grant forgets its permit, and a refill task adds new ones.
+//! A semaphore as a bucket: a grant forgets its permit, and a refill task adds new permits.
 
 extern crate tokio;
 
@@ -12,9 +12,9 @@ const CAPACITY: usize = 3;
 
 async fn refill(tokens: Arc<Semaphore>) {
     let mut ticks = interval(Duration::from_millis(100));
-    // After a stall one token, not all that were missed.
+    // After a stall, add one token, not one for every missed tick.
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    ticks.tick().await; // the first is immediate
+    ticks.tick().await; // the first tick is immediate
     loop {
         ticks.tick().await;
         if tokens.available_permits() < CAPACITY {
@@ -30,7 +30,7 @@ async fn main() {
     let refilling = tokio::spawn(refill(tokens.clone()));
 
     for request in 1..=7 {
-        tokens.acquire().await.unwrap().forget(); // not given back
+        tokens.acquire().await.unwrap().forget(); // the permit is not returned
         println!("{:3} ms: request {request}", open.elapsed().as_millis());
     }
     refilling.abort();

@@ -1,4 +1,4 @@
-//! The limiter is asked within the task: orders begin at the rate, and are all accepted at once.
+//! Broken: each task waits for its own token, so all orders are accepted at once.
 
 extern crate tokio;
 
@@ -11,7 +11,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 async fn refill(tokens: Arc<Semaphore>) {
     let mut ticks = interval(Duration::from_millis(100));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    ticks.tick().await; // the first is immediate
+    ticks.tick().await; // the first tick is immediate
     loop {
         ticks.tick().await;
         if tokens.available_permits() < 3 {
@@ -33,11 +33,11 @@ async fn main() {
         let tokens = tokens.clone();
         orders.spawn(async move {
             tokens.acquire().await.unwrap().forget();
-            accepted.elapsed() // the order begins
+            accepted.elapsed() // the order starts
         });
     }
     println!("all accepted after {:?}", open.elapsed());
-    let waits = orders.join_all().await; // from accepted to begun
+    let waits = orders.join_all().await; // from accepted to started
     println!("all begun after {:?}", open.elapsed());
     println!("longest wait {:?}", waits.iter().max().unwrap());
 }

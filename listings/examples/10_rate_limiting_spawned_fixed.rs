@@ -1,4 +1,4 @@
-//! The limiter is asked before the task exists: orders are accepted at the rate at which they begin.
+//! Fixed: the loop waits for a token before it spawns, so orders are accepted at the rate.
 
 extern crate tokio;
 
@@ -11,7 +11,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 async fn refill(tokens: Arc<Semaphore>) {
     let mut ticks = interval(Duration::from_millis(100));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    ticks.tick().await; // the first is immediate
+    ticks.tick().await; // the first tick is immediate
     loop {
         ticks.tick().await;
         if tokens.available_permits() < 3 {
@@ -32,11 +32,11 @@ async fn main() {
         let accepted = Instant::now();
         tokens.acquire().await.unwrap().forget();
         orders.spawn(async move {
-            accepted.elapsed() // the order begins
+            accepted.elapsed() // the order starts
         });
     }
     println!("all accepted after {:?}", open.elapsed());
-    let waits = orders.join_all().await; // from accepted to begun
+    let waits = orders.join_all().await; // from accepted to started
     println!("all begun after {:?}", open.elapsed());
     println!("longest wait {:?}", waits.iter().max().unwrap());
 }

@@ -1,4 +1,4 @@
-//! Under both limits the other side stalls, then answers all at once. A tick taken last keeps the rate.
+//! Under both limits, the server stalls, then answers all. Only a tick taken last keeps the rate.
 
 extern crate tokio;
 
@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
 // ANCHOR: main
-/// Ten a second, four at once: when does each request begin?
+/// Ten per second, four at once: when does each request start?
 async fn run(first: &str, missed: MissedTickBehavior) {
     let open = Instant::now();
     let slots = Arc::new(Semaphore::new(4));

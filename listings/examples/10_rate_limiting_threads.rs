@@ -1,4 +1,4 @@
-//! Eight threads share a limiter that is one atomic number, at one and the same instant.
+//! Eight threads share a limiter that is one atomic number. All of them ask at the same instant.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
@@ -17,7 +17,7 @@ impl Schedule {
             let booked = booked.max(now) + PERIOD;
             (booked <= now + PERIOD * BURST).then_some(booked)
         };
-        // Relaxed: the number alone is shared, it guards no other memory.
+        // Relaxed is enough: this number is the only data that the threads share.
         match self.booked.try_update(Relaxed, Relaxed, book) {
             Ok(_) => Ok(()),
             Err(booked) => Err(booked + PERIOD - (now + PERIOD * BURST)),

@@ -1,4 +1,4 @@
-//! One grant for each tick. After a stall the default ticker catches up; one with `Delay` does not.
+//! One grant per tick. After a stall, the default ticker catches up, and one with `Delay` does not.
 
 extern crate tokio;
 

@@ -1,4 +1,4 @@
-//! A parent with two children: each stops at the end of its own time or at the parent's, and says why.
+//! A parent and two children. Each child stops at its own deadline or the parent's, and says why.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -34,7 +34,7 @@ async fn main() {
     stations.spawn(station("cakes", shop.child_token(), 50 * MINUTE));
 
     sleep(70 * MINUTE).await;
-    shop.cancel(); // tells the children
+    shop.cancel(); // cancels both child tokens
     while let Some(ended) = stations.join_next().await {
         ended.unwrap();
     }

@@ -1,4 +1,4 @@
-//! The lines to know by heart: a token, a loop that hears it, a deadline, a guard.
+//! The lines to know by heart: a token, a loop that it can stop, a deadline, a guard.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -14,7 +14,7 @@ async fn main() {
     // ANCHOR: cheat
     // ANCHOR: sheet
     let shop = CancellationToken::new();
-    let stop = shop.child_token(); // ends with the shop
+    let stop = shop.child_token(); // cancelled with shop
     // ANCHOR_END: sheet
     let mut oven = tokio::spawn(async move {
         loop {
@@ -33,7 +33,7 @@ async fn main() {
     if timeout_at(deadline, &mut oven).await.is_err() {
         println!("time is over");
         drop(guard);
-        oven.await.unwrap(); // told is not yet stopped
+        oven.await.unwrap(); // it may still be running
     }
     println!("stopped");
     // ANCHOR_END: cheat

@@ -1,4 +1,4 @@
-//! One deadline goes down through three calls: each waits under it, or under a nearer one of its own.
+//! One deadline is passed through three calls. Each call keeps it or chooses an earlier one.
 
 extern crate tokio;
 
@@ -9,7 +9,7 @@ const SECOND: Duration = Duration::from_secs(1);
 
 // ANCHOR: main
 async fn order(deadline: Instant, bank_needs: Duration) -> Result<(), Elapsed> {
-    timeout_at(deadline, sleep(2 * SECOND)).await?; // looks into the stock
+    timeout_at(deadline, sleep(2 * SECOND)).await?; // checks the stock
     pay(deadline, bank_needs).await
 }
 

@@ -1,4 +1,4 @@
-//! Broken: an error leaves the function before it cancels; dropping a token tells nobody.
+//! Broken: the `?` returns before `cancel` is called, and dropping a token cancels nothing.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -14,7 +14,7 @@ async fn open(tasks: &TaskTracker) -> Result<(), String> {
         println!("oven: off");
     });
 
-    sell()?; // leaves here
+    sell()?; // returns here, before `cancel`
     stop.cancel();
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Fixed: a guard cancels on every way out: the end, a `?`, a panic, a drop from outside.
+//! Fixed: a guard cancels the token at every exit: the end, a `?`, a panic, a dropped future.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -14,7 +14,7 @@ async fn open(tasks: &TaskTracker) -> Result<(), String> {
         println!("oven: off");
     });
 
-    let _guard = stop.drop_guard(); // not `_`, which drops at once
+    let _guard = stop.drop_guard(); // not `_`, which would drop the guard at once
     sell()?;
     Ok(())
 }

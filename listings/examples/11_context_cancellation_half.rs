@@ -1,4 +1,4 @@
-//! Broken: a timeout drops a transfer between its two steps, and 60 coins are gone.
+//! Broken: a timeout drops the transfer between its two steps, and 60 coins are lost.
 
 extern crate tokio;
 
@@ -13,9 +13,9 @@ static TILL: AtomicU32 = AtomicU32::new(100);
 static BANK: AtomicU32 = AtomicU32::new(0);
 
 async fn transfer(coins: u32) {
-    // Relaxed: one thread.
+    // Relaxed is enough: only one thread runs.
     TILL.fetch_sub(coins, Relaxed);
-    sleep(10 * SECOND).await; // the way to the bank
+    sleep(10 * SECOND).await; // on the way to the bank
     BANK.fetch_add(coins, Relaxed);
 }
 

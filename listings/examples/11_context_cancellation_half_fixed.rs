@@ -1,4 +1,4 @@
-//! Fixed: the transfer is a task of its own; the timeout drops the wait for it, not the transfer.
+//! Fixed: the transfer is a task of its own, so the timeout ends only the wait for it.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -15,9 +15,9 @@ static TILL: AtomicU32 = AtomicU32::new(100);
 static BANK: AtomicU32 = AtomicU32::new(0);
 
 async fn transfer(coins: u32) {
-    // Relaxed: one thread.
+    // Relaxed is enough: only one thread runs.
     TILL.fetch_sub(coins, Relaxed);
-    sleep(10 * SECOND).await; // the way to the bank
+    sleep(10 * SECOND).await; // on the way to the bank
     BANK.fetch_add(coins, Relaxed);
 }
 
@@ -30,7 +30,7 @@ async fn main() {
     }
 
     transfers.close();
-    transfers.wait().await; // or the end of main cuts it in half
+    transfers.wait().await; // otherwise the end of `main` would drop it halfway
     let (till, bank) = (TILL.load(Relaxed), BANK.load(Relaxed));
     println!("till {till} + bank {bank} = {}", till + bank);
 }

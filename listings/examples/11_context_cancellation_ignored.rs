@@ -1,4 +1,4 @@
-//! Broken: a loop that computes neither asks the token nor awaits, so nothing around it can stop it.
+//! Broken: a loop that computes, without an `.await` or a check of the token, cannot be stopped.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -18,7 +18,7 @@ async fn count_grains() -> u32 {
 async fn main() {
     let shop = CancellationToken::new();
     let stop = shop.clone();
-    let closing = tokio::spawn(async move { stop.cancel() }); // next in line
+    let closing = tokio::spawn(async move { stop.cancel() }); // runs next
 
     match shop.run_until_cancelled(count_grains()).await {
         Some(grains) => println!("counted to {grains}"),

@@ -1,4 +1,4 @@
-//! Fixed: the loop asks, and gives its thread away, once per thousand turns.
+//! Fixed: every thousand iterations, the task yields and the thread checks the token.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -12,7 +12,7 @@ async fn count_grains() -> u32 {
     while grains < 1_000_000 {
         grains += 1;
         if grains % 1000 == 0 {
-            yield_now().await; // the others run; here it may be dropped
+            yield_now().await; // other tasks run; the future can be dropped here
         }
     }
     grains
@@ -40,13 +40,13 @@ fn say(who: &str, counted: Option<u32>) {
 async fn main() {
     let shop = CancellationToken::new();
     let stop = shop.clone();
-    let closing = tokio::spawn(async move { stop.cancel() }); // next in line
+    let closing = tokio::spawn(async move { stop.cancel() }); // runs next
 
     let counted = shop.run_until_cancelled(count_grains()).await;
     say("task", counted);
     closing.await.unwrap();
 
-    let stop = shop.child_token(); // cancelled already
+    let stop = shop.child_token(); // already cancelled
     let counted = spawn_blocking(move || count_grains_blocking(&stop)).await;
     say("thread", counted.unwrap());
 }

@@ -1,4 +1,4 @@
-//! Broken: a timeout drops the order's future, and not the task that it has spawned.
+//! Broken: a timeout drops the future of the delivery, but not the task that this future spawned.
 
 extern crate tokio;
 
@@ -12,7 +12,7 @@ const SECOND: Duration = Duration::from_secs(1);
 async fn deliver() {
     let driver = tokio::spawn(async {
         loop {
-            sleep(60 * SECOND).await; // looks for a way, and looks
+            sleep(60 * SECOND).await; // keeps looking for the way
         }
     });
     driver.await.unwrap();

@@ -1,4 +1,4 @@
-//! Fixed: the order's future owns a guard, and its drop tells the task.
+//! Fixed: the delivery's future owns a guard, which cancels the task when the future is dropped.
 
 extern crate tokio;
 extern crate tokio_util;

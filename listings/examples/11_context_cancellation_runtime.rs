@@ -1,4 +1,4 @@
-//! A runtime that is shut down drops its tasks, and waits for a blocking call only as long as it is told to.
+//! A runtime that shuts down drops its tasks, and waits for blocking calls up to a time limit.
 
 extern crate crossbeam_channel;
 extern crate tokio;
@@ -20,17 +20,17 @@ fn main() {
     let runtime = Builder::new_current_thread().build().unwrap();
     runtime.spawn(async {
         let _oven = Oven;
-        pending::<()>().await // asks nobody
+        pending::<()>().await // never ends by itself
     });
-    runtime.block_on(yield_now()); // the oven is on
+    runtime.block_on(yield_now()); // lets the task run to its first wait
     let (begun_tx, begun) = bounded(1);
     runtime.spawn_blocking(move || {
         begun_tx.send(()).unwrap();
-        never::<u32>().recv() // blocks, and asks nobody
+        never::<u32>().recv() // blocks forever
     });
     begun.recv().unwrap();
 
     runtime.shutdown_timeout(Duration::from_millis(50));
-    println!("closed"); // the end of main ends the thread
+    println!("closed"); // the blocked thread ends with the process
 }
 // ANCHOR_END: main

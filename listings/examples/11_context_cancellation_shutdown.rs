@@ -1,4 +1,4 @@
-//! Waits for a signal, tells everybody, and waits for them, but not longer than a limit.
+//! Waits for a signal, cancels all tasks, and waits for them for a limited time.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -15,7 +15,7 @@ async fn oven(stop: CancellationToken) {
 }
 
 async fn radio() {
-    std::future::pending().await // asks nobody
+    std::future::pending().await // ignores the token
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -29,16 +29,16 @@ async fn main() -> std::io::Result<()> {
 
     println!("open");
     tokio::select! {
-        _ = ctrl_c.recv() => {} // 1. notice
+        _ = ctrl_c.recv() => {} // 1. receive the signal
         _ = terminate.recv() => {}
     }
-    stop.cancel(); // 2. tell
+    stop.cancel(); // 2. cancel
     tasks.close();
     let limit = Duration::from_millis(500);
-    // 3. wait, with a limit
+    // 3. wait, with a time limit
     if timeout(limit, tasks.wait()).await.is_err() {
         println!("still at work: {}", tasks.len());
     }
-    Ok(()) // the runtime goes, and what is left is dropped
+    Ok(()) // the runtime is dropped, and with it the tasks that are left
 }
 // ANCHOR_END: main

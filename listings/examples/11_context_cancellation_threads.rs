@@ -1,4 +1,4 @@
-//! Closing one channel tells every thread that receives from it; a message would tell only one.
+//! Closing a channel reaches every thread that receives from it. A message would reach only one.
 
 extern crate crossbeam_channel;
 
@@ -7,7 +7,7 @@ use std::thread;
 
 // ANCHOR: main
 fn main() {
-    let orders = never::<u32>(); // a quiet day
+    let orders = never::<u32>(); // no order ever comes
     let (stop, told) = bounded::<()>(0); // nothing is ever sent
 
     thread::scope(|shop| {
@@ -25,7 +25,7 @@ fn main() {
             })
             .collect();
 
-        drop(stop); // the last sender: the channel closes
+        drop(stop); // the only sender is gone, so the channel closes
         for baker in bakers {
             println!("baker {} has stopped", baker.join().unwrap());
         }

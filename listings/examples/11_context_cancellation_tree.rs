@@ -1,4 +1,4 @@
-//! Tokens form a tree: a cancel stops the task of every descendant, never one above, never a sibling.
+//! Tokens form a tree. `cancel` reaches all descendants, but no ancestor and no sibling.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -20,7 +20,7 @@ async fn work(name: &str, stop: CancellationToken) -> String {
 }
 
 async fn ended(staff: &mut JoinSet<String>) -> String {
-    sleep(HOUR).await; // in virtual time: who is told has stopped by then
+    sleep(HOUR).await; // virtual time: every cancelled task has ended by then
     let ended = from_fn(|| staff.try_join_next());
     let mut ended: Vec<_> = ended.map(Result::unwrap).collect();
     ended.sort();
@@ -43,7 +43,7 @@ async fn day(oven_breaks: bool) {
     }
     shop.cancel();
     println!("shop cancelled: {}", ended(&mut staff).await);
-    shop.child_token().cancelled().await; // born late: told already
+    shop.child_token().cancelled().await; // a new child is already cancelled
 }
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]

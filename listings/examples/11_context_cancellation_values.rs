@@ -1,4 +1,4 @@
-//! A task local is there for all that a task calls, and is not inherited by what it spawns.
+//! All functions that a task calls see its task-local value. A spawned task does not inherit it.
 
 extern crate tokio;
 
@@ -17,7 +17,7 @@ fn log(what: &str) {
 }
 
 async fn pay() {
-    log("paid"); // nobody handed the number down
+    log("paid"); // the number is not an argument
     tokio::spawn(async { log("receipt") }).await.unwrap();
 
     let order = ORDER.get();

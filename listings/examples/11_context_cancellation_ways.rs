@@ -1,4 +1,4 @@
-//! Three ways to stop a task: drop its future, ask by a token, abort. Only who is asked can still await.
+//! Three ways to stop a task: drop its future, cancel a token, abort. Only a token lets it await.
 
 extern crate tokio;
 extern crate tokio_util;
@@ -14,13 +14,13 @@ struct Oven(&'static str);
 
 impl Drop for Oven {
     fn drop(&mut self) {
-        println!("{}: oven off", self.0); // runs in all three, and cannot await
+        println!("{}: oven off", self.0); // runs in all three cases, and cannot await
     }
 }
 
 async fn bake(how: &'static str) {
     let _oven = Oven(how);
-    sleep(60 * MINUTE).await; // here it is dropped, or aborted
+    sleep(60 * MINUTE).await; // the drop and the abort happen here
     println!("{how}: baked");
 }
 
@@ -29,7 +29,7 @@ async fn bake_until(stop: CancellationToken) {
     tokio::select! {
         () = sleep(60 * MINUTE) => println!("asked: baked"),
         () = stop.cancelled() => {
-            sleep(5 * MINUTE).await; // a clean-up may take its time
+            sleep(5 * MINUTE).await; // the clean-up may await
             println!("asked: dough put on ice");
         }
     }

@@ -1,4 +1,4 @@
-//! A pipeline: one stage generates numbers, three workers square them, and their results are merged in order.
+//! A pipeline: one stage generates numbers, three workers square them, a merge restores the order.
 
 extern crate crossbeam_channel;
 
@@ -13,9 +13,9 @@ fn main() {
     thread::scope(|scope| {
         scope.spawn(move || {
             for (place, number) in (1..=9).enumerate() {
-                numbers.send((place, number)).unwrap(); // tagged with its place
+                numbers.send((place, number)).unwrap(); // the tag is the place
             }
-        }); // `numbers` is dropped: the workers' loops end
+        }); // `numbers` is dropped, so the workers' loops end
 
         for _ in 0..3 {
             let (to_square, squared) = (to_square.clone(), squared.clone());
@@ -23,11 +23,11 @@ fn main() {
                 for (place, number) in to_square {
                     squared.send((place, number * number)).unwrap();
                 }
-            }); // the last clone of `squared` is dropped: the merge ends
+            }); // with the last clone of `squared`, the channel closes, and the merge ends
         }
-        drop((to_square, squared)); // what main keeps open never closes
+        drop((to_square, squared)); // otherwise main would keep both channels open
 
-        let mut early = BTreeMap::new(); // came before its turn
+        let mut early = BTreeMap::new(); // waits for its turn
         let (mut next, mut sum) = (0, 0);
         for (place, square) in merged {
             early.insert(place, square);
@@ -38,6 +38,6 @@ fn main() {
             }
         }
         println!("sum {sum}");
-    }); // the scope has joined all four threads
+    }); // here the scope joins all four threads
 }
 // ANCHOR_END: main

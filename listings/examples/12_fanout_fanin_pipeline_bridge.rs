@@ -1,11 +1,11 @@
-//! bridge: a channel of channels becomes one sequence, one channel after the other.
+//! bridge: a channel of channels becomes one sequence, one channel after another.
 
 extern crate crossbeam_channel;
 
 use crossbeam_channel::{Receiver, bounded};
 use std::thread;
 
-/// A channel that gives the lines of one page.
+/// Returns a channel with the lines of one page.
 fn page(number: u32) -> Receiver<String> {
     let (tx, lines) = bounded(0);
     thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! The lines to know by heart: fan out to three workers, fan in, and let closing end it all.
+//! The lines to know by heart: fan out to three workers, fan in, and end by closing the channels.
 
 extern crate crossbeam_channel;
 
@@ -16,9 +16,9 @@ fn main() {
             let (numbers, squared) = (numbers.clone(), squared.clone());
             scope.spawn(move || numbers.iter().try_for_each(|n| squared.send(n * n)));
         }
-        drop((numbers, squared)); // or the loop below never ends
+        drop((numbers, squared)); // no `squared` may be left
         println!("sum {}", squares.into_iter().sum::<u64>());
         // ANCHOR_END: sheet
-    }); // joins all
+    }); // joins all threads
     // ANCHOR_END: cheat
 }

@@ -1,4 +1,4 @@
-//! Five pages are fetched at once, two of them fail: stop at the first error, or collect them all.
+//! Five pages are fetched at once, and two fetches fail. Stop at the first error, or collect all.
 
 extern crate futures;
 extern crate tokio;

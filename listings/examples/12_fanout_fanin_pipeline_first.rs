@@ -1,4 +1,4 @@
-//! One of three workers fails: its error goes down the channel, the consumer leaves at it, and all stages end.
+//! One of three workers sends an error. The consumer leaves at this error, and all stages end.
 extern crate crossbeam_channel;
 
 use crossbeam_channel::bounded;
@@ -13,7 +13,7 @@ fn main() {
         let endless = ["1", "2", "x"].into_iter().chain(iter::repeat("4"));
         for line in endless {
             if read.send(line).is_err() {
-                return; // all three workers have left
+                return; // all three workers are gone
             }
         }
     })];
@@ -32,7 +32,7 @@ fn main() {
     }
     drop((lines, parsed));
 
-    let sum: Result<u64, String> = numbers.into_iter().sum(); // leaves at the first `Err`
+    let sum: Result<u64, String> = numbers.into_iter().sum(); // stops at the first `Err`
     println!("{sum:?}");
     let count = stages.len();
     stages.into_iter().for_each(|stage| stage.join().unwrap());

@@ -1,4 +1,4 @@
-//! Broken: a stage that fails closes its channel, and the consumer takes that for the end.
+//! Broken: a stage that fails closes its channel, and the consumer takes this for the normal end.
 
 extern crate crossbeam_channel;
 
@@ -17,7 +17,7 @@ fn main() {
     thread::spawn(move || {
         for line in lines {
             let Ok(number) = line.parse::<u64>() else {
-                return; // `parsed` is dropped
+                return; // drops `parsed`
             };
             if parsed.send(number).is_err() {
                 return;

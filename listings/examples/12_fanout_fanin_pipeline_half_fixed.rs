@@ -1,4 +1,4 @@
-//! Fixed: each stage returns how it ended, and the sum counts only if all of them ended well.
+//! Fixed: the stage returns a `Result`, and the sum is used only if the stage returned `Ok`.
 
 extern crate crossbeam_channel;
 
@@ -11,13 +11,13 @@ fn main() {
     let (parsed, numbers) = bounded(0);
     let source = thread::spawn(move || {
         let mut lines = ["1", "2", "x", "4"].into_iter();
-        lines.find(|line| read.send(*line).is_err()) // what came back, if anything
+        lines.find(|line| read.send(*line).is_err()) // the line that came back
     });
     let parse = thread::spawn(move || {
         for line in lines {
             let number: u64 = line.parse().map_err(|error| format!("{line}: {error}"))?;
             if parsed.send(number).is_err() {
-                break; // the consumer has left: no error of ours
+                break; // the consumer is gone, which is no error of this stage
             }
         }
         Ok::<(), String>(())

@@ -1,4 +1,4 @@
-//! What a channel still holds when its receiver is dropped: std's and tokio's drop it at once, crossbeam's does not.
+//! The receiver is dropped. std and tokio drop the queued messages at once, but crossbeam does not.
 extern crate crossbeam_channel;
 extern crate tokio;
 
@@ -8,7 +8,7 @@ use std::sync::{Arc, mpsc};
 // ANCHOR: main
 fn main() {
     let order = Arc::new("bread");
-    let held = || Arc::strong_count(&order) - 1; // by a channel
+    let held = || Arc::strong_count(&order) - 1; // how many clones a channel holds
 
     let (tx, rx) = mpsc::sync_channel(1);
     tx.send(order.clone()).unwrap();

@@ -1,4 +1,4 @@
-//! Broken: the first error returns, and the handles that it drops leave their tasks running.
+//! Broken: the function returns at the first error and drops the handles, but their tasks continue.
 
 extern crate tokio;
 
@@ -18,7 +18,7 @@ async fn total() -> Result<u64, String> {
     let stages: Vec<_> = (1..=3).map(|shard| tokio::spawn(fetch(shard))).collect();
     let mut total = 0;
     for stage in stages {
-        total += stage.await.unwrap()?; // an error drops the handles that are left
+        total += stage.await.unwrap()?; // an error drops the other handles
     }
     Ok(total)
 }

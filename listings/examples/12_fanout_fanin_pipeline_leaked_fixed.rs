@@ -1,4 +1,4 @@
-//! Fixed: the first error aborts the other stages, and waits until they have ended.
+//! Fixed: at the first error, the function aborts the other stages and waits until they have ended.
 
 extern crate tokio;
 
@@ -22,7 +22,7 @@ async fn total() -> Result<u64, String> {
         match ended.unwrap() {
             Ok(pages) => total += pages,
             Err(error) => {
-                stages.shutdown().await; // abort all, and wait for them
+                stages.shutdown().await; // aborts all, and waits for them
                 return Err(error);
             }
         }

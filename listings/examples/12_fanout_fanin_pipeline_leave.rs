@@ -1,4 +1,4 @@
-//! A consumer takes three squares and leaves: each stage gets its own value back, and ends.
+//! The consumer takes three squares and leaves. In each stage a send fails, and the stage ends.
 
 extern crate crossbeam_channel;
 
@@ -15,18 +15,18 @@ fn main() {
         while generated.send(number).is_ok() {
             number += 1;
         }
-        number // nobody took this one
+        number // the number that was not received
     });
     let square = thread::spawn(move || {
         for number in numbers {
             if squared.send(number * number).is_err() {
-                return number * number; // and drops `numbers`
+                return number * number; // this also drops `numbers`
             }
         }
         unreachable!("the numbers never end")
     });
 
-    let firsts: Vec<u64> = squares.into_iter().take(3).collect(); // then drops it
+    let firsts: Vec<u64> = squares.into_iter().take(3).collect(); // then drops `squares`
     println!("took {firsts:?}");
     let in_hand = [square, generate].map(|stage| stage.join().unwrap());
     println!("{} threads joined, with {in_hand:?} in hand", in_hand.len());

@@ -1,4 +1,4 @@
-//! Numbers come once an hour, and the consumer leaves after three: `closed` tells each task at once, not at its next send.
+//! One number per hour. `closed` tells each task at once that its consumer is gone.
 
 extern crate tokio;
 
@@ -16,7 +16,7 @@ async fn main() {
     let generate = tokio::spawn(async move {
         for number in 1.. {
             tokio::select! {
-                () = generated.closed() => break, // the stage below has gone
+                () = generated.closed() => break, // the next stage is gone
                 () = sleep(Duration::from_secs(3600)) => {}
             }
             if generated.send(number).await.is_err() {

@@ -1,4 +1,4 @@
-//! merge: many channels become one, which closes when the last of them has.
+//! merge: many channels become one, which closes after the last of them.
 
 extern crate crossbeam_channel;
 
@@ -18,13 +18,13 @@ fn merge<T: Send + 'static>(inputs: Vec<Receiver<T>>) -> Receiver<T> {
         let tx = tx.clone();
         thread::spawn(move || input.iter().try_for_each(|item| tx.send(item)));
     }
-    merged // the first `tx` is dropped here, each clone with its thread
+    merged // drops the first `tx`; each clone ends with its thread
 }
 
 fn main() {
     let merged = merge(vec![branch(&["bread", "pies"]), branch(&["rolls"])]);
     let mut orders: Vec<&str> = merged.iter().collect();
-    orders.sort_unstable(); // they come in any order
+    orders.sort_unstable(); // they arrive in any order
     println!("{}", orders.join(" "));
 }
 // ANCHOR_END: main

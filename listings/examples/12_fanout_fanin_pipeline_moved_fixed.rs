@@ -1,4 +1,4 @@
-//! Fixed: each worker has a clone of the receiver, another hand at the same queue.
+//! Fixed: each worker has a clone of the receiver. All clones receive from the same queue.
 
 extern crate crossbeam_channel;
 

@@ -1,4 +1,4 @@
-//! A consumer that does not begin: the stages fill up, each to its bound, and the source stops.
+//! The consumer does not start. The channels fill up, and then the source blocks.
 
 extern crate crossbeam_channel;
 
@@ -10,10 +10,10 @@ use std::thread;
 fn main() {
     let (generated, numbers) = bounded(2);
     let (squared, squares) = bounded(2);
-    let (taken, told) = unbounded(); // of each number made
+    let (taken, told) = unbounded(); // a message for each number
     let alive = Arc::new(()); // each number holds a clone
-    let mark = Arc::downgrade(&alive); // counts them, is none
-    let fills = (numbers.clone(), squares.clone()); // to look into
+    let mark = Arc::downgrade(&alive); // counts the clones, without being one
+    let fills = (numbers.clone(), squares.clone()); // to read their lengths
 
     let source = thread::spawn(move || {
         for number in 1..=100_u64 {
@@ -28,7 +28,7 @@ fn main() {
         }
     });
 
-    // The source has its sixth number in hand only when both channels and the squarer are full.
+    // The source makes its sixth number only when both channels and the squarer are full.
     told.iter().find(|number| *number == 6).unwrap();
     println!("numbers: {} of 2", fills.0.len());
     println!("squares: {} of 2", fills.1.len());

@@ -1,4 +1,4 @@
-//! or-done: a receive loop that also ends when it is told to, though its input stays open.
+//! or-done: a receive loop that also ends at a stop signal, although its input stays open.
 
 extern crate crossbeam_channel;
 
@@ -15,7 +15,7 @@ fn or_done<T: Send + 'static>(done: Receiver<()>, input: Receiver<T>) -> Receive
                 recv(input) -> item => item,
             };
             let Ok(item) = item else { return };
-            select_biased! { // a send may wait as long as a receive
+            select_biased! { // a send can block as long as a receive
                 recv(done) -> _ => return,
                 send(tx, item) -> sent => if sent.is_err() { return },
             }
@@ -32,9 +32,9 @@ fn main() {
     sensor.send(21).unwrap();
     println!("{:?}, {:?}", readings.recv(), readings.recv());
 
-    drop(stop); // closed: every clone of `done` is ready
+    drop(stop); // closes `done` for all of its clones
     println!("{:?}", readings.recv());
-    while sensor.send(22).is_ok() {} // until the stage has dropped its input
+    while sensor.send(22).is_ok() {} // fails when the stage has dropped `input`
     println!("the sensor has learnt of it");
 }
 // ANCHOR_END: main

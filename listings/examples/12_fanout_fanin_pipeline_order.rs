@@ -1,4 +1,4 @@
-//! The same six pages, three at once: in the order in which they end, and in the order in which they began.
+//! The same six pages, three at once, in the order in which they end and in the order of the input.
 
 extern crate futures;
 extern crate tokio;

@@ -1,4 +1,4 @@
-//! Fixed: each fetch is a task, which the runtime polls whatever the consumer does.
+//! Fixed: each fetch is a task, so the runtime polls it while the consumer works.
 
 extern crate futures;
 extern crate tokio;
@@ -7,7 +7,7 @@ use futures::stream::{self, StreamExt};
 use tokio::time::{Duration, sleep, timeout};
 
 // ANCHOR: main
-/// Page 1 takes a second, page 2 three seconds, one after the other. Eight are allowed.
+/// Page 1 takes one second, page 2 takes three steps of one second. The time limit is eight.
 async fn fetch(page: u64) -> Result<u64, String> {
     let steps = async {
         for _ in 1..2 * page {

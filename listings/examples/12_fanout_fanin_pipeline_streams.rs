@@ -1,4 +1,4 @@
-//! or-done, bridge and merge for tasks are adapters of `futures::stream`; tee is `broadcast`.
+//! For tasks, or-done, bridge and merge are adapters of `futures::stream`, and tee is `broadcast`.
 
 extern crate futures;
 extern crate tokio;

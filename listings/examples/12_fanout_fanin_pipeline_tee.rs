@@ -1,4 +1,4 @@
-//! tee: each item goes to two consumers, at the pace of the slower one.
+//! tee: each item goes to two consumers, at the speed of the slower one.
 
 extern crate crossbeam_channel;
 
@@ -12,7 +12,7 @@ fn tee<T: Clone + Send + 'static>(input: Receiver<T>) -> (Receiver<T>, Receiver<
     thread::spawn(move || {
         for item in input {
             if first.send(item.clone()).is_err() || second.send(item).is_err() {
-                return; // here one consumer that leaves ends both
+                return; // one consumer that leaves ends both
             }
         }
     });
@@ -21,10 +21,10 @@ fn tee<T: Clone + Send + 'static>(input: Receiver<T>) -> (Receiver<T>, Receiver<
 
 fn main() {
     let (tx, numbers) = bounded(0);
-    thread::spawn(move || (1..=9).try_for_each(|number| tx.send(number))); // until one fails
+    thread::spawn(move || (1..=9).try_for_each(|number| tx.send(number))); // until a send fails
 
     let (left, right) = tee(numbers);
-    let sum = thread::spawn(move || left.iter().sum::<u64>()); // both are drained at once
+    let sum = thread::spawn(move || left.iter().sum::<u64>()); // drains both at the same time
     let most = right.iter().max();
     println!("sum {}, most {most:?}", sum.join().unwrap());
 }

@@ -1,4 +1,4 @@
-//! Broken: main reads the squares to their end first, and the stage waits for room among the rejects.
+//! Broken: main reads all squares first, so the stage waits forever for a free slot for a reject.
 
 extern crate crossbeam_channel;
 

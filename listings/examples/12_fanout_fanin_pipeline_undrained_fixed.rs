@@ -1,4 +1,4 @@
-//! Fixed: one channel carries both, and main drains it.
+//! Fixed: one channel carries both kinds of results, and main drains it.
 
 extern crate crossbeam_channel;
 

@@ -1,4 +1,4 @@
-//! Broken: `unsafe` shares a price, and a `Relaxed` flag orders nothing. On x86 it prints the right price, every time.
+//! Broken: a `Relaxed` flag does not order the write of the price before the read, so this is a data race.
 
 use std::cell::UnsafeCell;
 use std::hint;
@@ -12,21 +12,21 @@ struct Slot {
     ready: AtomicBool,
 }
 
-// SAFETY: wrong. It would be right if the flag ordered the write before the read.
+// SAFETY: this is wrong, because the flag does not order the write before the read.
 unsafe impl Sync for Slot {}
 
 impl Slot {
     fn publish(&self, price: u32) {
-        // SAFETY: nobody reads before the flag is set.
+        // SAFETY: no thread reads the price before the flag is set.
         unsafe { *self.price.get() = price };
-        self.ready.store(true, Ordering::Relaxed); // too weak: publishes nothing else
+        self.ready.store(true, Ordering::Relaxed); // too weak: it publishes only the flag
     }
 
     fn wait(&self) -> u32 {
         while !self.ready.load(Ordering::Relaxed) {
-            hint::spin_loop(); // too weak: sees nothing else
+            hint::spin_loop(); // too weak: it sees only the flag
         }
-        // SAFETY: wrong, see above.
+        // SAFETY: this is wrong, as above.
         unsafe { *self.price.get() }
     }
 }

@@ -1,4 +1,4 @@
-//! Mended: `Release` publishes what was written before, `Acquire` sees it.
+//! Fixed: a thread that loads the flag with `Acquire` sees what was written before the `Release` store.
 
 use std::cell::UnsafeCell;
 use std::hint;
@@ -12,21 +12,21 @@ struct Slot {
     ready: AtomicBool,
 }
 
-// SAFETY: the price is written before the flag is set, and read after that was seen.
+// SAFETY: the price is written before the flag is set, and it is read only after the flag was seen.
 unsafe impl Sync for Slot {}
 
 impl Slot {
     fn publish(&self, price: u32) {
-        // SAFETY: nobody reads before the flag is set.
+        // SAFETY: no thread reads the price before the flag is set.
         unsafe { *self.price.get() = price };
-        self.ready.store(true, Ordering::Release); // what I wrote before is ready
+        self.ready.store(true, Ordering::Release); // publishes the price, too
     }
 
     fn wait(&self) -> u32 {
         while !self.ready.load(Ordering::Acquire) {
-            hint::spin_loop(); // once true, what was written before is seen
+            hint::spin_loop(); // once the flag is true, the price is visible
         }
-        // SAFETY: the flag was seen, and nobody writes after it.
+        // SAFETY: the flag was seen, and no thread writes the price after setting it.
         unsafe { *self.price.get() }
     }
 }

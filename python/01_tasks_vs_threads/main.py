@@ -1,4 +1,4 @@
-"""Three threads sum the primes of a share each; results come in launch order."""
+"""Three threads each sum the primes of one share; main prints in launch order."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,7 +15,7 @@ def sum_of_primes(share: range) -> int:
 def main() -> None:
     shares = [range(20_000, 30_000), range(10_000, 20_000), range(10_000)]
 
-    # Launched one after the other; under the GIL they take turns.
+    # All three threads start here. The GIL lets one of them compute at a time.
     with ThreadPoolExecutor(max_workers=len(shares)) as pool:
         units = [pool.submit(sum_of_primes, share) for share in shares]
 

@@ -1,4 +1,4 @@
-"""The lines to know by heart: launch, collect, share, with threads."""
+"""The lines to know by heart: start threads, collect their results, share."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,8 +10,8 @@ def work(n: int) -> int:
 def main() -> None:
     # ANCHOR: cheat
     # ANCHOR: sheet
-    with ThreadPoolExecutor() as pool:  # CPU work: ProcessPoolExecutor
-        unit = pool.submit(work, 2)  # runs from here on
+    with ThreadPoolExecutor() as pool:  # to compute: ProcessPoolExecutor
+        unit = pool.submit(work, 2)  # starts at once
         print("one", unit.result())  # raises what the unit raised
         # ANCHOR_END: sheet
 
@@ -20,7 +20,7 @@ def main() -> None:
 
         orders = [1, 2, 3]
         print("borrowed", pool.submit(sum, orders).result())
-    # all joined here
+    # the pool has joined its threads
     # ANCHOR_END: cheat
 
 

@@ -1,4 +1,4 @@
-"""The lines to know by heart: launch, collect, and step aside, with tasks."""
+"""The lines to know by heart: start a task, collect, move a blocking call away."""
 
 import asyncio
 
@@ -14,9 +14,9 @@ async def main() -> None:
     print("task", unit.result())
 
     # ANCHOR: sheet
-    coroutine = work(3)  # nothing runs
+    coroutine = work(3)  # nothing runs yet
     # ANCHOR_END: sheet
-    print("awaited", await coroutine)  # now, in this task
+    print("awaited", await coroutine)  # runs now, in this task
 
     print("blocking", await asyncio.to_thread(pow, 4, 2))
     # ANCHOR_END: cheat

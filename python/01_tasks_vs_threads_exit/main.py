@@ -1,4 +1,4 @@
-"""Main returns while a thread is at work: the interpreter joins it before it exits."""
+"""Main returns while a thread still works: the interpreter joins it before it exits."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Calling an `async def` only makes a coroutine: its body runs when awaited."""
+"""Calling an `async def` only creates a coroutine: its body runs when awaited."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""A thread that never gives way: the interpreter takes the GIL from it."""
+"""A thread that never yields: the interpreter makes it release the GIL."""
 
 import threading
 

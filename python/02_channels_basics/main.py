@@ -1,19 +1,19 @@
-"""A producer hands three orders over a queue, one by one; the consumer drains it."""
+"""A producer puts three orders into a queue, one by one; the consumer drains it."""
 
 import threading
 from queue import Queue
 
 # ANCHOR: main
-returned = 0  # hand-overs done; the producer alone writes it
+returned = 0  # only the producer writes it
 
 
 def produce(orders: Queue[str | None]) -> None:
     global returned
     for order in ("bread", "cakes", "pies"):
         orders.put(order)
-        orders.join()  # waits for task_done(): the hand-over
+        orders.join()  # waits for task_done()
         returned += 1
-    orders.put(None)  # the sentinel: no more
+    orders.put(None)  # the sentinel: no more orders
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""A list sent over a queue stays in the sender's hands: both see the change."""
+"""The sender of a list still shares it with the receiver, so both see the change."""
 
 import threading
 from queue import Queue
@@ -12,14 +12,14 @@ def main() -> None:
     def produce() -> None:
         order = ["bread", "cakes"]
         orders.put(order)
-        order[0] = "stones"  # sent, and still ours to change
+        order[0] = "stones"  # changes what was already sent
         changed.set()
 
     producer = threading.Thread(target=produce)
     producer.start()
 
     order = orders.get()
-    changed.wait()  # without this wait either word may be printed
+    changed.wait()  # without this wait it may print either word
     print("consumer has", " ".join(order))
     # ANCHOR_END: main
     producer.join()

@@ -1,4 +1,4 @@
-"""The lines to know by heart: make, put, close by a sentinel, drain."""
+"""The lines to know by heart: create, put, close with a sentinel, drain."""
 
 import threading
 from queue import Queue
@@ -25,7 +25,7 @@ def main() -> None:
         # ANCHOR_END: sheet
         print("page", page)
     producer.join()
-    print("closed")  # another get() would wait for ever
+    print("closed")  # another get() would wait forever
     # ANCHOR_END: cheat
 
 

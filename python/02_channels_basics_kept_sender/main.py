@@ -1,4 +1,4 @@
-"""The producer forgets the sentinel: the consumer waits for ever."""
+"""The producer forgets the sentinel, so the consumer waits forever."""
 
 from queue import Queue
 from threading import Thread
@@ -11,7 +11,7 @@ def main() -> None:
     def produce() -> None:
         for order in ["bread", "cakes"]:
             orders.put(order)
-        # orders.put(None) is missing: nothing tells that this was all
+        # orders.put(None) is missing, so nothing says that this was the last order
 
     producer = Thread(target=produce)
     producer.start()

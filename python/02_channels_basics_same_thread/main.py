@@ -1,4 +1,4 @@
-"""One thread puts and means to get afterwards: the hand-over never happens."""
+"""One thread wants to put first and get afterwards: join() waits forever."""
 
 from queue import Queue
 

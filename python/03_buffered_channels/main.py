@@ -1,4 +1,4 @@
-"""A queue of capacity three is filled until it refuses, gives away one, is drained."""
+"""Fills a queue of capacity three until a put finds it full, then drains it."""
 
 from queue import Empty, Full, Queue
 
@@ -25,7 +25,7 @@ def main() -> None:
     try:
         while True:
             rest.append(shelf.get_nowait())
-    except Empty:  # no close: with nobody else here, empty is the end
+    except Empty:  # not closed, but there is no other producer
         print("drained:", *rest)
     # ANCHOR_END: main
 

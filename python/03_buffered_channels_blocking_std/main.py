@@ -1,4 +1,4 @@
-"""A thread queue in a coroutine: its put blocks the loop, and with it the seller."""
+"""queue.Queue in a coroutine: a full put blocks the event loop, and so the seller."""
 
 import asyncio
 from queue import Queue
@@ -8,12 +8,12 @@ from queue import Queue
 async def bake(shelf: Queue[str]) -> None:
     for order in ("bread", "cakes"):
         print("baked", order, flush=True)
-        shelf.put(order)  # full: blocks the thread of the loop
+        shelf.put(order)  # if full: blocks the event loop
 
 
 async def sell(shelf: Queue[str]) -> None:
     for _ in range(2):
-        print("sold", shelf.get())  # never gets its turn
+        print("sold", shelf.get())  # never runs
 
 
 async def main() -> None:

@@ -1,4 +1,4 @@
-"""The lines to know by heart: a capacity, a put that does not wait, the drain."""
+"""The lines to know by heart: a capacity, a put that does not wait, a drained queue."""
 
 from queue import Empty, Full, Queue
 
@@ -8,7 +8,7 @@ def main() -> None:
     # ANCHOR: sheet
     pages: Queue[int] = Queue(maxsize=2)  # 0, the default: no limit
     # ANCHOR_END: sheet
-    pages.put(1)  # waits while full; timeout= waits so long
+    pages.put(1)  # waits while full; timeout= limits the wait
     pages.put(2)
     # ANCHOR: sheet
     try:

@@ -1,4 +1,4 @@
-"""Three stages in a row: each signature says what it may put and what it may get."""
+"""Three stages in a row: each signature says what the stage may put and get."""
 
 import threading
 from queue import Queue
@@ -9,7 +9,7 @@ Sent = TypeVar("Sent", contravariant=True)
 Received = TypeVar("Received", covariant=True)
 
 
-class Outbox(Protocol[Sent]):  # a Queue fits, for mypy
+class Outbox(Protocol[Sent]):  # mypy accepts a Queue
     def put(self, item: Sent, /) -> None: ...
 
 
@@ -20,7 +20,7 @@ class Inbox(Protocol[Received]):
 def measure(readings: Outbox[int | None]) -> None:
     for fahrenheit in (32, 212, 50):
         readings.put(fahrenheit)
-    readings.put(None)  # the sentinel: no more
+    readings.put(None)  # a sentinel marks the end
 
 
 def convert(readings: Inbox[int | None], celsius: Outbox[int | None]) -> None:
@@ -30,7 +30,7 @@ def convert(readings: Inbox[int | None], celsius: Outbox[int | None]) -> None:
 
 
 def report(celsius: Inbox[int | None]) -> None:
-    highest = -274  # no temperature is lower
+    highest = -274  # below absolute zero
     for reading in iter(celsius.get, None):
         print(reading, "C")
         highest = max(highest, reading)

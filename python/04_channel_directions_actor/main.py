@@ -1,4 +1,4 @@
-"""An actor owns its state. A command that wants an answer carries a future for it."""
+"""An actor owns its state; a command that wants an answer carries a future."""
 
 import asyncio
 from asyncio import Future, Queue
@@ -8,11 +8,11 @@ Command = int | Future[int] | None  # record, ask, close
 
 
 async def station(commands: Queue[Command]) -> None:
-    highest = -274  # below all; nobody else can touch it
+    highest = -274  # only this task uses it
     while (command := await commands.get()) is not None:
         if isinstance(command, int):
             highest = max(highest, command)
-        elif not command.done():  # done: the asker has left
+        elif not command.done():  # done if the asker has left
             command.set_result(highest)
     print("station closed")
 
@@ -20,7 +20,7 @@ async def station(commands: Queue[Command]) -> None:
 async def highest(handle: Queue[Command]) -> int:
     reply: Future[int] = asyncio.get_running_loop().create_future()
     await handle.put(reply)
-    return await reply  # waits for ever if nobody answers
+    return await reply  # waits forever if no answer comes
 
 
 async def main() -> None:

@@ -1,4 +1,4 @@
-"""A queue without a direction: the stage takes its own question for the answer."""
+"""A queue without a direction: the stage gets its own question as the answer."""
 
 import threading
 from queue import Queue
@@ -17,7 +17,7 @@ def convert(readings: Queue[int]) -> None:
 
 def main() -> None:
     readings: Queue[int] = Queue(maxsize=1)
-    measure(readings)  # the converter is late
+    measure(readings)  # before the converter starts
     threading.Thread(target=convert, args=(readings,), daemon=True).start()
     # ANCHOR_END: main
 

@@ -1,18 +1,18 @@
-"""The lines to know by heart: one side may only ask, the other only answer."""
+"""The lines to know by heart: every question carries a future for its answer."""
 
 import asyncio
 from asyncio import Future, Queue
 from typing import Protocol
 
 # ANCHOR: cheat
-Ask = tuple[int, Future[int]] | None  # and where to answer
+Ask = tuple[int, Future[int]] | None  # a page and its reply
 
 
-class Asks(Protocol):  # mypy refuses desk.get()
+class Asks(Protocol):  # mypy refuses a get()
     async def put(self, item: Ask, /) -> None: ...
 
 
-class Asked(Protocol):  # and desk.put() in serve
+class Asked(Protocol):  # mypy refuses a put()
     async def get(self) -> Ask: ...
 
 
@@ -27,7 +27,7 @@ async def ask(desk: Asks, page: int) -> int:
 async def serve(desk: Asked) -> None:
     while (asked := await desk.get()) is not None:
         page, reply = asked
-        if not reply.done():  # done: the asker has left
+        if not reply.done():  # done if the asker has left
             reply.set_result(page * 100)
             # ANCHOR_END: cheat
 
@@ -37,7 +37,7 @@ async def main() -> None:
     serving = asyncio.create_task(serve(desk))
     for page in (1, 2):
         print(f"page {page}:", await ask(desk, page))
-    await desk.put(None)  # the sentinel: no more
+    await desk.put(None)  # a sentinel marks the end
     await serving
     print("closed")
 

@@ -1,11 +1,11 @@
-"""A desk takes orders from two sources until it is told to stop: one wait."""
+"""One wait takes orders from two sources until a third source says stop."""
 
 import asyncio
 from asyncio import FIRST_COMPLETED, Queue, Semaphore, create_task
 
 
 class Source:
-    """Sends one order each time it is told to go on."""
+    """A task that sends one order for each permit of `go_on`."""
 
     def __init__(self, name: str, *menu: str) -> None:
         self.name = name
@@ -25,23 +25,23 @@ async def main() -> None:
     phone = Source("phone", "cakes", "rolls")
     closing = Source("closing", "stop")
     sources = (counter, phone, closing)
-    arms = {create_task(s.orders.get()): s for s in sources}
+    branches = {create_task(s.orders.get()): s for s in sources}
 
     turns = (counter, phone, phone, counter, closing, counter)
     for taken, turn in enumerate(turns):
-        turn.go_on.release()  # lockstep: one arm gets ready
+        turn.go_on.release()  # lockstep: exactly one branch becomes ready
 
-        done, _ = await asyncio.wait(arms, return_when=FIRST_COMPLETED)
-        (won,) = done  # in lockstep one; elsewhere: for won in done
-        source = arms.pop(won)
+        done, _ = await asyncio.wait(branches, return_when=FIRST_COMPLETED)
+        (chosen,) = done  # one in lockstep; in general: for chosen in done
+        source = branches.pop(chosen)
         if source is closing:
             print(f"stop: {taken} orders taken")
             break
-        print(f"{source.name}: {won.result()}")
-        arms[create_task(source.orders.get())] = source
+        print(f"{source.name}: {chosen.result()}")
+        branches[create_task(source.orders.get())] = source
 
-    for loser in arms:
-        loser.cancel()  # nobody else does
+    for waiting in branches:  # until asyncio.run ends, nothing else cancels them
+        waiting.cancel()
     # ANCHOR_END: main
 
 

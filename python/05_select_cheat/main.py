@@ -1,4 +1,4 @@
-"""The lines to know by heart: two arms, one left out when its queue has ended."""
+"""The lines to know by heart: two branches, one left out when its queue has ended."""
 
 import asyncio
 from asyncio import FIRST_COMPLETED, Event, Queue, create_task
@@ -7,27 +7,27 @@ from asyncio import FIRST_COMPLETED, Event, Queue, create_task
 async def main() -> None:
     orders: Queue[int | None] = Queue()
     stop = Event()
-    for order in (1, 2, None):  # None: the end
+    for order in (1, 2, None):  # None marks the end
         orders.put_nowait(order)
 
     # ANCHOR: cheat
     stopped = create_task(stop.wait())
-    arms = {stopped, get := create_task(orders.get())}
+    branches = {stopped, get := create_task(orders.get())}
     while True:
         # ANCHOR: sheet
-        done, arms = await asyncio.wait(arms, return_when=FIRST_COMPLETED)
+        done, branches = await asyncio.wait(branches, return_when=FIRST_COMPLETED)
         if get in done:
             if (order := get.result()) is None:
                 print("closed")
-                stop.set()  # and no new get(): the arm is left out
+                stop.set()  # no new get(): the branch is left out
             else:
                 print("order", order)
-                arms |= {get := create_task(orders.get())}
+                branches |= {get := create_task(orders.get())}
         # ANCHOR_END: sheet
         if stopped in done:
             break
-    for loser in arms:
-        loser.cancel()  # or it takes an order that nobody sees
+    for waiting in branches:
+        waiting.cancel()  # a get() left running would take an order
     print("stopped")
     # ANCHOR_END: cheat
 

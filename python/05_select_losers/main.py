@@ -1,4 +1,4 @@
-"""asyncio.wait() does not cancel the losers: they go on until somebody does."""
+"""asyncio.wait() does not cancel the tasks that are not done: they continue."""
 
 import asyncio
 from asyncio import FIRST_COMPLETED, Event, create_task
@@ -17,11 +17,11 @@ async def main() -> None:
 
     cakes_done.set()
     both = {bread, cakes}
-    done, losers = await asyncio.wait(both, return_when=FIRST_COMPLETED)
-    print("won:", done.pop().result())
+    done, waiting = await asyncio.wait(both, return_when=FIRST_COMPLETED)
+    print("first:", done.pop().result())
 
     bread_done.set()
-    print("and later:", await losers.pop())  # it was still at work
+    print("and later:", await waiting.pop())  # it was never cancelled
     # ANCHOR_END: main
 
 

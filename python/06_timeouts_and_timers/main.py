@@ -1,4 +1,4 @@
-"""A clock that ticks, a timeout that does not fire, one that does: virtual time."""
+"""A clock that ticks, and two timeouts, one of which fires, in virtual time."""
 
 import asyncio
 from asyncio import SelectorEventLoop
@@ -7,7 +7,7 @@ from selectors import DefaultSelector, SelectorKey
 
 # ANCHOR: clock
 class Waiting(DefaultSelector):
-    """Where the loop waits for a timer: here the clock jumps instead."""
+    """Moves the clock to the next timer where the loop would wait for it."""
 
     now = 0.0
 

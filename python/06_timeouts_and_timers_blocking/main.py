@@ -1,4 +1,4 @@
-"""Broken: a timeout around code that blocks does not stop it, nor even notice."""
+"""A timeout around blocking code neither ends it nor reports that it was late."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ LIMIT = 0.01
 
 
 def count_stock() -> int:
-    time.sleep(5 * LIMIT)  # stands for any call that blocks
+    time.sleep(5 * LIMIT)  # stands for any blocking call
     return 120
 
 

@@ -1,4 +1,4 @@
-"""On a thread a blocking call leaves the loop free to give up; the call goes on."""
+"""A blocking call on a thread lets the caller give up, but the call continues."""
 
 import asyncio
 from threading import Event
@@ -6,7 +6,7 @@ from threading import Event
 
 # ANCHOR: main
 def count_stock(go_on: Event) -> int:
-    go_on.wait()  # blocks until main lets it go
+    go_on.wait()  # blocks until main sets the event
     return 120
 
 
@@ -15,7 +15,7 @@ async def main() -> None:
     count = asyncio.create_task(asyncio.to_thread(count_stock, go_on))
     try:
         async with asyncio.timeout(0.01):
-            # shield: without it the timeout cancels, and the result is lost
+            # without shield, the timeout cancels the task, and its result is lost
             print("counted", await asyncio.shield(count))
     except TimeoutError:
         print("given up")

@@ -1,4 +1,4 @@
-"""Timers that call back, and an event with a limit: threads, then the loop."""
+"""Timers that call a function, and an event with a time limit."""
 
 import asyncio
 from threading import Event, Timer
@@ -7,20 +7,20 @@ from threading import Event, Timer
 # ANCHOR: main
 def threads() -> None:
     baked = Event()
-    print("in time:", baked.wait(timeout=0.01))  # nobody bakes
+    print("in time:", baked.wait(timeout=0.01))  # no other thread bakes
 
-    oven = Timer(0.01, baked.set)  # a thread of its own, for one call
+    oven = Timer(0.01, baked.set)  # starts a thread for one call
     reminder = Timer(3600, print, ["still closed?"])
     oven.start()
     reminder.start()
     print("in time:", baked.wait(timeout=3600))
-    reminder.cancel()  # or its thread keeps the program alive
+    reminder.cancel()  # otherwise its thread keeps the program alive
 
 
 async def tasks() -> None:
     loop = asyncio.get_running_loop()
     baked = asyncio.Event()
-    loop.call_later(0.01, baked.set)  # no thread: the loop calls
+    loop.call_later(0.01, baked.set)  # called by the loop, without a thread
     reminder = loop.call_later(3600, print, "still closed?")
     await baked.wait()
     reminder.cancel()

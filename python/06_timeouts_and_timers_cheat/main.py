@@ -1,4 +1,4 @@
-"""The lines to know by heart: a ticker, a receive with a limit; in virtual time."""
+"""The lines to know by heart: a ticker, and a receive with a time limit."""
 
 import asyncio
 from asyncio import Queue, SelectorEventLoop
@@ -6,7 +6,7 @@ from selectors import DefaultSelector, SelectorKey
 
 
 class Waiting(DefaultSelector):
-    """Where the loop waits for a timer: here the clock jumps instead."""
+    """Moves the clock to the next timer where the loop would wait for it."""
 
     now = 0.0
 
@@ -33,7 +33,7 @@ async def main() -> None:
 
     # ANCHOR: cheat
     due = loop.time()
-    due += 1  # in each turn: no ticker, so count from when it was due
+    due += 1  # in each iteration: count from when it was due
     await asyncio.sleep(due - loop.time())
     print("tick")
 

@@ -1,4 +1,4 @@
-"""The desk closes five minutes after the last order: each moves one deadline."""
+"""The desk closes five minutes after the last order, which moves the deadline."""
 
 import asyncio
 from asyncio import Queue, SelectorEventLoop
@@ -6,7 +6,7 @@ from selectors import DefaultSelector, SelectorKey
 
 
 class Waiting(DefaultSelector):
-    """Where the loop waits for a timer: here the clock jumps instead."""
+    """Moves the clock to the next timer where the loop would wait for it."""
 
     now = 0.0
 

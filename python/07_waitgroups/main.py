@@ -1,11 +1,11 @@
-"""Three bakers bake, each on a thread; main waits for all, then adds up."""
+"""Three bakers work on threads. main waits for all of them and then adds up."""
 
 from threading import Thread
 
 
 # ANCHOR: main
 def main() -> None:
-    loaves = [0] * 3  # a slot for each baker: no lock
+    loaves = [0] * 3  # each baker has its own slot: no lock is needed
 
     def bake(i: int) -> None:
         loaves[i] = 10 * (i + 1)

@@ -1,4 +1,4 @@
-"""Every result is kept, errors among them: gather with return_exceptions."""
+"""gather with return_exceptions keeps every result, and every error too."""
 
 import asyncio
 

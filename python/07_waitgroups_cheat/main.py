@@ -11,7 +11,7 @@ async def unit(n: int) -> int:
 # ANCHOR: cheat
 async def tasks() -> int:
     # ANCHOR: sheet
-    async with asyncio.TaskGroup() as group:  # an error cancels the rest
+    async with asyncio.TaskGroup() as group:  # an error cancels the other tasks
         units = [group.create_task(unit(n)) for n in (1, 2, 3)]
     # ANCHOR_END: sheet
     return sum(unit.result() for unit in units)
@@ -22,7 +22,7 @@ def threads() -> int:
     with ThreadPoolExecutor() as pool:  # waits at its end
         units = [pool.submit(int, n) for n in (1, 2, 3)]
     # ANCHOR_END: sheet
-    return sum(unit.result() for unit in units)  # raises what it raised
+    return sum(unit.result() for unit in units)  # raises what the unit raised
 
 
 # ANCHOR_END: cheat

@@ -1,4 +1,4 @@
-"""The first error cancels the siblings: a TaskGroup."""
+"""In a TaskGroup, the first error cancels all other tasks."""
 
 import asyncio
 
@@ -12,7 +12,7 @@ async def bread() -> None:
 
 
 async def cakes() -> None:
-    await delivered.wait()  # bread first, so that the output is one
+    await delivered.wait()  # so that the output has one order
     raise ValueError("cakes: no such street")
 
 
@@ -20,7 +20,7 @@ async def pies() -> None:
     try:
         await asyncio.Event().wait()
     finally:
-        print("pies: turned back")  # CancelledError passes through
+        print("pies: turned back")  # then CancelledError continues
 
 
 async def main() -> None:
@@ -28,7 +28,7 @@ async def main() -> None:
         async with asyncio.TaskGroup() as vans:
             for van in (bread(), cakes(), pies()):
                 vans.create_task(van)
-    except* ValueError as group:  # all that failed, in one group
+    except* ValueError as group:  # all ValueErrors, in one group
         print(f'all: Err("{group.exceptions[0]}")')
         # ANCHOR_END: main
 

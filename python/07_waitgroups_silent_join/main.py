@@ -1,11 +1,11 @@
-"""join waits for the end of a thread, and does not tell how it ended."""
+"""join waits until a thread has ended, but does not say how it ended."""
 
 import sys
 import threading
 from threading import Thread
 
 
-# The default writes a whole traceback to stderr.
+# The default hook writes a whole traceback to stderr.
 def tell(end: threading.ExceptHookArgs) -> None:
     print(f"{end.exc_type.__name__}: {end.exc_value}", file=sys.stderr)
 
@@ -26,7 +26,7 @@ def main() -> None:
     for baker in bakers:
         baker.start()
     for baker in bakers:
-        baker.join()  # returns None, whatever happened
+        baker.join()  # returns None in any case
     print(f"total: {sum(loaves)}")
     # ANCHOR_END: main
 

@@ -1,4 +1,4 @@
-"""Four tills book their sales into totals that they share, one at a time."""
+"""Four tills add their sales to shared totals, one till at a time."""
 
 from dataclasses import dataclass, field
 from threading import Lock, Thread

@@ -1,4 +1,4 @@
-"""The lines to know by heart: a lock, a short visit, a counter, a value set once."""
+"""The lines to know by heart: a lock, a counter, a value that is set once."""
 
 from functools import cache
 from threading import Lock, Thread
@@ -7,14 +7,14 @@ from threading import Lock, Thread
 # ANCHOR: cheat
 class Shop:
     def __init__(self) -> None:
-        self.lock = Lock()  # guards all below
+        self.lock = Lock()  # guards all fields below
         self.orders = [menu()[0]]
         self.price = 120
         self.tickets = 0
 
     # ANCHOR: sheet
     def order(self, name: str) -> None:
-        with self.lock:  # released on an exception, too
+        with self.lock:  # released on an exception as well
             self.orders.append(name)
 
     def ticket(self) -> int:
@@ -36,7 +36,7 @@ def main() -> None:
     till.join()
     with shop.lock:
         last = shop.orders.pop()
-    print("last order", last)  # works without the lock
+    print("last order", last)  # the lock is already released
 
     with shop.lock:  # there is no read-write lock
         shop.price += 10

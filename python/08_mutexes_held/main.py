@@ -1,4 +1,4 @@
-"""A thread's lock held across an `await`: the second stops what the first needs."""
+"""A coroutine holds a thread's lock across an `await`, and the next one blocks."""
 
 import asyncio
 from threading import Lock
@@ -7,8 +7,8 @@ from threading import Lock
 # ANCHOR: main
 async def book(till: str, lock: Lock) -> None:
     print(till, "locks")
-    with lock:  # stops the thread, not the coroutine
-        await asyncio.sleep(0)  # "the others first", with the lock in hand
+    with lock:  # blocks the thread, not only the coroutine
+        await asyncio.sleep(0)  # yields while it holds the lock
 
 
 async def main() -> None:

@@ -1,4 +1,4 @@
-"""No data race, and still a race: the look and the taking are two visits."""
+"""A race condition: the check and the change lock separately."""
 
 from threading import Barrier, Lock, Thread
 
@@ -7,12 +7,12 @@ from threading import Barrier, Lock, Thread
 def main() -> None:
     breads = 1
     lock = Lock()
-    both_looked = Barrier(2)  # the unlucky schedule, every time
+    both_looked = Barrier(2)  # makes the bad schedule happen in every run
 
     def customer() -> None:
         nonlocal breads
         with lock:
-            there = breads > 0  # unlocked again
+            there = breads > 0  # released after this line
         both_looked.wait()
         if there:
             with lock:

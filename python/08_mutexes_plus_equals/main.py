@@ -1,4 +1,4 @@
-"""`+=` reads, then writes: a call in between may switch threads, a sale is lost."""
+"""`+=` reads, then writes. A call in between may switch threads: a sale is lost."""
 
 from threading import Barrier, Thread
 
@@ -7,14 +7,14 @@ from threading import Barrier, Thread
 class Shop:
     def __init__(self) -> None:
         self.cents = 0
-        self.both_have_read = Barrier(2)  # the unlucky switch, every time
+        self.both_have_read = Barrier(2)  # makes the bad switch happen in every run
 
     def price(self) -> int:
         self.both_have_read.wait()
         return 120
 
     def book(self) -> None:
-        self.cents += self.price()  # reads cents, then calls price
+        self.cents += self.price()  # reads cents before it calls price
 
 
 def main() -> None:

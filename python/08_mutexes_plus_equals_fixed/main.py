@@ -1,4 +1,4 @@
-"""The price is asked for first, then one thread at a time reads, adds and writes."""
+"""Each thread gets the price first. Then one thread at a time adds it."""
 
 from threading import Barrier, Lock, Thread
 
@@ -15,7 +15,7 @@ class Shop:
         return 120
 
     def book(self) -> None:
-        price = self.price()  # waits without the lock
+        price = self.price()  # waits while the lock is free
         with self.lock:
             self.cents += price
 

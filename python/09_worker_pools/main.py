@@ -1,4 +1,4 @@
-"""Three bakers, nine orders: prices in order, the most at work at once counted."""
+"""Three bakers, nine orders: prices in order, and how many work at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Lock
@@ -6,7 +6,7 @@ from threading import Barrier, Lock
 # ANCHOR: main
 BAKERS = 3
 lock = Lock()
-meeting = Barrier(BAKERS)
+meeting = Barrier(3)
 at_work = most = 0
 
 
@@ -15,7 +15,7 @@ def bake(loaves: int) -> int:
     with lock:
         at_work += 1
         most = max(most, at_work)
-    meeting.wait()  # nobody is done before three are at work
+    meeting.wait()  # no job ends before three are at work
     with lock:
         at_work -= 1
     return 10 * loaves

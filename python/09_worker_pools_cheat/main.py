@@ -1,4 +1,4 @@
-"""The lines to know by heart: threads in order, and tasks behind a semaphore."""
+"""The lines to know by heart: a pool of threads, and tasks with a semaphore."""
 
 import asyncio
 from asyncio import Semaphore, TaskGroup
@@ -17,7 +17,7 @@ async def main() -> None:
     orders = [5, 3, 8, 1]
 
     # ANCHOR: cheat
-    # ProcessPoolExecutor: the same lines, for work that computes.
+    # For Python code that computes, use ProcessPoolExecutor in the same way.
     # ANCHOR: sheet
     with ThreadPoolExecutor(max_workers=3) as pool:
         prices = list(pool.map(bake, orders))

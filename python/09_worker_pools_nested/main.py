@@ -1,4 +1,4 @@
-"""A job waits for another job of its own pool: its thread is the one for it."""
+"""A job waits for another job of its own pool, and blocks the only thread."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""An exception ends at its job: it is kept in the future, until somebody asks."""
+"""The future of a job keeps its exception until the program asks for it."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,7 +15,7 @@ def main() -> None:
     with ThreadPoolExecutor(max_workers=2) as pool:
         futures = [pool.submit(bake, order) for order in orders]
     for index, future in enumerate(futures):
-        failed = future.exception()  # unasked, nobody hears of it
+        failed = future.exception()  # without this, nobody learns of it
         print(f"{index}: {'failed' if failed else future.result()}")
     # ANCHOR_END: main
 

@@ -1,4 +1,4 @@
-"""Seven requests through a token bucket: three at once, then one per new token."""
+"""Seven requests and a token bucket: three at once, then one for each new token."""
 
 import asyncio
 from asyncio import SelectorEventLoop
@@ -6,7 +6,7 @@ from selectors import DefaultSelector, SelectorKey
 
 
 class Clock(DefaultSelector):
-    """The loop waits here for its next timer. This clock jumps to it instead."""
+    """Waits for the next timer of the loop. This clock jumps to it instead."""
 
     ms = 0
 
@@ -26,21 +26,21 @@ class VirtualTime(SelectorEventLoop):
 
 # ANCHOR: main
 CAPACITY = 3
-PERIOD = 100  # ms: one new token in each
+PERIOD = 100  # ms: one new token per period
 
 
 class Bucket:
     def __init__(self, now: int) -> None:
         self.tokens = CAPACITY
-        self.since = now  # when the newest token came
+        self.since = now  # when the newest token was added
 
     def ask(self, now: int) -> int:
-        """Take a token and return 0, or return how long until the next one."""
+        """Take a token and return 0, or return the time until the next token."""
         while self.tokens < CAPACITY and now - self.since >= PERIOD:
             self.tokens += 1
             self.since += PERIOD
         if self.tokens == CAPACITY:
-            self.since = now  # what comes to a full bucket is lost
+            self.since = now  # a full bucket takes no more tokens
         if self.tokens == 0:
             return self.since + PERIOD - now
         self.tokens -= 1
@@ -48,7 +48,7 @@ class Bucket:
 
 
 def now() -> int:
-    """Whole milliseconds: with floats a token may be a hair too young."""
+    """Whole milliseconds, because sums of floats are slightly wrong."""
     return round(asyncio.get_running_loop().time() * 1000)
 
 

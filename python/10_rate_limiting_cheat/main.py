@@ -1,4 +1,4 @@
-"""The lines to know by heart: a bucket as one instant; a ticker without catching up."""
+"""The lines to know by heart: a bucket stored as one instant, and a ticker."""
 
 import asyncio
 from asyncio import SelectorEventLoop
@@ -6,7 +6,7 @@ from selectors import DefaultSelector, SelectorKey
 
 
 class Clock(DefaultSelector):
-    """The loop waits here for its next timer. This clock jumps to it instead."""
+    """Waits for the next timer of the loop. This clock jumps to it instead."""
 
     ms = 0
 
@@ -33,14 +33,14 @@ async def main() -> None:
 
     # ANCHOR: cheat
     # ANCHOR: sheet
-    booked = loop.time()  # three at once, then one a period
+    booked = loop.time()  # 3 at once, then 1 per period
     for request in range(1, 6):
         booked = max(booked, loop.time()) + period
-        await asyncio.sleep(booked - 3 * period - loop.time())  # past: at once
+        await asyncio.sleep(booked - 3 * period - loop.time())  # no wait if past
         say(request)
     # ANCHOR_END: sheet
 
-    due = loop.time()  # one a period, no burst
+    due = loop.time()  # one per period, no burst
     for request in range(6, 8):
         due = max(due + period, loop.time())
         await asyncio.sleep(due - loop.time())

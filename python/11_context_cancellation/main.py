@@ -1,4 +1,4 @@
-"""A parent with two children: each stops at its own time or the parent's, and why."""
+"""Each of two children stops at its own deadline or at the parent's, and says why."""
 
 import asyncio
 from asyncio import SelectorEventLoop
@@ -6,12 +6,12 @@ from selectors import DefaultSelector, SelectorKey
 
 
 class Waiting(DefaultSelector):
-    """Where the loop waits for a timer: here the clock jumps instead."""
+    """Waits for the loop's timers and sockets; the clock jumps to the next timer."""
 
     now = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
-        if timeout is None:  # no timer is left
+        if timeout is None:  # no timer is set
             return super().select(None)
         self.now += timeout
         return super().select(0)
@@ -47,7 +47,7 @@ async def station(name: str, limit: float) -> None:
         say("my time is over")
     except asyncio.CancelledError:
         say("the shop closes")
-        raise  # else nobody learns that this was a cancellation
+        raise  # otherwise the caller does not learn of the cancellation
 
 
 async def main() -> None:
@@ -56,7 +56,7 @@ async def main() -> None:
             stations.create_task(station("bread", 120 * MINUTE))
             stations.create_task(station("cakes", 50 * MINUTE))
     except TimeoutError:
-        pass  # the group has told its tasks, and waited for them
+        pass  # the group has cancelled its tasks and waited for them
     assert asyncio.all_tasks() == {asyncio.current_task()}
     print("nothing is left")
 

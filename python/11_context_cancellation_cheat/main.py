@@ -6,12 +6,12 @@ from selectors import DefaultSelector, SelectorKey
 
 
 class Waiting(DefaultSelector):
-    """Where the loop waits for a timer: here the clock jumps instead."""
+    """Waits for the loop's timers and sockets; the clock jumps to the next timer."""
 
     now = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
-        if timeout is None:  # no timer is left
+        if timeout is None:  # no timer is set
             return super().select(None)
         self.now += timeout
         return super().select(0)
@@ -39,7 +39,7 @@ async def main() -> None:
                 print("bread")
         except asyncio.CancelledError:
             print("time is over")  # clean up
-            raise  # always
+            raise  # never forget
         # ANCHOR_END: sheet
 
     deadline = asyncio.get_running_loop().time() + 50 * MINUTE

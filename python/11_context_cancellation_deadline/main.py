@@ -1,4 +1,4 @@
-"""One deadline goes down through three calls: each waits under it, or a nearer one."""
+"""One deadline is passed through three calls. Each keeps it or takes an earlier one."""
 
 import asyncio
 from asyncio import SelectorEventLoop
@@ -6,12 +6,12 @@ from selectors import DefaultSelector, SelectorKey
 
 
 class Waiting(DefaultSelector):
-    """Where the loop waits for a timer: here the clock jumps instead."""
+    """Waits for the loop's timers and sockets; the clock jumps to the next timer."""
 
     now = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
-        if timeout is None:  # no timer is left
+        if timeout is None:  # no timer is set
             return super().select(None)
         self.now += timeout
         return super().select(0)
@@ -29,7 +29,7 @@ class VirtualTime(SelectorEventLoop):
 # ANCHOR: main
 async def order(deadline: float, bank_needs: float) -> None:
     async with asyncio.timeout_at(deadline):
-        await asyncio.sleep(2)  # looks into the stock
+        await asyncio.sleep(2)  # checks the stock
     await pay(deadline, bank_needs)
 
 

@@ -1,4 +1,4 @@
-"""Broken: a timeout ends a transfer between its two steps, and 60 coins are gone."""
+"""Broken: a timeout cancels the transfer between its steps, and 60 coins are lost."""
 
 import asyncio
 from asyncio import Event
@@ -12,7 +12,7 @@ class Account:
 # ANCHOR: main
 async def transfer(till: Account, bank: Account, arrived: Event, coins: int) -> None:
     till.coins -= coins
-    await arrived.wait()  # the way to the bank
+    await arrived.wait()  # on the way to the bank
     bank.coins += coins
 
 

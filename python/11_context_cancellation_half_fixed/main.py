@@ -1,4 +1,4 @@
-"""Fixed: a shield: the timeout ends the wait for the transfer, not the transfer."""
+"""Fixed: with a shield, the timeout ends only the wait for the transfer."""
 
 import asyncio
 from asyncio import Event
@@ -12,7 +12,7 @@ class Account:
 # ANCHOR: main
 async def transfer(till: Account, bank: Account, arrived: Event, coins: int) -> None:
     till.coins -= coins
-    await arrived.wait()  # the way to the bank
+    await arrived.wait()  # on the way to the bank
     bank.coins += coins
 
 
@@ -25,7 +25,7 @@ async def main() -> None:
     except TimeoutError:
         print("given up")
     arrived.set()
-    await begun  # or the end of the loop cancels it after all
+    await begun  # otherwise asyncio.run would cancel it at its end
     total = till.coins + bank.coins
     print(f"till {till.coins} + bank {bank.coins} = {total}")
     # ANCHOR_END: main

@@ -1,4 +1,4 @@
-"""Broken: a loop that computes never awaits, so nothing can be raised in it."""
+"""Broken: a loop that only computes never awaits, so it cannot be cancelled."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ async def count_grains() -> int:
 
 async def main() -> None:
     counting = asyncio.create_task(count_grains())
-    asyncio.get_running_loop().call_soon(counting.cancel)  # next in line
+    asyncio.get_running_loop().call_soon(counting.cancel)  # runs next
     await asyncio.wait([counting])
     if counting.cancelled():
         print("stopped")

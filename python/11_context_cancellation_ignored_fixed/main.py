@@ -1,4 +1,4 @@
-"""Fixed: the loop awaits, or asks an event, once per thousand turns."""
+"""Fixed: every thousand iterations, the loop awaits or checks an event."""
 
 import asyncio
 from threading import Event
@@ -10,7 +10,7 @@ async def count_grains() -> int:
     while grains < 1_000_000:
         grains += 1
         if grains % 1000 == 0:
-            await asyncio.sleep(0)  # the others run; here it may be cancelled
+            await asyncio.sleep(0)  # other tasks run; it can be cancelled here
     return grains
 
 
@@ -29,12 +29,12 @@ def say(who: str, grains: int | None) -> None:
 
 async def main() -> None:
     counting = asyncio.create_task(count_grains())
-    asyncio.get_running_loop().call_soon(counting.cancel)  # next in line
+    asyncio.get_running_loop().call_soon(counting.cancel)  # runs next
     await asyncio.wait([counting])
     say("task", None if counting.cancelled() else counting.result())
 
     stop = Event()
-    stop.set()  # told already
+    stop.set()  # already set
     say("thread", await asyncio.to_thread(count_grains_blocking, stop))
     # ANCHOR_END: main
 

@@ -1,4 +1,4 @@
-"""Broken: a timeout ends the wait for a task, and not the task."""
+"""Broken: the timeout ends the wait for a task, but not the task."""
 
 import asyncio
 from asyncio import SelectorEventLoop
@@ -6,12 +6,12 @@ from selectors import DefaultSelector, SelectorKey
 
 
 class Waiting(DefaultSelector):
-    """Where the loop waits for a timer: here the clock jumps instead."""
+    """Waits for the loop's timers and sockets; the clock jumps to the next timer."""
 
     now = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
-        if timeout is None:  # no timer is left
+        if timeout is None:  # no timer is set
             return super().select(None)
         self.now += timeout
         return super().select(0)
@@ -28,12 +28,12 @@ class VirtualTime(SelectorEventLoop):
 
 # ANCHOR: main
 async def drive() -> None:
-    await asyncio.sleep(24 * 3600)  # looks for a way, all day
+    await asyncio.sleep(24 * 3600)  # looks for the way all day
 
 
 async def deliver() -> None:
     driver = asyncio.create_task(drive())
-    await asyncio.wait([driver])  # a cancel ends the wait alone
+    await asyncio.wait([driver])  # a cancellation ends only the wait
 
 
 async def main() -> None:

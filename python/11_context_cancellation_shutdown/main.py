@@ -1,4 +1,4 @@
-"""Waits for a signal, tells everybody, and waits, but not longer than a limit."""
+"""Waits for a signal, sets an event, and waits for the tasks for a limited time."""
 
 import asyncio
 from asyncio import Event, create_task
@@ -12,7 +12,7 @@ async def oven(stop: Event) -> None:
 
 
 async def radio() -> None:
-    await Event().wait()  # asks nobody
+    await Event().wait()  # ignores the event
 
 
 async def main() -> None:
@@ -22,8 +22,8 @@ async def main() -> None:
     tasks = [create_task(oven(stop)), create_task(radio())]
 
     print("open")
-    await stop.wait()  # 1. notice, 2. tell
-    _, at_work = await asyncio.wait(tasks, timeout=0.5)  # 3. wait, with a limit
+    await stop.wait()  # 1. the signal came, 2. the event is set
+    _, at_work = await asyncio.wait(tasks, timeout=0.5)  # 3. wait
     if at_work:
         print("still at work:", len(at_work))
     # ANCHOR_END: main

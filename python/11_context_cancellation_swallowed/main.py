@@ -1,4 +1,4 @@
-"""Broken: the clean-up keeps the cancellation to itself, and the timeout waits."""
+"""Broken: the clean-up catches the cancellation, and the loop goes on."""
 
 import asyncio
 from asyncio import Event

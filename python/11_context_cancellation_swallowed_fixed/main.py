@@ -1,4 +1,4 @@
-"""Fixed: the clean-up is done, and the cancellation goes on."""
+"""Fixed: the clean-up runs, and then the cancellation is raised again."""
 
 import asyncio
 from asyncio import Event

@@ -1,4 +1,4 @@
-"""One event tells every thread; a wait on something else has to ask for it."""
+"""One event reaches every thread. A thread that waits elsewhere must check it."""
 
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -10,11 +10,11 @@ def bake(orders: Queue[int], stop: Event) -> None:
         try:
             print("order", orders.get(timeout=0.01))
         except Empty:
-            continue  # no select over a queue and an event: ask again
+            continue  # no select over a queue and an event: check again
 
 
 def main() -> None:
-    orders: Queue[int] = Queue()  # a quiet day
+    orders: Queue[int] = Queue()  # no order ever comes
     stop = Event()
     bakers = [Thread(target=bake, args=(orders, stop)) for _ in range(3)]
     for baker in bakers:

@@ -1,4 +1,4 @@
-"""Task groups form a tree: a cancel goes down to every part, and spares a sibling."""
+"""Task groups form a tree. A cancel reaches all parts below, but no sibling."""
 
 import asyncio
 from asyncio import SelectorEventLoop, Task, TaskGroup
@@ -6,12 +6,12 @@ from selectors import DefaultSelector, SelectorKey
 
 
 class Waiting(DefaultSelector):
-    """Where the loop waits for a timer: here the clock jumps instead."""
+    """Waits for the loop's timers and sockets; the clock jumps to the next timer."""
 
     now = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
-        if timeout is None:  # no timer is left
+        if timeout is None:  # no timer is set
             return super().select(None)
         self.now += timeout
         return super().select(0)
@@ -49,7 +49,7 @@ async def work(name: str) -> None:
 
 
 async def ended() -> str:
-    await asyncio.sleep(HOUR)  # who is told has stopped by then
+    await asyncio.sleep(HOUR)  # every cancelled task has ended by then
     names = ", ".join(sorted(ends))
     ends.clear()
     at_work = sum(not task.done() for task in staff.values())

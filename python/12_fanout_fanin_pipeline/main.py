@@ -1,4 +1,4 @@
-"""A pipeline: one generates numbers, three workers square them, and all is merged."""
+"""A pipeline: generate numbers, square them in three workers, merge them in order."""
 
 import asyncio
 from asyncio import Queue, TaskGroup
@@ -12,7 +12,7 @@ async def generate(numbers: Queue[Tagged | None]) -> None:
     for tagged in enumerate(range(1, 10)):
         await numbers.put(tagged)
     for _ in range(WORKERS):
-        await numbers.put(None)  # an end for each worker
+        await numbers.put(None)  # one sentinel for each worker
 
 
 async def square(numbers: Queue[Tagged | None], merged: Queue[Tagged | None]) -> None:
@@ -25,7 +25,7 @@ async def fan_out(numbers: Queue[Tagged | None], merged: Queue[Tagged | None]) -
     async with TaskGroup() as workers:
         for _ in range(WORKERS):
             workers.create_task(square(numbers, merged))
-    await merged.put(None)  # once, when all workers have returned
+    await merged.put(None)  # only once, when all workers have returned
 
 
 async def main() -> None:
@@ -35,7 +35,7 @@ async def main() -> None:
         stages.create_task(generate(numbers))
         stages.create_task(fan_out(numbers, merged))
 
-        early: dict[int, int] = {}  # came before its turn
+        early: dict[int, int] = {}  # waits for its turn
         following = total = 0
         while (tagged := await merged.get()) is not None:
             early.update([tagged])

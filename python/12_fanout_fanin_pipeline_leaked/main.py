@@ -1,4 +1,4 @@
-"""Broken: gather raises the first error, and leaves the others running."""
+"""Broken: gather raises the first error, but the other tasks continue."""
 
 import asyncio
 

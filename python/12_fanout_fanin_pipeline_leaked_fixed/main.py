@@ -1,4 +1,4 @@
-"""Fixed: a TaskGroup cancels the others, and waits until they have ended."""
+"""Fixed: a TaskGroup cancels the other tasks and waits until they have ended."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Broken: main sleeps until the bread is surely baked. It is a guess."""
+"""Broken: main sleeps and hopes that the bread is baked by then."""
 
 import time
 from threading import Event, Thread
@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 # ANCHOR: main
 def main() -> None:
-    slow = Event()  # stands for a slow machine
+    slow = Event()  # set late, as on a slow machine
     baked = Event()
 
     def bake() -> None:
@@ -16,11 +16,11 @@ def main() -> None:
     baker = Thread(target=bake)
     baker.start()
 
-    time.sleep(0.01)  # surely long enough
+    time.sleep(0.01)  # a guess
     print("bread" if baked.is_set() else "no bread yet")
 
     slow.set()
-    baked.wait()  # the mend: wait for the event
+    baked.wait()  # the fix: wait for the event
     print("bread" if baked.is_set() else "no bread yet")
     baker.join()
     # ANCHOR_END: main

@@ -1,4 +1,4 @@
-"""Broken: an order behind the sentinel. Nobody takes it, and nobody is told."""
+"""Broken: no thread receives an order behind the sentinel, and put reports no error."""
 
 from queue import Queue
 from threading import Thread
@@ -15,8 +15,8 @@ def main() -> None:
     shop = Thread(target=serve)
     shop.start()
     orders.put("bread")
-    orders.put(None)  # "that was all"
-    orders.put("cakes")  # no error
+    orders.put(None)  # the sentinel: no more orders
+    orders.put("cakes")  # no error, but no thread receives it
     shop.join()
     print("left in the queue:", orders.get())
     # ANCHOR_END: main

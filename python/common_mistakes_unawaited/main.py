@@ -1,4 +1,4 @@
-"""Broken: a coroutine is called, and nobody awaits it."""
+"""Broken: the coroutine is never awaited, so the order is not saved."""
 
 import asyncio
 

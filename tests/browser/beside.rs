@@ -262,7 +262,7 @@ async fn the_timer_runs_when_it_is_wanted() -> Result<()> {
     run(page, pass, json!([600])).await?;
     first(page, ".timer:not(.running)").await?;
     run(page, "scrollTo(0, 0)", json!([])).await?;
-    assert_eq!(timer.text().await?, "10:00: that is all.");
+    assert_eq!(timer.text().await?, "10:00: the time is over.");
     press(page, "Start the timer").await?;
     press(page, "Stop").await?;
     assert_eq!(timer.text().await?, "");

@@ -1,4 +1,4 @@
-//! A wait that does not look at the state sleeps through a wake-up that came too early: shuttle tries every schedule.
+//! A wait without a predicate misses a wake-up that came too early. shuttle tries every schedule.
 
 use crate::fails;
 use shuttle::sync::{Arc, Condvar, Mutex};
@@ -14,7 +14,7 @@ struct Oven {
 impl Oven {
     fn heat(&self) {
         *self.hot.lock().unwrap() = true;
-        self.heated.notify_one(); // is anybody waiting yet?
+        self.heated.notify_one(); // perhaps no thread waits yet
     }
 
     fn wait_blindly(&self) {
@@ -33,7 +33,7 @@ fn explore(wait: fn(&Oven)) {
         wait(&oven);
         heater.join().unwrap();
     };
-    check_dfs(model, None); // depth first, until all are tried
+    check_dfs(model, None); // tries all schedules, depth first
 }
 // ANCHOR_END: broken
 
@@ -56,7 +56,7 @@ fn without_a_predicate() {
     );
 }
 
-/// With a predicate there is none.
+/// With a predicate, the wait ends in every schedule.
 #[test]
 fn with_a_predicate() {
     explore(Oven::wait_until_hot);

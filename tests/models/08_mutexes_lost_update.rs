@@ -1,4 +1,4 @@
-//! Two tills add to one number: load, then store, loses a sale in some schedules, `fetch_add` in none.
+//! Two tills add to one number. A load and a store lose a sale in some schedules, `fetch_add` in none.
 
 use std::sync::atomic::{AtomicU32 as Count, Ordering::Relaxed};
 
@@ -15,7 +15,7 @@ fn book(sales: &AtomicU32) {
 
 // ANCHOR: fixed
 fn book_fixed(sales: &AtomicU32) {
-    sales.fetch_add(1, SeqCst); // one step: nothing comes in between
+    sales.fetch_add(1, SeqCst); // one step: no other thread can store in between
 }
 // ANCHOR_END: fixed
 
@@ -32,7 +32,7 @@ fn two_tills(book: fn(&AtomicU32)) -> u32 {
 }
 // ANCHOR_END: model
 
-/// Among a hundred random schedules shuttle finds one that loses a sale.
+/// shuttle tries a hundred random schedules, and in one of them a sale is lost.
 #[test]
 fn a_sale_is_lost() {
     let test = "mutexes_lost_update::a_sale_is_lost";
@@ -42,7 +42,7 @@ fn a_sale_is_lost() {
     });
 }
 
-/// The schedule that shuttle printed loses the sale again.
+/// A sale is lost again in the schedule that shuttle printed.
 // ANCHOR: replay
 #[test]
 #[should_panic(expected = "a sale is lost")]
@@ -57,7 +57,7 @@ fn count(book: fn(&AtomicU32)) -> (usize, u32) {
     let lost = std::sync::Arc::new(Count::new(0));
     let sell = {
         let lost = std::sync::Arc::clone(&lost);
-        // Relaxed: shuttle runs one schedule after the other.
+        // Relaxed is enough, because shuttle runs one schedule after the other.
         move || _ = lost.fetch_add(2 - two_tills(book), Relaxed)
     };
     let every = DfsScheduler::new(None, false);
@@ -65,11 +65,11 @@ fn count(book: fn(&AtomicU32)) -> (usize, u32) {
     (schedules, lost.load(Relaxed))
 }
 
-/// Every schedule is tried, and the losses are counted.
+/// shuttle tries every schedule, and the test counts the lost sales.
 // ANCHOR: counted
 #[test]
 fn schedules_are_counted() {
-    assert_eq!(count(book), (10, 6)); // schedules, sales lost
+    assert_eq!(count(book), (10, 6)); // schedules, lost sales
     assert_eq!(count(book_fixed), (3, 0));
 }
 // ANCHOR_END: counted

@@ -1,4 +1,4 @@
-//! A price is published by a flag: with `Relaxed` a reader may see the flag and miss the price.
+//! A flag publishes a price. With `Relaxed`, a reader may see the flag but not the price.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::AtomicUsize as Count;
@@ -14,7 +14,7 @@ fn publish(store: Ordering, load: Ordering) {
         let shop = Arc::clone(&shop);
         move || {
             let (price, ready) = &*shop;
-            price.store(250, Ordering::Relaxed); // the flag may order it
+            price.store(250, Ordering::Relaxed); // Relaxed: `ready` may publish it
             ready.store(true, store);
         }
     });
@@ -26,7 +26,7 @@ fn publish(store: Ordering, load: Ordering) {
 }
 // ANCHOR_END: model
 
-/// Loom finds the execution in which the flag comes before the price.
+/// loom finds the execution in which the reader sees the flag before the price.
 #[test]
 fn relaxed_publishes_nothing() {
     let test = "mutexes_ordering::relaxed_publishes_nothing";
@@ -35,32 +35,33 @@ fn relaxed_publishes_nothing() {
     });
 }
 
-/// Loom tries every execution, and finds none.
+/// loom tries every execution, and no assertion fails.
 #[test]
 fn release_and_acquire_publish() {
     loom::model(|| publish(Ordering::Release, Ordering::Acquire));
 }
 
-/// How many executions loom runs until it has tried all, or found one that fails.
+/// How many executions loom runs until it has tried all of them, or has found one that fails.
 fn executions(store: Ordering, load: Ordering) -> usize {
     let count = std::sync::Arc::new(Count::new(0));
     let executed = std::sync::Arc::clone(&count);
     let explore = || {
         loom::model(move || {
-            executed.fetch_add(1, Ordering::Relaxed); // Relaxed: one execution after the other
+            // Relaxed: the executions run one after the other.
+            executed.fetch_add(1, Ordering::Relaxed);
             publish(store, load);
         })
     };
-    _ = catch_unwind(AssertUnwindSafe(explore)); // whether it fails, the tests above hold
+    _ = catch_unwind(AssertUnwindSafe(explore)); // the tests above say whether it fails
     count.load(Ordering::Relaxed)
 }
 
-/// The executions are counted.
+/// The test counts the executions.
 // ANCHOR: counted
 #[test]
 fn executions_are_counted() {
     use Ordering::{Acquire, Relaxed, Release};
     assert_eq!(executions(Relaxed, Relaxed), 3); // the third fails
-    assert_eq!(executions(Release, Acquire), 6); // all there are
+    assert_eq!(executions(Release, Acquire), 6); // all executions
 }
 // ANCHOR_END: counted

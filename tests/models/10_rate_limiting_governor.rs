@@ -1,4 +1,4 @@
-//! The chapter's token bucket, its GCRA and `governor` give the same answers: no schedules here, but a clock that obeys.
+//! The chapter's token bucket, its GCRA and `governor` give the same answers under one clock.
 
 #[path = "../../listings/examples/10_rate_limiting.rs"]
 #[allow(dead_code)] // its `main`
@@ -14,7 +14,7 @@ use governor::clock::{Clock, FakeRelativeClock};
 use governor::{Quota, RateLimiter};
 use tokio::time::Instant;
 
-/// At each of 10,000 instants the three grant, or name the same wait.
+/// At each of 10,000 instants, all three grant, or all three return the same wait.
 // ANCHOR: main
 #[test]
 fn ours_and_governor_grant_alike() {
@@ -40,6 +40,6 @@ fn ours_and_governor_grant_alike() {
         clock.advance(pause);
         now += pause;
     }
-    assert!((5_000..10_000).contains(&granted)); // both answers were given
+    assert!((5_000..10_000).contains(&granted)); // both answers occurred
 }
 // ANCHOR_END: main

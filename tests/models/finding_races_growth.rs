@@ -1,4 +1,4 @@
-//! What exploring costs: the executions of one, two and three threads that each add once, counted.
+//! How exploring grows: the number of executions for one, two and three threads that each add once.
 
 use std::sync::Arc as Shared;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -9,19 +9,19 @@ use loom::sync::atomic::AtomicU32;
 use loom::thread;
 
 // ANCHOR: counted
-/// How many executions loom runs, with so many preemptions at the most.
+/// Returns how many executions loom runs, each with at most `preemptions` preemptions.
 fn executions(threads: usize, preemptions: Option<usize>) -> usize {
     let count = Shared::new(AtomicUsize::new(0));
     let executed = Shared::clone(&count);
     let mut loom = Builder::new();
     loom.preemption_bound = preemptions;
     loom.check(move || {
-        executed.fetch_add(1, Relaxed); // Relaxed: one execution after the other
+        executed.fetch_add(1, Relaxed); // Relaxed: executions run one after the other
         let sales = Arc::new(AtomicU32::new(0));
         let tills: Vec<_> = (0..threads)
             .map(|_| {
                 let sales = Arc::clone(&sales);
-                // Relaxed: a count alone.
+                // Relaxed: nothing else depends on this number.
                 thread::spawn(move || sales.fetch_add(1, Relaxed))
             })
             .collect();

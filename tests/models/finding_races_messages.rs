@@ -1,4 +1,4 @@
-//! A task for each message: a thousand plain runs keep their order, and shuttle finds a schedule that does not.
+//! Each message has a task of its own: a thousand plain runs handle them in order, and shuttle finds a schedule that does not.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -21,28 +21,28 @@ use Message::{Cancel, Place};
 
 type Orders = Mutex<BTreeSet<u32>>;
 
-/// A cancellation is checked before it counts, in so many steps.
+/// A cancellation is first checked in `checks` steps, and in each of them other tasks can run.
 async fn handle(message: Message, orders: Arc<Orders>, checks: u32) {
     match message {
         Place(order) => _ = orders.lock().unwrap().insert(order),
         Cancel(order) => {
             for _ in 0..checks {
-                yield_now().await; // others run meanwhile
+                yield_now().await;
             }
             orders.lock().unwrap().remove(&order);
         }
     }
 }
 
-/// tokio's, or shuttle's.
+/// The `spawn` of tokio or of shuttle.
 type Spawn<Task> = fn(BoxFuture<'static, ()>) -> Task;
 
-/// How many orders are left to bake.
+/// Handles both messages, and returns how many orders are left to bake.
 async fn day<Task: Future>(spawn: Spawn<Task>, checks: u32) -> usize {
     let orders = Arc::new(Orders::default());
     let tasks = [Place(7), Cancel(7)].map(|message| {
         let orders = Arc::clone(&orders);
-        spawn(Box::pin(handle(message, orders, checks))) // who keeps the order?
+        spawn(Box::pin(handle(message, orders, checks))) // nothing orders these two tasks
     });
     join_all(tasks).await;
     orders.lock().unwrap().len()
@@ -65,11 +65,11 @@ async fn day_fixed<Task: Future>(spawn: Spawn<Task>, checks: u32) -> usize {
 }
 // ANCHOR_END: fixed
 
-/// Tokio's scheduler for tests runs the tasks in the order in which they were spawned, whenever it is asked.
+/// tokio's scheduler for one thread runs the tasks in the order in which they were spawned, in every run.
 // ANCHOR: plain
 #[test]
 fn a_thousand_plain_runs_pass() {
-    // What #[tokio::test] takes, too.
+    // `#[tokio::test]` builds the same runtime.
     let plain = runtime::Builder::new_current_thread().build().unwrap();
     for _ in 0..1000 {
         assert_eq!(plain.block_on(day(tokio::spawn, 0)), 0);
@@ -77,7 +77,7 @@ fn a_thousand_plain_runs_pass() {
 }
 // ANCHOR_END: plain
 
-/// Tokio's scheduler for servers does not: the task that a task spawns last most often runs first.
+/// tokio's scheduler for several threads does not: if a task spawns two tasks, the second one usually runs first.
 // ANCHOR: server
 #[test]
 fn a_thousand_days_of_a_server_do_not() {
@@ -91,11 +91,11 @@ fn a_thousand_days_of_a_server_do_not() {
 // ANCHOR: explore
 fn explore(checks: u32) {
     let left = block_on(day(shuttle::future::spawn, checks));
-    assert_eq!(left, 0, "cancelled, and to be baked");
+    assert_eq!(left, 0, "a cancelled order is left to bake");
 }
 // ANCHOR_END: explore
 
-/// Among a hundred random schedules shuttle finds one in which the cancellation comes first.
+/// In a hundred random schedules shuttle finds one in which the cancellation is handled first.
 #[test]
 fn a_cancelled_order_is_baked() {
     let test = "finding_races_messages::a_cancelled_order_is_baked";
@@ -104,16 +104,16 @@ fn a_cancelled_order_is_baked() {
     });
 }
 
-/// The schedule that shuttle printed bakes it again.
+/// The schedule that shuttle printed fails again when it is replayed.
 // ANCHOR: replay
 #[test]
-#[should_panic(expected = "cancelled, and to be baked")]
+#[should_panic(expected = "a cancelled order is left to bake")]
 fn and_again() {
     shuttle::replay(|| explore(0), "910207c6f6c695a497bae53e000801");
 }
 // ANCHOR_END: replay
 
-/// How many schedules a scheduler tries, and in how many of them the order is baked.
+/// Returns how many schedules a scheduler tries, and in how many of them the cancelled order is left.
 fn count(scheduler: impl Scheduler + 'static, left: fn() -> usize) -> (usize, usize) {
     let baked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&baked);
@@ -123,19 +123,19 @@ fn count(scheduler: impl Scheduler + 'static, left: fn() -> usize) -> (usize, us
     (schedules, baked.load(Relaxed))
 }
 
-/// Every schedule is tried, of the broken desk and of the mended one.
+/// shuttle tries every schedule of the broken and of the fixed version.
 // ANCHOR: all
 #[test]
 fn schedules_are_counted() {
     let every = || DfsScheduler::new(None, false);
     let broken = || block_on(day(shuttle::future::spawn, 0));
     let fixed = || block_on(day_fixed(shuttle::future::spawn, 0));
-    assert_eq!(count(every(), broken), (7, 3)); // schedules, orders baked
+    assert_eq!(count(every(), broken), (7, 3)); // schedules, and how many of them leave the order
     assert_eq!(count(every(), fixed), (1, 0));
 }
 // ANCHOR_END: all
 
-/// Where a cancellation takes twenty steps, a thousand random schedules miss what PCT finds.
+/// If a cancellation takes twenty steps, a thousand random schedules miss the bug that PCT finds.
 // ANCHOR: pct
 #[test]
 fn a_rare_schedule() {

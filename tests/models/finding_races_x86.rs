@@ -1,22 +1,22 @@
-//! On x86-64 `Relaxed` makes the same instructions as `Release` and `Acquire`: no run there tells them apart.
+//! On x86-64, rustc makes the same instructions for `Relaxed` as for `Release` and `Acquire`, so no run can tell them apart.
 
 use std::sync::atomic::Ordering::{self, Acquire, Relaxed, Release};
 use std::sync::atomic::{AtomicBool, AtomicU32};
 
 // ANCHOR: code
-/// The office's half.
+/// The half of the office, which publishes a price.
 fn publish(price: &AtomicU32, ready: &AtomicBool, store: Ordering) {
     price.store(250, Relaxed);
     ready.store(true, store);
 }
 
-/// The reader's half.
+/// The half of the reader.
 fn see(price: &AtomicU32, ready: &AtomicBool, load: Ordering) -> Option<u32> {
     ready.load(load).then(|| price.load(Relaxed))
 }
 // ANCHOR_END: code
 
-// SAFETY, of each of these: nothing else has this name, by which the instructions are found.
+// SAFETY: for each of these functions, nothing else has its name. The test finds the instructions by the name.
 #[unsafe(no_mangle)]
 pub fn publish_relaxed(price: &AtomicU32, ready: &AtomicBool) {
     publish(price, ready, Relaxed);
@@ -37,7 +37,7 @@ pub fn see_acquire(price: &AtomicU32, ready: &AtomicBool) -> Option<u32> {
     see(price, ready, Acquire)
 }
 
-/// This file, compiled with optimisation, has the same instructions for both orderings: those that the page shows.
+/// rustc with optimisation makes the same instructions for both orderings, and the page shows them.
 #[test]
 #[cfg(target_arch = "x86_64")]
 fn both_are_the_same_code() {
@@ -53,7 +53,7 @@ fn both_are_the_same_code() {
     assert!(rustc.unwrap().success());
 
     let assembly = std::fs::read_to_string(assembly).unwrap();
-    // The labels of a function bear its number.
+    // A label has the number of its function in its name.
     let numbers = regex::Regex::new(r"LBB\d+").unwrap();
     let assembly = numbers.replace_all(&assembly, "LBB");
     let code = |function: &str| -> String {

@@ -13,6 +13,9 @@ mod mutexes_lost_update;
 #[path = "08_mutexes_ordering.rs"]
 mod mutexes_ordering;
 
+#[path = "08_mutexes_store_buffer.rs"]
+mod mutexes_store_buffer;
+
 #[path = "10_rate_limiting_governor.rs"]
 mod rate_limiting_governor;
 
@@ -54,7 +57,7 @@ fn fails(test: &str, file: &str, model: impl FnOnce()) {
     let expected = Transcript::parse(&text::read(&path).unwrap_or_default());
     assert!(
         expected.matches(&printed),
-        "{}: the model tells something else\n{}\n  fix: if this is what it should tell, write it there:\n{printed}",
+        "{}: the output of the model is different\n{}\n  fix: if this is the output that it should have, write it there:\n{printed}",
         file.display(),
         expected.compare(&printed),
     );

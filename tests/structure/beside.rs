@@ -95,3 +95,39 @@ fn rosetta_knows_what_the_programs_use() {
     }
     assert_eq!(unknown, BTreeSet::new());
 }
+
+/// A glossary is worth a look only if it has the terms, each in one or two sentences, and if the other pages lead to them.
+#[test]
+fn the_glossary_is_short_and_linked() {
+    const TERMS: usize = 60;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let chapters = crate::chapters(root).unwrap();
+    let (glossary, others): (Vec<_>, Vec<_>) = chapters
+        .iter()
+        .partition(|chapter| chapter.file == Path::new("src/glossary.md"));
+    let entry = Regex::new(r"(?m)^(\S.*)\n: (.*) \[[^\]]*\]\(\w+\.md\)$").unwrap();
+    let entries: Vec<_> = entry.captures_iter(&glossary[0].text).collect();
+    assert!(entries.len() >= TERMS, "{} terms", entries.len());
+    let definitions = glossary[0].text.matches("\n: ").count();
+    assert_eq!(entries.len(), definitions, "one has no link to its page");
+
+    let end = Regex::new(r"[.?!](?: |$)").unwrap();
+    let links = Regex::new(r"\]\(glossary\.md#([\w-]+)\)").unwrap();
+    let linked: BTreeSet<&str> = others
+        .iter()
+        .flat_map(|chapter| links.captures_iter(&chapter.text))
+        .map(|link| link.extract::<1>().1[0])
+        .collect();
+    let mut wrong = Vec::new();
+    for entry in &entries {
+        let (term, definition) = (&entry[1], &entry[2]);
+        let sentences = end.find_iter(definition).count();
+        if !(1..=2).contains(&sentences) {
+            wrong.push(format!("{term}: {sentences} sentences"));
+        }
+        if !linked.contains(term.to_lowercase().replace(' ', "-").as_str()) {
+            wrong.push(format!("{term}: no page links to it"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -46,7 +46,7 @@ pub fn transcript(toolchain: &Toolchain, programs: &[Program]) -> Result<Blessed
             match &new {
                 Some(first_run) if *first_run != run => bail!(
                     "{} does not always print the same, or not what {} prints:\n{}\
-                     mend the program, or write `[..]` into {} where only these parts may differ",
+                     fix the program, or write `[..]` into {} where only these parts may differ",
                     program.source().display(),
                     first.source().display(),
                     first_run.compare(&run),

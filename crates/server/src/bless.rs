@@ -31,7 +31,7 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     }) {
         let folders = ALL.iter().flat_map(|l| [l.folder, l.refused_folder]);
         let folders = languages::listed(folders, "and");
-        bail!("no program is named {unknown}: look into {folders}");
+        bail!("no program has the name {unknown}: look into {folders}");
     }
     if !names.is_empty() {
         let named: BTreeSet<&String> = names.iter().collect();
@@ -40,7 +40,7 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     }
     let missing = |tool: &str| Command::new(tool).output().is_err();
     if let Err(why) = runner::go::version(root) {
-        eprintln!("warning: {why:#}: what the Go programs print is not compared");
+        eprintln!("warning: {why:#}: the output of the Go programs is not compared");
         for programs in programs.values_mut() {
             programs.retain(|program| *program.language != Language::GO);
         }
@@ -50,7 +50,7 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     let python = |program: &Program| *program.language == Language::PYTHON;
     if refusals.iter().any(python) && missing("mypy") {
         eprintln!(
-            "warning: no `mypy` is on the PATH: what it says of refused programs is not compared"
+            "warning: no `mypy` is on the PATH: its messages for refused programs are not compared"
         );
         refusals.retain(|program| !python(program));
     }

@@ -48,7 +48,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::prelude::*;
 use web::Settings;
 
-/// The course on concurrency in Rust: read it, play with it, keep it true.
+/// The course on concurrency in Rust: read it, run its programs, and test it.
 #[derive(Parser)]
 #[command(name = "course", version, args_conflicts_with_subcommands = true)]
 struct Cli {
@@ -64,11 +64,11 @@ enum Command {
     Serve(Serve),
     /// Write the book as static pages, for any web host.
     Build(Build),
-    /// Take the transcripts and refusals of these programs again, or of all.
+    /// Run these programs, or all, and write what they print, and the messages of refused ones, into their files.
     Bless(Bless),
     /// Build the crates that the programs use, and print the folder for `mdbook test -L`.
     Libraries(Root),
-    /// Stand in for a preprocessor of mdBook: the `mdbook` command calls this, people do not.
+    /// Act as a preprocessor of mdBook. The `mdbook` command calls this.
     #[command(hide = true)]
     Preprocess(Preprocess),
 }
@@ -100,7 +100,7 @@ struct Serve {
     /// Open the book in the browser
     #[arg(long)]
     open: bool,
-    /// Log each program that is played, and what goes on beside it
+    /// Log each program that is played, and other events of the server
     #[arg(long, short)]
     verbose: bool,
     #[command(flatten)]
@@ -109,7 +109,7 @@ struct Serve {
 
 #[derive(Args)]
 struct Build {
-    /// Where to write the pages; what is there goes [default: book, in the folder of the course]
+    /// Where to write the pages, which replace what is in this folder [default: book, in the folder of the course]
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Where the pages will be, for example https://host/course/ or /course/: the page for an address that does not exist finds

@@ -104,7 +104,7 @@ fn follow(
         }
         // Before the rendering: a file that is saved meanwhile is a change of its own.
         if let Err(error) = watched.update() {
-            eprintln!("warning: the book does not follow all its sources: {error:#}");
+            eprintln!("warning: changes of some sources will not appear in the pages: {error:#}");
         }
         let build = statuses.borrow().build + 1;
         let rendered = render(root, build);
@@ -117,7 +117,7 @@ fn follow(
             }
             Err(error) => {
                 let error = format!("{error:#}");
-                eprintln!("The last good book stays on screen:\n{error}");
+                eprintln!("The pages stay as they were, because there is an error:\n{error}");
                 status.broken = Some(error);
             }
         });

@@ -81,7 +81,7 @@ pub fn serve(root: &Path, settings: Settings) -> Result<()> {
         let token = Token::if_needed(player.isolation(), address)?;
         // Held until the end. Without it the book can still be read.
         let _follower = Follower::start(root, statuses).inspect_err(|error| {
-            eprintln!("warning: the book does not follow its sources: {error:#}")
+            eprintln!("warning: changes of the sources will not appear in the pages: {error:#}")
         });
         let server = Server {
             root: root.to_owned(),

@@ -400,7 +400,7 @@ fn a_taken_port_is_an_error() {
     assert!(!output.status.success());
     let told = stderr(&output);
     assert!(
-        told.contains(&port) && told.contains("fix: another program is there"),
+        told.contains(&port) && told.contains("fix: another program uses this port"),
         "{told}"
     );
 }

@@ -13,8 +13,8 @@ import (
 
 const (
 	job      = 10 * time.Millisecond // how long one job takes alone
-	jobs     = 64                    // a round has so many ...
-	jobsEach = 8                     // ... and so many for each worker if they wait
+	jobs     = 64                    // jobs in a round, if they compute
+	jobsEach = 8                     // jobs for each worker, if they wait
 	rounds   = 3
 )
 
@@ -72,7 +72,7 @@ func jobsPerSecond(workers, jobs int, work func()) float64 {
 	return float64(jobs) / time.Since(begin).Seconds()
 }
 
-// compute does nothing but use the processor: a random number, so many times over.
+// compute uses only the processor: it computes so many random numbers.
 func compute(steps int) {
 	x := uint64(1)
 	for range steps {

@@ -1,4 +1,4 @@
-// How long a pipeline takes whose stage for the heavy work has one, two and four workers.
+// How long a pipeline takes if its slow stage has one, two or four workers.
 package main
 
 import (
@@ -23,7 +23,7 @@ func main() {
 	fmt.Printf("goroutines, capacity 4\t%d\t%d\t%d\t%d\n", alone, one, two, four)
 }
 
-// best returns the nanoseconds of the undivided part and of the whole.
+// best returns the nanoseconds of the serial part and of the whole.
 func best(workers int) (alone, whole int64) {
 	whole = 1 << 62
 	for range rounds {

@@ -1,6 +1,6 @@
 //go:build refused
 
-// Each stage uses its channel in the direction that it was not given.
+// Each stage uses its channel in the direction that its type does not allow.
 package main
 
 import "fmt"

@@ -1,6 +1,6 @@
 //go:build refused
 
-// A method without a pointer copies the mutex: the compiler takes that, and go vet does not.
+// A method with a value receiver copies the mutex. The compiler accepts it, and go vet reports it.
 package main
 
 import (
@@ -14,7 +14,7 @@ type Totals struct {
 	sales int
 }
 
-func (t Totals) Book() { // no pointer: a copy of the lock, and of the sales
+func (t Totals) Book() { // a copy of the lock and of the sales
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.sales++

@@ -1,6 +1,6 @@
 //go:build refused
 
-// Refused by go vet: an error leaves the function before it cancels.
+// Reported by go vet: on an error the function returns before it calls cancel.
 package main
 
 import (
@@ -14,7 +14,7 @@ func open(oven func(context.Context)) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	go oven(ctx)
 	if err := sell(); err != nil {
-		return err // the oven is never told
+		return err // returns before cancel
 	}
 	cancel()
 	return nil

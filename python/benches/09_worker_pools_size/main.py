@@ -9,14 +9,14 @@ from time import perf_counter
 from typing import TypeVar
 
 JOB = 0.010  # seconds that one job takes alone
-JOBS = 64  # a round has so many ...
-JOBS_EACH = 8  # ... and so many for each worker if they wait
+JOBS = 64  # jobs in a round, if they compute
+JOBS_EACH = 8  # jobs for each worker, if they wait
 ROUNDS = 3
 S = TypeVar("S", int, float)
 
 
 def compute(steps: int) -> None:
-    """Uses the processor: a random number, so many times over."""
+    """Uses only the processor: computes so many random numbers."""
     x = 1
     for _ in range(steps):
         x = (x * 1_664_525 + 1_013_904_223) & 0xFFFF_FFFF

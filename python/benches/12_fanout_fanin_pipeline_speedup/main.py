@@ -1,4 +1,4 @@
-"""How long a pipeline takes whose heavy stage has one, two and four workers."""
+"""How long a pipeline takes if its slow stage has one, two or four workers."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -23,7 +23,7 @@ def sum_of_primes(numbers: range) -> int:
 
 
 def best(executor: Callable[[int], Executor], workers: int) -> tuple[int, int]:
-    """Nanoseconds of the whole and of the undivided part, pool included."""
+    """Nanoseconds of the whole and of the serial part, including the pool."""
     items = [SHARED[at : at + ITEM] for at in range(0, len(SHARED), ITEM)]
     times = []
     for _ in range(ROUNDS):

@@ -1,4 +1,4 @@
-"""Each stage uses the method that its protocol does not name."""
+"""Each stage calls a method that its protocol does not have."""
 
 from typing import Protocol, TypeVar
 

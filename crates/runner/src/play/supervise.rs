@@ -167,7 +167,7 @@ impl<P: FnMut(Stream, &str, Duration)> Supervisor<'_, P> {
             Ok(_) => None,
             Err(error) => Some(End::Limit {
                 limit: Limit::Memory,
-                text: format!("stopped, because nobody can say what it takes: {error:#}"),
+                text: format!("stopped, because the server cannot measure what it uses: {error:#}"),
             }),
         }
     }

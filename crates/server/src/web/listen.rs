@@ -14,10 +14,10 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| {
         let fix = match error.kind() {
             ErrorKind::AddrInUse => {
-                "another program is there: end it, or choose another port with --port"
+                "another program uses this port: end it, or choose another port with --port"
             }
             ErrorKind::PermissionDenied => {
-                "ports below 1024 are the system's: choose another with --port"
+                "ports below 1024 are reserved for the system: choose another with --port"
             }
             ErrorKind::AddrNotAvailable => {
                 "this machine has no such address: choose another with --host"

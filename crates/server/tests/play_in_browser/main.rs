@@ -210,7 +210,7 @@ async fn the_keyboard_is_enough() -> Result<()> {
     assert_eq!(focused(page).await?, "Edit 05_select (Rust)");
     keys(page, &[Key::Enter.into()]).await?;
     first(page, &program.within(".cm-focused")).await?;
-    assert!(focused(page).await?.contains("Escape, then Tab"));
+    assert!(focused(page).await?.contains("Escape and then Tab"));
     replace(page, "fn main() { loop {} }").await?;
     // Tab indents, and the arrows stay on this page.
     keys(page, &[Key::Home.into(), Key::Tab.into(), Key::Left.into()]).await?;
@@ -280,7 +280,7 @@ async fn without_an_answer_the_transcript_is_shown() -> Result<()> {
     let shown = program.shown().await?;
     for words in [
         "The public playground cannot be reached.",
-        "The transcript that the book has stored:",
+        "The transcript, which the book has stored:",
         "stop: 4 orders taken",
         "cargo run -p listings --example 05_select",
     ] {
@@ -344,7 +344,7 @@ async fn edits_outlive_a_new_version() -> Result<()> {
     let note = first(page, &program.within(".play-edited")).await?;
     assert_eq!(
         note.text().await?,
-        "Edited; the book’s version is another since"
+        "Edited; the version of the book has changed since then"
     );
     let code = first(page, "code.program-05_select.language-rust").await?;
     assert_eq!(code.text().await?, "fn main() {}");
@@ -457,7 +457,7 @@ fn answers() -> Vec<(u16, Value, Value, &'static str, &'static str)> {
             json!({}),
             json!([{ "event": "started" }]),
             "Not run",
-            "The run broke off before the program ended.|stop: 4 orders taken",
+            "The connection was lost before the program ended.|stop: 4 orders taken",
         ),
         (
             429,

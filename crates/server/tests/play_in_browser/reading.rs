@@ -225,9 +225,9 @@ async fn the_seconds_are_counted() -> Result<()> {
     };
     let queued = |place: u32| -> Value { json!({ "event": "queued", "place": place }) };
     server.tell(queued(3)).await?;
-    says("Waiting, at place 3 … ", " s").await?;
+    says("In the queue, at place 3 … ", " s").await?;
     server.tell(queued(2)).await?;
-    says("Waiting, at place 2 … ", " s").await?;
+    says("In the queue, at place 2 … ", " s").await?;
     server.tell(json!({ "event": "started" })).await?;
     says("Running … ", " of 10 s").await?;
     server.end(json!({ "kind": "exit", "code": 0 })).await?;

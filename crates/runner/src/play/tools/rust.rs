@@ -249,7 +249,7 @@ fn names_a_missing_crate(messages: &str) -> bool {
 fn which_crates() -> String {
     let names = CRATES.join(", ");
     format!(
-        "\nnote: beside the standard library, a program can use these crates here, and no others:\n      {names}\n"
+        "\nnote: besides the standard library, a program can use these crates here, and no others:\n      {names}\n"
     )
 }
 

@@ -1,0 +1,25 @@
+//! Main drops the sender before the worker's destructor joins, so the worker's loop can end.
+
+use std::sync::mpsc;
+use std::thread::{self, JoinHandle};
+
+// ANCHOR: main
+struct Worker(Option<JoinHandle<usize>>);
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        println!("joining the worker");
+        let orders = self.0.take().unwrap().join().unwrap();
+        println!("the worker took {orders} order");
+    }
+}
+
+fn main() {
+    let (tx, rx) = mpsc::sync_channel(0);
+    let counter = thread::spawn(move || rx.iter().count()); // until closed
+    let _worker = Worker(Some(counter));
+
+    tx.send("bread").unwrap();
+    drop(tx); // before the end of main drops `_worker`
+}
+// ANCHOR_END: main
