@@ -170,7 +170,7 @@ impl Passed {
     /// The checks of `what`, such as `chapters`, in the book whose root is `root`.
     pub fn of(root: &Path, what: &str) -> Self {
         let wanted = RUN_ALL.iter().any(|name| std::env::var_os(name).is_some());
-        // Whoever names a test wants to see it run.
+        // A person who names a test wants to see it run.
         let named = std::env::args().skip(1).any(|word| !word.starts_with('-'));
         Passed::new(root, what, wanted || named)
     }

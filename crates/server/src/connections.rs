@@ -33,7 +33,7 @@ pub struct Waits {
 }
 
 impl Waits {
-    /// How long a server waits unless it is told otherwise.
+    /// How long a server waits by default.
     pub const USUAL: Waits = Waits {
         request: Duration::from_secs(10),
         unread: Duration::from_secs(30),

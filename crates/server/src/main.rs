@@ -237,7 +237,7 @@ impl Root {
 mod tests {
     use super::*;
 
-    /// A server that is told nothing waits 10 s for a request and 30 s for an unread answer, whether or not `serve` is named.
+    /// By default, a server waits 10 s for a request and 30 s for an unread answer, whether or not `serve` is named.
     #[test]
     fn the_usual_server_is_patient() {
         for arguments in [&["course"][..], &["course", "serve"]] {
