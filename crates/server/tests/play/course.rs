@@ -35,7 +35,7 @@ pub struct Course {
     had: Vec<String>,
 }
 
-/// A server that starts when it is first needed. Trials use it one after the other, so that each knows who asks.
+/// A server that starts when it is first needed. Trials use it one after the other, so every request comes from the trial that runs.
 pub struct Exclusive {
     arguments: &'static [&'static str],
     course: Mutex<Option<(Course, usize)>>,
