@@ -1,0 +1,72 @@
+//! Runs a program again and again, each time in another order of its steps.
+//!
+//! All threads and tasks of the program are coroutines on one thread of the system. A thread runs until its next step that other threads
+//! can notice (a [`point`]). Then the engine chooses who makes a step next, among those that can.
+//!
+//! # Layout
+//! - `kind`: what a step does, and to what.
+//! - `object`: the objects that threads share.
+//! - `thread`: the threads and tasks of one execution.
+//! - `fair`: who must let others go first, so that a loop that only waits does not run forever.
+//! - `choice`: who makes the next step.
+//! - `execution`: one run of the program, from its start to its end.
+//! - `record`: the steps of executions, as a graph.
+//! - `names`: what threads and objects are called in the program.
+//! - `unlocked`: the line in which a guard is dropped.
+//! - `explore`: all executions, and what came out of them.
+
+mod choice;
+mod execution;
+mod explore;
+mod fair;
+mod kind;
+mod names;
+mod object;
+mod record;
+mod thread;
+mod unlocked;
+
+use std::cell::UnsafeCell;
+use std::panic::Location;
+
+pub use choice::Strategy;
+pub use execution::{clock, end_program, pass, point, point_if_tried, silent, variant};
+pub use explore::{Limits, explore};
+pub use kind::{Kind, ObjectKind};
+pub use object::{Core, ObjectId, here};
+pub use record::{event, glance, note, print, thread};
+pub(crate) use thread::ready;
+pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding, current, is_panicking, spawn};
+pub use unlocked::unlocked;
+
+/// The place of a call in the program.
+pub type At = &'static Location<'static>;
+
+/// What the engine knows during an execution, and what lasts from one execution to the next.
+#[derive(Default)]
+pub struct Engine {
+    /// The objects that threads share.
+    pub objects: object::Objects,
+    /// The threads and tasks of this execution.
+    pub threads: thread::Threads,
+    /// Whether the program ever tries whether it could do something.
+    tries: bool,
+    fair: fair::Fairness,
+    record: record::Record,
+    run: execution::Run,
+}
+
+/// The one engine of this process.
+struct Global(UnsafeCell<Option<Engine>>);
+
+// SAFETY: only one thread of the system runs in this process. The threads of the program are coroutines on it.
+unsafe impl Sync for Global {}
+
+static ENGINE: Global = Global(UnsafeCell::new(None));
+
+/// Calls `use_it` with the engine. `use_it` never switches to another coroutine and never calls `with`.
+pub fn with<T>(use_it: impl FnOnce(&mut Engine) -> T) -> T {
+    // SAFETY: one thread of the system, and no call of this function inside another one, so this is the only reference.
+    let engine = unsafe { &mut *ENGINE.0.get() };
+    use_it(engine.get_or_insert_default())
+}

@@ -1,0 +1,500 @@
+//! One run of the program, from its start to its end.
+
+use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, resume_unwind};
+use std::time::Duration;
+
+use super::choice::{Candidate, Chooser};
+use super::fair::MOST_THREADS;
+use super::kind::Kind;
+use super::object::here;
+use super::record::{event, note};
+use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding};
+use super::{At, Engine, with};
+
+/// How an execution ended.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum End {
+    /// `main` returned.
+    Finished,
+    /// The program ended itself with this code, or `main` returned an error.
+    Exit {
+        /// The exit code.
+        code: i32,
+    },
+    /// `main` panicked.
+    Panicked {
+        /// The message of the panic.
+        message: String,
+        /// The line of the panic.
+        line: u32,
+    },
+    /// All threads wait, and none can ever go on.
+    Deadlock {
+        /// Who waits for what.
+        waits: Vec<Waiting>,
+    },
+    /// Nothing has changed for a long time, although there were always threads that could make a step.
+    Endless {
+        /// The threads that ran all the time.
+        threads: Vec<ThreadId>,
+    },
+    /// The execution was stopped after this many steps.
+    TooLong {
+        /// The number of steps.
+        steps: usize,
+    },
+}
+
+/// A thread that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Waiting {
+    /// The thread.
+    pub thread: ThreadId,
+    /// The line in which it waits.
+    pub line: u32,
+    /// What it wants to do.
+    pub kind: Kind,
+    /// To what.
+    pub subject: Subject,
+    /// The thread that could let it go on, if that is known.
+    pub by: Option<ThreadId>,
+}
+
+/// The state of the execution.
+#[derive(Default)]
+pub struct Run {
+    /// What the program has printed; each line of stderr begins with `stderr: `.
+    pub output: String,
+    /// How the execution ended, once it has.
+    pub end: Option<End>,
+    /// How many steps were made.
+    pub steps: usize,
+    /// How often another thread went on although the one that made the last step could have.
+    pub switches: usize,
+    /// How many choices were made before something last changed.
+    pub choices_at_change: usize,
+    /// The virtual clock: how much time has passed at least.
+    pub clock: Duration,
+    choices: usize,
+    unchanged: usize,
+    variant: usize,
+    ready: u64,
+    yielded: bool,
+    spinning: Spinning,
+    panic: Option<(String, u32)>,
+    runtimes: Vec<Option<usize>>,
+}
+
+/// A thread that reads the same again and again.
+#[derive(Default)]
+struct Spinning {
+    last: Option<(ThreadId, At, u64)>,
+    times: usize,
+}
+
+/// After how many equal reads in a row a thread lets others go first.
+const EQUAL_READS: usize = 4;
+/// After how many steps in which nothing changes an execution is endless.
+const UNCHANGED: usize = 2_000;
+/// How much a program may print, in bytes.
+const MOST_OUTPUT: usize = 64 * 1024;
+
+impl Run {
+    /// Something that others can notice has changed.
+    pub fn changed(&mut self) {
+        self.unchanged = 0;
+        self.choices_at_change = self.choices;
+        self.spinning.last = None;
+    }
+
+    /// The thread has read something, and changed nothing. `value` stands for what it has read.
+    pub fn glanced(&mut self, thread: ThreadId, at: At, value: u64) {
+        let read = Some((thread, at, value));
+        if self.spinning.last == read {
+            self.spinning.times += 1;
+            self.yielded |= self.spinning.times >= EQUAL_READS;
+        } else {
+            self.spinning = Spinning {
+                last: read,
+                times: 1,
+            };
+        }
+    }
+
+    /// Adds to the output.
+    pub fn print(&mut self, text: &str) {
+        self.output.push_str(text);
+        if self.output.len() > MOST_OUTPUT && self.end.is_none() {
+            self.end = Some(End::TooLong { steps: self.steps });
+        }
+        self.changed();
+    }
+
+    /// A new runtime with one thread; returns its number.
+    pub fn new_runtime(&mut self) -> usize {
+        self.runtimes.push(None);
+        self.runtimes.len() - 1
+    }
+}
+
+/// Lets the engine choose who makes the next step. Returns when this thread may make the step `op`.
+pub fn point(op: Op) {
+    // A thread that unwinds goes on without other threads in between, because an unwinding thread must not be left half-unwound.
+    let goes_on = with(|engine| engine.threads.current().panicking || engine.run.end.is_some());
+    if goes_on && op.ready.is_ready() {
+        return;
+    }
+    suspend(op);
+}
+
+/// Waits until `op` can be made, and makes it at once then, because no other thread can notice when exactly it is made.
+pub fn silent(op: Op) {
+    if !op.ready.is_ready() {
+        suspend(Op { silent: true, ..op });
+    }
+}
+
+/// A [`point`] for a step that other threads can notice only if they try whether they could do something: an unlock, for example. In a
+/// program in which no thread ever tries, the step is made at once.
+pub fn point_if_tried(op: Op) {
+    if with(|engine| engine.tries) {
+        point(op);
+    }
+}
+
+/// The time of the virtual clock since the start of the program.
+pub fn clock() -> Duration {
+    with(|engine| engine.run.clock)
+}
+
+/// Lets the virtual clock go on to this time, if it is not later.
+pub fn pass(until: Duration) {
+    with(|engine| engine.run.clock = engine.run.clock.max(until));
+}
+
+/// In which of its ways the step that was just chosen goes on: a number below `op.variants`.
+pub fn variant() -> usize {
+    with(|engine| engine.run.variant)
+}
+
+fn suspend(op: Op) {
+    let yielder = with(|engine| {
+        let thread = engine.threads.current();
+        thread.next = Some(op);
+        thread.yielder
+    });
+    // SAFETY: the yielder lives as long as the coroutine, which runs now.
+    while unsafe { &*yielder }.suspend(()) == Resume::Unwind {
+        if !std::thread::panicking() {
+            resume_unwind(Box::new(Unwinding));
+        }
+        // A destructor that waits for ever. This stack is given up.
+    }
+}
+
+/// Runs the body of a thread on its coroutine.
+pub fn run_thread(body: Box<dyn FnOnce()>) {
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        body();
+        crate::std::thread::drop_locals();
+    }));
+    let is_over = with(|engine| engine.run.end.is_some());
+    match result {
+        Err(payload) if payload.is::<Unwinding>() => return,
+        Err(payload) if !is_over => resume_unwind(payload),
+        _ => {}
+    }
+    if is_over {
+        return;
+    }
+    with(|engine| {
+        let thread = engine.threads.current();
+        thread.panicking = false;
+        thread.ended.set(true);
+        engine.run.changed();
+    });
+    event(Op::new(Kind::End, Subject::Nothing, here()), || {
+        ("ends".to_owned(), None)
+    });
+}
+
+/// Notes a panic of the program, as the hook of all panics.
+pub fn note_panic(info: &PanicHookInfo<'_>) {
+    let payload = info.payload();
+    let message = payload
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "Box<dyn Any>".to_owned());
+    let line = info.location().map_or(0, Location::line);
+    with(|engine| {
+        engine.threads.current().panicking = true;
+        engine.run.panic = Some((message.clone(), line));
+        engine.run.changed();
+        engine.record_panic(&message, line);
+    });
+}
+
+/// Runs the program once, with the choices of `chooser`.
+pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> Result<(), String> {
+    with(|engine| {
+        engine.objects.begin();
+        engine.fair.begin();
+        engine.run = Run::default();
+        engine.record.begin();
+        let known = Known {
+            name: Some("main".to_owned()),
+            spawned: None,
+            is_task: false,
+        };
+        engine.threads.add(known, Box::new(move || run_main(main)));
+    });
+    let result = loop {
+        match with(|engine| engine.next(chooser, most_steps)) {
+            Ok(Some(index)) => resume(index, Resume::Go),
+            Ok(None) => break Ok(()),
+            Err(message) => break Err(message),
+        }
+    };
+    with(|engine| engine.run.end.get_or_insert(End::Finished).clone());
+    unwind_all();
+    result
+}
+
+/// Runs `main` as the body of the main thread.
+fn run_main(main: fn() -> i32) {
+    let result = catch_unwind(main);
+    let end = match result {
+        Ok(code) => {
+            point(Op::new(Kind::End, Subject::Nothing, here()));
+            if code == 0 {
+                End::Finished
+            } else {
+                End::Exit { code }
+            }
+        }
+        Err(payload) if payload.is::<Unwinding>() => resume_unwind(payload),
+        Err(_) => {
+            let (message, line) = with(|engine| engine.run.panic.take()).unwrap_or_default();
+            End::Panicked { message, line }
+        }
+    };
+    note(Op::new(Kind::End, Subject::Nothing, here()), || {
+        let others = with(|engine| {
+            engine
+                .threads
+                .all
+                .iter()
+                .skip(1)
+                .any(|thread| !thread.ended.get())
+        });
+        let text = if others {
+            "ends, and with it the program"
+        } else {
+            "ends"
+        };
+        (text.to_owned(), None)
+    });
+    with(|engine| engine.run.end.get_or_insert(end).clone());
+}
+
+/// Ends the program from the thread that runs, with an exit code.
+pub fn end_program(code: i32, at: At) -> ! {
+    let op = Op::new(Kind::End, Subject::Nothing, at);
+    point(op);
+    note(op, || {
+        (format!("ends the program with exit code {code}"), None)
+    });
+    with(|engine| engine.run.end.get_or_insert(End::Exit { code }).clone());
+    resume_unwind(Box::new(Unwinding))
+}
+
+fn resume(index: usize, how: Resume) {
+    let mut coroutine = with(|engine| {
+        engine.threads.running = index;
+        engine.threads.all[index]
+            .coroutine
+            .take()
+            .expect("a thread that is not running has its coroutine")
+    });
+    coroutine.resume(how);
+    with(|engine| engine.threads.all[index].coroutine = Some(coroutine));
+}
+
+/// Unwinds the threads that have not ended, the youngest first, because they may use what is on the stacks of older ones.
+fn unwind_all() {
+    let count = with(|engine| engine.threads.all.len());
+    for index in (0..count).rev() {
+        let suspended = with(|engine| {
+            let coroutine = engine.threads.all[index].coroutine.as_ref();
+            coroutine.is_some_and(|one| one.started() && !one.done())
+        });
+        if suspended {
+            resume(index, Resume::Unwind);
+        }
+    }
+    with(|engine| engine.threads.clear());
+}
+
+impl Engine {
+    /// The index of the thread that goes on now; `None` when the execution is over.
+    fn next(&mut self, chooser: &mut Chooser, most_steps: usize) -> Result<Option<usize>, String> {
+        if self.run.end.is_some() {
+            self.record.leaf(&self.threads);
+            return Ok(None);
+        }
+        if self.threads.all.len() > MOST_THREADS {
+            return Err(format!(
+                "the program starts more than {MOST_THREADS} threads and tasks"
+            ));
+        }
+        if let Some(index) = self.at_once() {
+            return Ok(Some(index));
+        }
+        let ready = self.ready();
+        self.fair.stepped(
+            self.threads.running,
+            self.run.ready,
+            ready,
+            self.run.yielded,
+        );
+        self.run.ready = ready;
+        let fair = self
+            .only_own_choice()
+            .unwrap_or_else(|| self.fair_ones(ready));
+        if fair == 0 {
+            self.run.end = Some(End::Deadlock {
+                waits: self.waits(),
+            });
+        } else if self.run.unchanged > UNCHANGED {
+            let all = self.threads.all.iter().enumerate();
+            let running = all.filter(|(index, _)| ready & (1 << index) != 0);
+            self.run.end = Some(End::Endless {
+                threads: running.map(|(_, thread)| thread.id).collect(),
+            });
+        } else if self.run.steps >= most_steps {
+            self.run.end = Some(End::TooLong {
+                steps: self.run.steps,
+            });
+        }
+        if self.run.end.is_some() {
+            self.record.leaf(&self.threads);
+            return Ok(None);
+        }
+        let candidates = self.candidates(fair);
+        let chosen = if candidates.len() == 1 {
+            0
+        } else {
+            self.run.choices += 1;
+            chooser.choose(&candidates).map_err(|_| {
+                "the program did not do the same twice in the same schedule: it uses something that the course cannot control, \
+                 such as the clock or an address"
+                    .to_owned()
+            })?
+        };
+        let Candidate { thread, variant } = candidates[chosen];
+        self.record
+            .node(&self.threads, fair, (self.threads.all[thread].id, variant));
+        self.make_step(thread, variant, fair);
+        Ok(Some(thread))
+    }
+
+    /// The possible next steps. The thread that made the last step comes first, so that the first schedules have few switches.
+    fn candidates(&self, fair: u64) -> Vec<Candidate> {
+        let running = self.threads.running;
+        let others = (0..self.threads.all.len()).filter(|index| *index != running);
+        let mut candidates = Vec::with_capacity(self.threads.all.len());
+        for thread in std::iter::once(running).chain(others) {
+            if fair & (1 << thread) != 0 {
+                let variants = self.threads.all[thread].next.map_or(1, |op| op.variants);
+                candidates.extend((0..variants).map(|variant| Candidate { thread, variant }));
+            }
+        }
+        candidates
+    }
+
+    /// A thread that goes on without a choice: it has just started, or its next step is silent.
+    fn at_once(&self) -> Option<usize> {
+        let goes_on = |thread: &Thread| match &thread.next {
+            _ if thread.ended.get() => false,
+            None => true,
+            Some(op) => op.silent && op.ready.is_ready(),
+        };
+        self.threads.all.iter().position(goes_on)
+    }
+
+    /// The threads whose next step can be made.
+    fn ready(&self) -> u64 {
+        let mut ready = 0;
+        for (index, thread) in self.threads.all.iter().enumerate() {
+            let is_ready = !thread.ended.get()
+                && thread
+                    .next
+                    .is_some_and(|op| !op.silent && op.ready.is_ready());
+            let others = thread
+                .runtime
+                .and_then(|runtime| self.run.runtimes[runtime]);
+            if is_ready && others.is_none_or(|busy| busy == index) {
+                ready |= 1 << index;
+            }
+        }
+        ready
+    }
+
+    /// The thread that runs, as a set, if it has only to choose among the ways in which its own step can go on.
+    fn only_own_choice(&self) -> Option<u64> {
+        let op = self.threads.all[self.threads.running].next?;
+        op.own_choice.then_some(1 << self.threads.running)
+    }
+
+    /// Those of the threads that need not let others go first; all of them if each must.
+    fn fair_ones(&self, ready: u64) -> u64 {
+        let mut fair = ready;
+        for index in 0..self.threads.all.len() {
+            if self.fair.must_wait(index, ready) {
+                fair &= !(1 << index);
+            }
+        }
+        if fair == 0 { ready } else { fair }
+    }
+
+    fn make_step(&mut self, thread: usize, variant: usize, fair: u64) {
+        let run = &mut self.run;
+        run.steps += 1;
+        run.unchanged += 1;
+        run.variant = variant;
+        let previous = self.threads.running;
+        if previous != thread && fair & (1 << previous) != 0 {
+            run.switches += 1;
+        }
+        let next = &mut self.threads.all[thread];
+        run.yielded = next.next.is_some_and(|op| op.yields);
+        if let Some(runtime) = next.runtime {
+            run.runtimes[runtime] = Some(thread);
+        }
+    }
+
+    /// Who waits for what.
+    fn waits(&self) -> Vec<Waiting> {
+        let waiting = self.threads.all.iter().filter(|thread| !thread.ended.get());
+        waiting
+            .filter_map(|thread| {
+                let op = thread.next?;
+                Some(Waiting {
+                    thread: thread.id,
+                    line: op.at.line(),
+                    kind: op.kind,
+                    subject: op.subject,
+                    by: op.ready.holder(),
+                })
+            })
+            .collect()
+    }
+
+    /// The thread that runs lets the other tasks of its runtime run, because it awaits something, or ends.
+    pub fn leave_runtime(&mut self) {
+        if let Some(runtime) = self.threads.current().runtime {
+            self.run.runtimes[runtime] = None;
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! All executions of a program, and what came out of them.
+
+use std::collections::HashMap;
+use std::panic::Location;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::choice::{Choice, Chooser, Random, Strategy};
+use super::execution::{End, Waiting, execute, note_panic};
+use super::names::Names;
+use super::object::Objects;
+use super::record::Graph;
+use super::thread::{ThreadId, Threads};
+use super::{Engine, with};
+
+/// How much may be explored.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// How many schedules at most.
+    pub schedules: u64,
+    /// How long at most, in milliseconds.
+    pub time_limit_ms: u64,
+    /// How many steps a schedule may have.
+    pub steps: usize,
+    /// How many schedules are recorded at most, in addition to the shortest one of each outcome.
+    pub recorded: u64,
+    /// How schedules are chosen.
+    pub strategy: Strategy,
+}
+
+/// What came out.
+#[derive(Serialize)]
+pub struct Exploration {
+    schedules: u64,
+    /// Whether these are all schedules.
+    complete: bool,
+    threads: Vec<ThreadRow>,
+    objects: Vec<ObjectRow>,
+    outcomes: Vec<OutcomeRow>,
+    graph: Graph,
+}
+
+#[derive(Serialize)]
+struct ThreadRow {
+    name: String,
+    is_task: bool,
+    /// The line in which it is started; 0 for the main thread.
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct ObjectRow {
+    name: String,
+    kind: super::ObjectKind,
+    /// The line in which it is made.
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct OutcomeRow {
+    output: String,
+    #[serde(flatten)]
+    end: EndRow,
+    /// In how many of the schedules this came out.
+    count: u64,
+    /// The choices of the shortest schedule that was found: thread and variant of each step.
+    shortest: Vec<(ThreadId, usize)>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "end", rename_all = "kebab-case")]
+enum EndRow {
+    Finished,
+    Exit { code: i32 },
+    Panicked { message: String, line: u32 },
+    Deadlock { waits: Vec<WaitRow> },
+    Endless { threads: Vec<ThreadId> },
+    TooLong { steps: usize },
+}
+
+#[derive(Serialize)]
+struct WaitRow {
+    thread: ThreadId,
+    line: u32,
+    to: String,
+    by: Option<ThreadId>,
+}
+
+/// An outcome while it is explored.
+struct Found {
+    output: String,
+    end: End,
+    count: u64,
+    shortest: Vec<Choice>,
+    /// The thread and the variant of each step of it.
+    steps: Vec<(ThreadId, usize)>,
+    /// Steps and switches of the shortest schedule.
+    length: (usize, usize),
+}
+
+struct Explorer<'a> {
+    main: fn() -> i32,
+    limits: &'a Limits,
+    found: Vec<Found>,
+    numbers: HashMap<(String, End), usize>,
+    schedules: u64,
+    complete: bool,
+    /// Choices of schedules that are recorded as examples, evenly drawn from all.
+    sample: Vec<Vec<Choice>>,
+    random: Random,
+}
+
+/// What a program calls that tries whether it could do something, or waits for a limited time. In other programs, nobody can notice when
+/// exactly a lock is unlocked or a sender is dropped.
+const TRYING: [&str; 7] = [
+    "try_",
+    "timeout",
+    "select",
+    "is_",
+    "strong_count",
+    "default =>",
+    "len()",
+];
+/// How often progress is told.
+const PROGRESS: Duration = Duration::from_millis(200);
+/// After how many choices another choice makes no difference, if a schedule has too many steps.
+const CHOICES_OF_A_LONG_SCHEDULE: usize = 60;
+
+/// Explores the program whose `main` is given. `tell` is called with the number of schedules and of outcomes so far.
+///
+/// # Errors
+/// That the program cannot be explored, with the reason.
+pub fn explore(
+    source: &str,
+    main: fn() -> i32,
+    limits: &Limits,
+    mut tell: impl FnMut(u64, usize),
+) -> Result<Exploration, String> {
+    std::panic::set_hook(Box::new(note_panic));
+    with(|engine| {
+        engine.record.names = Names::of(source);
+        engine.tries = TRYING.iter().any(|word| source.contains(word));
+    });
+    let mut explorer = Explorer {
+        main,
+        limits,
+        found: Vec::new(),
+        numbers: HashMap::new(),
+        schedules: 0,
+        complete: false,
+        sample: Vec::new(),
+        random: Random(1),
+    };
+    explorer.count(&mut tell)?;
+    explorer.record()?;
+    Ok(with(|engine| explorer.report(engine)))
+}
+
+impl Explorer<'_> {
+    /// Runs schedules until a limit is reached or there are no more.
+    fn count(&mut self, tell: &mut impl FnMut(u64, usize)) -> Result<(), String> {
+        let since = Instant::now();
+        let time_limit = Duration::from_millis(self.limits.time_limit_ms);
+        let mut told = since;
+        let mut chooser = Chooser::new(self.limits.strategy);
+        loop {
+            self.run(&mut chooser)?;
+            if !chooser.advance() {
+                self.complete = true;
+                break;
+            }
+            if self.schedules >= self.limits.schedules {
+                break;
+            }
+            if self.schedules.is_multiple_of(64) {
+                let now = Instant::now();
+                if now - since > time_limit {
+                    break;
+                }
+                if now - told > PROGRESS {
+                    told = now;
+                    tell(self.schedules, self.found.len());
+                }
+            }
+        }
+        if !self.complete && self.limits.strategy == Strategy::Every {
+            self.search_further(since, time_limit)?;
+        }
+        Ok(())
+    }
+
+    /// Depth first finds little if there are too many schedules, because it only changes the ends of the first ones. So others are tried
+    /// as well.
+    fn search_further(&mut self, since: Instant, time_limit: Duration) -> Result<(), String> {
+        let more = self.limits.schedules / 5;
+        for strategy in [Strategy::Pct(1), Strategy::Random(1)] {
+            let mut chooser = Chooser::new(strategy);
+            for _ in 0..more {
+                self.run(&mut chooser)?;
+                chooser.advance();
+                if since.elapsed() > time_limit + time_limit / 4 {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, chooser: &mut Chooser) -> Result<(), String> {
+        execute(self.main, chooser, self.limits.steps)?;
+        self.schedules += 1;
+        let (output, end, length, choices_at_change) = with(|engine| {
+            let run = &mut engine.run;
+            let end = run.end.take().unwrap_or(End::Finished);
+            (
+                std::mem::take(&mut run.output),
+                end,
+                (run.steps, run.switches),
+                run.choices_at_change,
+            )
+        });
+        let path = chooser.path.clone();
+        // Who makes the steps that change nothing makes no difference.
+        match end {
+            End::Endless { .. } => chooser.path.truncate(choices_at_change),
+            End::TooLong { .. } => chooser.path.truncate(CHOICES_OF_A_LONG_SCHEDULE),
+            _ => {}
+        }
+        let key = (output, end);
+        let number = self.numbers.get(&key).copied().unwrap_or_else(|| {
+            let (output, end) = key.clone();
+            self.found.push(Found {
+                output,
+                end,
+                count: 0,
+                shortest: path.clone(),
+                length,
+                steps: Vec::new(),
+            });
+            self.numbers.insert(key, self.found.len() - 1);
+            self.found.len() - 1
+        });
+        let found = &mut self.found[number];
+        found.count += 1;
+        if length < found.length {
+            (found.shortest, found.length) = (path.clone(), length);
+        }
+        let most = usize::try_from(self.limits.recorded).unwrap_or(usize::MAX);
+        if self.sample.len() < most {
+            self.sample.push(path);
+        } else if most > 0 {
+            // Each schedule so far is in the sample with the same probability.
+            let place = self
+                .random
+                .below(usize::try_from(self.schedules).unwrap_or(usize::MAX));
+            if let Some(kept) = self.sample.get_mut(place) {
+                *kept = path;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs the schedules that are recorded once more.
+    fn record(&mut self) -> Result<(), String> {
+        with(|engine| engine.record.on = true);
+        let shortest = self.found.iter().map(|found| found.shortest.clone());
+        let paths: Vec<Vec<Choice>> = shortest.chain(std::mem::take(&mut self.sample)).collect();
+        for (index, path) in paths.into_iter().enumerate() {
+            execute(self.main, &mut Chooser::replay(&path), self.limits.steps)?;
+            with(|engine| {
+                let end = engine.run.end.take().unwrap_or(End::Finished);
+                let key = (std::mem::take(&mut engine.run.output), end);
+                if let Some(found) = self.found.get_mut(index) {
+                    found.steps = engine.record.choices();
+                }
+                if let Some(number) = self.numbers.get(&key) {
+                    engine.record.keep(*number);
+                }
+            });
+        }
+        with(|engine| engine.record.on = false);
+        Ok(())
+    }
+
+    fn report(self, engine: &Engine) -> Exploration {
+        let Engine {
+            threads,
+            objects,
+            record,
+            ..
+        } = engine;
+        let names = &record.names;
+        let thread_rows = threads
+            .known
+            .iter()
+            .enumerate()
+            .map(|(id, known)| ThreadRow {
+                name: names.thread(threads, id),
+                is_task: known.is_task,
+                line: known.spawned.map_or(0, Location::line),
+            });
+        let object_rows = objects
+            .known
+            .iter()
+            .enumerate()
+            .map(|(id, known)| ObjectRow {
+                name: names.object(objects, id),
+                kind: known.kind,
+                line: known.made.line(),
+            });
+        let outcomes = self.found.into_iter().map(|found| OutcomeRow {
+            output: found.output,
+            end: end_row(found.end, names, (threads, objects)),
+            count: found.count,
+            shortest: found.steps,
+        });
+        Exploration {
+            schedules: self.schedules,
+            complete: self.complete,
+            threads: thread_rows.collect(),
+            objects: object_rows.collect(),
+            outcomes: outcomes.collect(),
+            graph: record.graph(threads, objects),
+        }
+    }
+}
+
+fn end_row(end: End, names: &Names, known: (&Threads, &Objects)) -> EndRow {
+    let wait_row = |wait: Waiting| WaitRow {
+        thread: wait.thread,
+        line: wait.line,
+        to: names.infinitive(wait.kind, wait.subject, known),
+        by: wait.by,
+    };
+    match end {
+        End::Finished => EndRow::Finished,
+        End::Exit { code } => EndRow::Exit { code },
+        End::Panicked { message, line } => EndRow::Panicked { message, line },
+        End::Deadlock { waits } => EndRow::Deadlock {
+            waits: waits.into_iter().map(wait_row).collect(),
+        },
+        End::Endless { threads } => EndRow::Endless { threads },
+        End::TooLong { steps } => EndRow::TooLong { steps },
+    }
+}

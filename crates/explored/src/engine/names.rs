@@ -1,0 +1,199 @@
+//! What threads and objects are called in the program.
+
+use super::At;
+use super::kind::{Kind, ObjectKind};
+use super::object::{Object, ObjectId, Objects};
+use super::thread::{Subject, ThreadId, Threads};
+
+/// The program's source, in which names are looked up.
+#[derive(Default)]
+pub struct Names {
+    lines: Vec<String>,
+}
+
+impl Names {
+    /// For a program with this source.
+    pub fn of(source: &str) -> Self {
+        Names {
+            lines: source.lines().map(str::to_owned).collect(),
+        }
+    }
+
+    /// The name of an object: that of the variable, static or field which it is made for. If several objects are made there, they are
+    /// numbered in the order in which they are first used.
+    pub fn object(&self, objects: &Objects, id: ObjectId) -> String {
+        let object = &objects.known[id];
+        let name = self
+            .variable(object.made)
+            .unwrap_or_else(|| unnamed(object.kind).to_owned());
+        let same_name = |other: &&Object| other.kind == object.kind && other.made == object.made;
+        if objects.known.iter().filter(same_name).count() > 1 {
+            format!("{name} {}", object.occurrence + 1)
+        } else {
+            name
+        }
+    }
+
+    /// The name of a thread: the one that the program gives it, or that of the variable which keeps its handle, or its number.
+    pub fn thread(&self, threads: &Threads, id: ThreadId) -> String {
+        let known = &threads.known[id];
+        if let Some(name) = &known.name {
+            return name.clone();
+        }
+        let kind = if known.is_task { "task" } else { "thread" };
+        let same_place = |other: ThreadId| {
+            let other = &threads.known[other];
+            other.spawned == known.spawned && other.name.is_none()
+        };
+        let variable = known.spawned.and_then(|at| self.variable(at));
+        match variable {
+            Some(name)
+                if (0..threads.known.len())
+                    .filter(|other| same_place(*other))
+                    .count()
+                    == 1 =>
+            {
+                name
+            }
+            _ => {
+                let before = threads.known[..id].iter();
+                let before =
+                    before.filter(|other| other.name.is_none() && other.is_task == known.is_task);
+                format!("{kind} {}", before.count() + 1)
+            }
+        }
+    }
+
+    /// The variable, static or field that is given its value in this place.
+    fn variable(&self, at: At) -> Option<String> {
+        let line = usize::try_from(at.line()).ok()?;
+        let column = usize::try_from(at.column()).ok()?;
+        let text = self.lines.get(line.checked_sub(1)?)?;
+        let before: String = text.chars().take(column.saturating_sub(1)).collect();
+        // The value may begin on the line above: `let sold =`, or `let handles: Vec<_> = (0..2)`.
+        let above = line.checked_sub(2).and_then(|above| self.lines.get(above));
+        let goes_on = |above: &&String| !above.trim_end().ends_with([';', '{', '}', ',']);
+        name_before(&before).or_else(|| above.filter(goes_on).and_then(|above| name_before(above)))
+    }
+
+    /// The name of what a step is about. Of a channel, it is the end that the step uses.
+    pub fn subject(
+        &self,
+        kind: Kind,
+        subject: Subject,
+        (threads, objects): (&Threads, &Objects),
+    ) -> String {
+        let name = match subject {
+            Subject::Nothing => return String::new(),
+            Subject::Thread(id) => return self.thread(threads, id),
+            Subject::Object(id) => self.object(objects, id),
+        };
+        match (name.split_once(BETWEEN_ENDS), kind) {
+            (Some((sender, _)), Kind::Send) => sender.to_owned(),
+            (Some((_, receiver)), Kind::Receive) => receiver.to_owned(),
+            _ => name,
+        }
+    }
+
+    /// What a step does, as an infinitive: `lock sold`.
+    pub fn infinitive(&self, kind: Kind, subject: Subject, known: (&Threads, &Objects)) -> String {
+        let is = |kind| matches!(subject, Subject::Object(id) if known.1.known[id].kind == kind);
+        let subject = self.subject(kind, subject, known);
+        match kind {
+            Kind::Lock if is(ObjectKind::Semaphore) => format!("acquire a permit of `{subject}`"),
+            Kind::Lock => format!("lock `{subject}`"),
+            Kind::Unlock => format!("unlock `{subject}`"),
+            Kind::Read => format!("read `{subject}`"),
+            Kind::Write => format!("write `{subject}`"),
+            Kind::Update => format!("change `{subject}`"),
+            Kind::Send => format!("send to `{subject}`"),
+            Kind::Receive => format!("receive from `{subject}`"),
+            Kind::Close => format!("close `{subject}`"),
+            Kind::Notify => format!("notify `{subject}`"),
+            Kind::Spawn => format!("start {subject}"),
+            Kind::Join => format!("see the end of {subject}"),
+            Kind::Cancel => format!("cancel {subject}"),
+            Kind::Wait if subject.is_empty() => "go on".to_owned(),
+            Kind::Wait if is(ObjectKind::Barrier) => format!("pass `{subject}`"),
+            Kind::Wait if is(ObjectKind::Condvar) => format!("be notified through `{subject}`"),
+            Kind::Wait => format!("wait for `{subject}`"),
+            Kind::Print => "print".to_owned(),
+            Kind::Sleep => "go on after a pause".to_owned(),
+            Kind::Panic => "panic".to_owned(),
+            Kind::End => "end".to_owned(),
+        }
+    }
+}
+
+/// What stands between the names of the two ends of a channel.
+const BETWEEN_ENDS: &str = " → ";
+
+fn unnamed(kind: ObjectKind) -> &'static str {
+    match kind {
+        ObjectKind::Mutex | ObjectKind::RwLock => "lock",
+        ObjectKind::Atomic => "atomic",
+        ObjectKind::Condvar => "condvar",
+        ObjectKind::Barrier => "barrier",
+        ObjectKind::Channel => "channel",
+        ObjectKind::Once => "once",
+        ObjectKind::Semaphore => "semaphore",
+        ObjectKind::Notify => "notify",
+        ObjectKind::Token => "token",
+    }
+}
+
+/// The name in front of a value: the one after the last `let` or `static`, or that of the field or parameter `name:` before it.
+fn name_before(text: &str) -> Option<String> {
+    let declared = ["let ", "static ", "const "]
+        .iter()
+        .filter_map(|keyword| text.rfind(keyword).map(|at| at + keyword.len()));
+    if let Some(at) = declared.max() {
+        let rest = text[at..].trim_start().trim_start_matches("mut ");
+        let names = rest.split(['=', ':', ';']).next()?.trim();
+        let names = names.trim_matches(|c: char| c == '(' || c == ')' || c == '[' || c == ']');
+        let names: Vec<&str> = names
+            .split(',')
+            .map(|name| name.trim().trim_start_matches("mut "))
+            .collect();
+        let all_names = names
+            .iter()
+            .all(|name| !name.is_empty() && name.chars().all(|c| c == '_' || c.is_alphanumeric()));
+        return (all_names && !names.is_empty()).then(|| names.join(BETWEEN_ENDS));
+    }
+    // The last `name:` that is not part of a path.
+    let bytes = text.as_bytes();
+    let colon = (0..bytes.len()).rev().find(|at| {
+        bytes[*at] == b':'
+            && bytes.get(at + 1) != Some(&b':')
+            && (*at == 0 || bytes[at - 1] != b':')
+    })?;
+    let before = text[..colon].trim_end();
+    let start = before
+        .rfind(|c: char| c != '_' && !c.is_alphanumeric())
+        .map_or(0, |at| at + 1);
+    let name = &before[start..];
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name is found in a `let`, a `static`, a field and a pair of channel ends, and nowhere else.
+    #[test]
+    fn names_before_values() {
+        for (before, name) in [
+            ("    let sold = Arc::new(", Some("sold")),
+            ("static SOLD: AtomicU32 = ", Some("SOLD")),
+            ("    let (tx, mut rx) = ", Some("tx → rx")),
+            ("        left: ", Some("left")),
+            ("    Shop { left: Mutex::new(1), right: ", Some("right")),
+            ("    let forks: [Mutex<()>; 2] = [", Some("forks")),
+            ("    let [a, b] = [", Some("a → b")),
+            ("    run(std::sync::", None),
+            ("        ", None),
+        ] {
+            assert_eq!(name_before(before).as_deref(), name, "{before}");
+        }
+    }
+}

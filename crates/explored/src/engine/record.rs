@@ -1,0 +1,434 @@
+//! The steps of executions, as a graph.
+//!
+//! While an execution is recorded, its steps are collected as a path. The paths of all recorded executions make a tree, because
+//! executions that begin alike share their beginning. [`Record::graph`] merges equal ends of the tree and names everything.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use serde::Serialize;
+
+use super::kind::Kind;
+use super::names::Names;
+use super::object::{ObjectId, Objects};
+use super::thread::{Op, Subject, ThreadId, Threads};
+use super::{At, with};
+
+/// The recorder.
+#[derive(Default)]
+pub struct Record {
+    /// Whether this execution is recorded.
+    pub on: bool,
+    /// The names of the program.
+    pub names: Names,
+    events: Table<Event>,
+    ops: Table<Pending>,
+    path: Vec<Taken>,
+    /// The state in which the execution ended.
+    last: Vec<(ThreadId, usize)>,
+    tree: Vec<Node>,
+}
+
+/// Something that a thread has done.
+#[derive(PartialEq, Eq, Hash, Clone)]
+struct Event {
+    thread: ThreadId,
+    kind: Kind,
+    subject: Subject,
+    line: u32,
+    /// What it did, with `{}` for the name of the subject: `reads 0 from {}`.
+    text: String,
+    /// The state of the object after it.
+    state: Option<String>,
+    /// What it printed.
+    printed: Option<String>,
+}
+
+/// The step that a thread makes next.
+#[derive(PartialEq, Eq, Hash, Clone)]
+struct Pending {
+    kind: Kind,
+    subject: Subject,
+    line: u32,
+    can_run: bool,
+    /// Whether it only lets others go first.
+    polite: bool,
+    by: Option<ThreadId>,
+    variants: usize,
+}
+
+/// A choice that was made, and what happened then.
+struct Taken {
+    threads: Vec<(ThreadId, usize)>,
+    choice: (ThreadId, usize),
+    events: Vec<usize>,
+}
+
+/// A state of the program in the tree.
+#[derive(Default, Clone, PartialEq, Eq, Hash)]
+struct Node {
+    /// The next steps of the threads that have not ended.
+    threads: Vec<(ThreadId, usize)>,
+    edges: Vec<Edge>,
+    outcome: Option<usize>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Edge {
+    choice: (ThreadId, usize),
+    events: Vec<usize>,
+    to: usize,
+}
+
+/// Values, each with a number.
+struct Table<T> {
+    all: Vec<T>,
+    numbers: HashMap<T, usize>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Table {
+            all: Vec::new(),
+            numbers: HashMap::new(),
+        }
+    }
+}
+
+impl<T: Hash + Eq + Clone> Table<T> {
+    fn number(&mut self, value: T) -> usize {
+        if let Some(number) = self.numbers.get(&value) {
+            return *number;
+        }
+        self.all.push(value.clone());
+        self.numbers.insert(value, self.all.len() - 1);
+        self.all.len() - 1
+    }
+}
+
+impl Record {
+    /// Begins an execution.
+    pub fn begin(&mut self) {
+        self.path.clear();
+        self.last.clear();
+        if self.on {
+            // What happens before the first choice.
+            self.path.push(Taken {
+                threads: Vec::new(),
+                choice: (0, 0),
+                events: Vec::new(),
+            });
+        }
+    }
+
+    /// A choice was made: `choice` goes on, of the threads in the set `can_run`.
+    pub fn node(&mut self, threads: &Threads, can_run: u64, choice: (ThreadId, usize)) {
+        if self.on {
+            let threads = self.pending(threads, can_run);
+            self.path.push(Taken {
+                threads,
+                choice,
+                events: Vec::new(),
+            });
+        }
+    }
+
+    /// The execution has ended.
+    pub fn leaf(&mut self, threads: &Threads) {
+        if self.on {
+            self.last = self.pending(threads, 0);
+        }
+    }
+
+    fn pending(&mut self, threads: &Threads, can_run: u64) -> Vec<(ThreadId, usize)> {
+        let mut all = Vec::new();
+        for (index, thread) in threads.all.iter().enumerate() {
+            let Some(op) = thread.next.filter(|_| !thread.ended.get()) else {
+                continue;
+            };
+            let can_run = can_run & (1 << index) != 0;
+            let pending = Pending {
+                kind: op.kind,
+                subject: op.subject,
+                line: op.at.line(),
+                can_run,
+                polite: !can_run && op.ready.is_ready(),
+                by: if can_run { None } else { op.ready.holder() },
+                variants: op.variants,
+            };
+            all.push((thread.id, self.ops.number(pending)));
+        }
+        all
+    }
+
+    fn add(&mut self, event: Event) {
+        let number = self.events.number(event);
+        if let Some(taken) = self.path.last_mut() {
+            taken.events.push(number);
+        }
+    }
+
+    /// Adds the execution that has just been recorded to the tree, with the number of its outcome.
+    pub fn keep(&mut self, outcome: usize) {
+        if self.tree.is_empty() {
+            self.tree.push(Node::default());
+        }
+        let mut at = 0;
+        for taken in std::mem::take(&mut self.path) {
+            self.tree[at].threads = taken.threads;
+            let edges = &self.tree[at].edges;
+            let known = edges.iter().find(|edge| edge.choice == taken.choice);
+            at = known.map(|edge| edge.to).unwrap_or_else(|| {
+                self.tree.push(Node::default());
+                let to = self.tree.len() - 1;
+                self.tree[at].edges.push(Edge {
+                    choice: taken.choice,
+                    events: taken.events,
+                    to,
+                });
+                to
+            });
+        }
+        self.tree[at].threads = std::mem::take(&mut self.last);
+        self.tree[at].outcome = Some(outcome);
+    }
+
+    /// The choices of the execution that has just been recorded: thread and variant of each step.
+    pub fn choices(&self) -> Vec<(ThreadId, usize)> {
+        self.path.iter().skip(1).map(|taken| taken.choice).collect()
+    }
+
+    /// The recorded executions as a graph, in which equal states with equal futures are one.
+    pub fn graph(&self, threads: &Threads, objects: &Objects) -> Graph {
+        let mut merged: Table<Node> = Table::default();
+        let mut place = vec![0; self.tree.len()];
+        // A node stands behind its parent in the tree, so from the end each node comes after all of its children.
+        for (index, node) in self.tree.iter().enumerate().rev() {
+            let mut node = node.clone();
+            node.edges.sort_by_key(|edge| edge.choice);
+            for edge in &mut node.edges {
+                edge.to = place[edge.to];
+            }
+            place[index] = merged.number(node);
+        }
+        let known = (threads, objects);
+        let nodes = merged.all.iter().map(|node| self.node_row(node));
+        Graph {
+            ops: self
+                .ops
+                .all
+                .iter()
+                .map(|op| self.op_row(op, known))
+                .collect(),
+            events: self
+                .events
+                .all
+                .iter()
+                .map(|event| self.event_row(event, known))
+                .collect(),
+            root: place.first().copied().unwrap_or_default(),
+            nodes: nodes.collect(),
+        }
+    }
+
+    fn node_row(&self, node: &Node) -> NodeRow {
+        let edges = node.edges.iter();
+        let edges = edges.map(|edge| (edge.choice.0, edge.choice.1, edge.events.clone(), edge.to));
+        NodeRow(node.threads.clone(), edges.collect(), node.outcome)
+    }
+
+    fn op_row(&self, op: &Pending, known: (&Threads, &Objects)) -> OpRow {
+        let object = match op.subject {
+            Subject::Object(id) => Some(id),
+            _ => None,
+        };
+        let state = match (op.can_run, op.polite) {
+            (true, _) => "ready",
+            (false, true) => "polite",
+            (false, false) => "waits",
+        };
+        let text = self.names.infinitive(op.kind, op.subject, known);
+        OpRow(op.kind, object, op.line, text, state, op.by, op.variants)
+    }
+
+    fn event_row(&self, event: &Event, known: (&Threads, &Objects)) -> EventRow {
+        let object = match event.subject {
+            Subject::Object(id) => Some(id),
+            _ => None,
+        };
+        let name = self.names.subject(event.kind, event.subject, known);
+        let name = match event.subject {
+            Subject::Object(_) => format!("`{name}`"),
+            _ => name,
+        };
+        let text = self.named(&event.text.replace("{}", &name), known.0);
+        let state = event.state.as_ref().map(|state| self.named(state, known.0));
+        let printed = event.printed.clone();
+        EventRow(
+            event.thread,
+            event.kind,
+            object,
+            event.line,
+            text,
+            state,
+            printed,
+        )
+    }
+
+    /// The text with the names of its threads: see [`thread`].
+    fn named(&self, text: &str, threads: &Threads) -> String {
+        let parts = text
+            .split(MARK)
+            .enumerate()
+            .map(|(index, part)| match part.parse() {
+                Ok(id) if index % 2 == 1 => self.names.thread(threads, id),
+                _ => part.to_owned(),
+            });
+        parts.collect()
+    }
+}
+
+/// Recorded executions. Everything is a row of a table, so that it stays small.
+#[derive(Serialize)]
+pub struct Graph {
+    ops: Vec<OpRow>,
+    events: Vec<EventRow>,
+    nodes: Vec<NodeRow>,
+    root: usize,
+}
+
+/// A next step: kind, object, line, what it does as an infinitive, `ready`, `waits` or `polite`, the thread that could let it go on,
+/// and in how many ways it can go on.
+#[derive(Serialize)]
+struct OpRow(
+    Kind,
+    Option<ObjectId>,
+    u32,
+    String,
+    &'static str,
+    Option<ThreadId>,
+    usize,
+);
+
+/// What happened: thread, kind, object, line, what it did, the state of the object after it, what it printed.
+#[derive(Serialize)]
+struct EventRow(
+    ThreadId,
+    Kind,
+    Option<ObjectId>,
+    u32,
+    String,
+    Option<String>,
+    Option<String>,
+);
+
+/// A state: the threads with their next steps; the possible choices (thread, variant, what happens, the next state); the outcome, if
+/// the program has ended here.
+#[derive(Serialize)]
+struct NodeRow(
+    Vec<(ThreadId, usize)>,
+    Vec<(ThreadId, usize, Vec<usize>, usize)>,
+    Option<usize>,
+);
+
+/// Notes that the thread that runs has made a step. `tell` gives the words, with `{}` for the name of the subject, and the state of the
+/// object now. It is called only if the execution is recorded.
+pub fn event(op: Op, tell: impl FnOnce() -> (String, Option<String>)) {
+    with(|engine| engine.run.changed());
+    note(op, tell);
+}
+
+/// Notes a step, as [`event`] does, that has only read something. `value` stands for what it has read: a thread that reads the same again
+/// and again lets others go first.
+pub fn glance(op: Op, value: u64, tell: impl FnOnce() -> (String, Option<String>)) {
+    with(|engine| {
+        let thread = engine.threads.current().id;
+        engine.run.glanced(thread, op.at, value);
+    });
+    note(op, tell);
+}
+
+/// Notes a step that is neither a change nor a read.
+pub fn note(op: Op, tell: impl FnOnce() -> (String, Option<String>)) {
+    if !with(|engine| engine.record.on && engine.run.end.is_none()) {
+        return;
+    }
+    let (text, state) = tell();
+    with(|engine| {
+        let thread = engine.threads.current().id;
+        engine.record.add(Event {
+            thread,
+            kind: op.kind,
+            subject: op.subject,
+            line: op.at.line(),
+            text,
+            state,
+            printed: None,
+        });
+    });
+}
+
+/// A thread in the text of an event or a state, which gets its name later.
+pub fn thread(id: ThreadId) -> String {
+    format!("{MARK}{id}{MARK}")
+}
+
+/// What stands around the number of a thread in a text.
+const MARK: char = '\u{1}';
+
+/// Prints a text, as a step of the thread that runs. Each line of stderr begins with `stderr: `.
+pub fn print(stderr: bool, text: &str, at: At) {
+    super::point(Op::new(Kind::Print, Subject::Nothing, at));
+    with(|engine| {
+        let text = if stderr {
+            marked(&engine.run.output, text)
+        } else {
+            text.to_owned()
+        };
+        engine.run.print(&text);
+        let thread = engine.threads.current().id;
+        if engine.record.on {
+            engine.record.add(Event {
+                thread,
+                kind: Kind::Print,
+                subject: Subject::Nothing,
+                line: at.line(),
+                text: "prints".to_owned(),
+                state: None,
+                printed: Some(text),
+            });
+        }
+    });
+}
+
+/// The text with `stderr: ` at the beginning of each line, where `before` is what was printed until now.
+fn marked(before: &str, text: &str) -> String {
+    let mut marked = String::new();
+    let mut at_start = before.is_empty() || before.ends_with('\n');
+    for line in text.split_inclusive('\n') {
+        if at_start {
+            marked.push_str("stderr: ");
+        }
+        marked.push_str(line);
+        at_start = line.ends_with('\n');
+    }
+    marked
+}
+
+impl super::Engine {
+    /// Notes that the thread that runs panics.
+    pub(super) fn record_panic(&mut self, message: &str, line: u32) {
+        if self.record.on && self.run.end.is_none() {
+            let thread = self.threads.current().id;
+            self.record.add(Event {
+                thread,
+                kind: Kind::Panic,
+                subject: Subject::Nothing,
+                line,
+                text: format!("panics: {message}"),
+                state: None,
+                printed: None,
+            });
+        }
+    }
+}

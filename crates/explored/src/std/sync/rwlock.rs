@@ -1,0 +1,352 @@
+//! `std::sync::RwLock`.
+
+use core::cell::{RefCell, UnsafeCell};
+use core::fmt::{self, Debug, Formatter};
+use core::marker::PhantomData;
+use core::ops::{Deref, DerefMut};
+use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
+
+use crate::engine::{At, Core, Kind, ObjectKind, Op, ThreadId};
+use crate::engine::{
+    current, event, glance, here, is_panicking, point, point_if_tried, ready, thread, unlocked,
+};
+use crate::show::show;
+
+/// `std::sync::RwLock`. As on Linux, a reader that comes while a writer waits must wait too, so that writers do not starve.
+pub struct RwLock<T: ?Sized> {
+    core: Core,
+    holders: RefCell<Holders>,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: as for std's RwLock. All threads of the program run on one thread of the system.
+unsafe impl<T: ?Sized + Send> Send for RwLock<T> {}
+// SAFETY: as above.
+unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
+
+struct Holders {
+    readers: Vec<ThreadId>,
+    writer: Option<ThreadId>,
+    /// Threads that have tried to lock for writing, and wait.
+    waiting_writers: usize,
+    poisoned: bool,
+}
+
+impl Holders {
+    fn can_read(&self) -> bool {
+        self.writer.is_none() && self.waiting_writers == 0
+    }
+
+    fn can_write(&self) -> bool {
+        self.writer.is_none() && self.readers.is_empty()
+    }
+
+    fn any(&self) -> Option<ThreadId> {
+        self.writer.or_else(|| self.readers.first().copied())
+    }
+}
+
+impl<T> RwLock<T> {
+    /// A lock that protects a value.
+    #[track_caller]
+    pub const fn new(value: T) -> Self {
+        let holders = Holders {
+            readers: Vec::new(),
+            writer: None,
+            waiting_writers: 0,
+            poisoned: false,
+        };
+        RwLock {
+            core: Core::new(ObjectKind::RwLock, here()),
+            holders: RefCell::new(holders),
+            value: UnsafeCell::new(value),
+        }
+    }
+
+    /// The value, without the lock.
+    ///
+    /// # Errors
+    /// That the lock is poisoned.
+    pub fn into_inner(self) -> LockResult<T> {
+        let poisoned = self.is_poisoned();
+        let value = self.value.into_inner();
+        if poisoned {
+            Err(PoisonError::new(value))
+        } else {
+            Ok(value)
+        }
+    }
+}
+
+impl<T: ?Sized> RwLock<T> {
+    /// Locks it for reading, when no writer holds it or waits for it.
+    ///
+    /// # Errors
+    /// That the lock is poisoned.
+    #[track_caller]
+    pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
+        let op = self.core.op(self, Kind::Lock, here());
+        let ready = ready!(
+            &self.holders,
+            RefCell<Holders>,
+            |holders| holders.borrow().can_read(),
+            |holders| holders.borrow().any()
+        );
+        point(op.when(ready));
+        self.take_read(op)
+    }
+
+    /// Locks it for writing, when nobody holds it. While it waits, no reader can lock.
+    ///
+    /// # Errors
+    /// That the lock is poisoned.
+    #[track_caller]
+    pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
+        let op = self.core.op(self, Kind::Lock, here());
+        point(op);
+        if !self.holders.borrow().can_write() {
+            self.holders.borrow_mut().waiting_writers += 1;
+            event(op, || {
+                ("waits to write to {}".to_owned(), Some(self.shown()))
+            });
+            let ready = ready!(
+                &self.holders,
+                RefCell<Holders>,
+                |holders| holders.borrow().can_write(),
+                |holders| holders.borrow().any()
+            );
+            point(op.when(ready));
+            self.holders.borrow_mut().waiting_writers -= 1;
+        }
+        self.take_write(op)
+    }
+
+    /// Locks it for reading, if no writer holds it or waits for it.
+    ///
+    /// # Errors
+    /// That it cannot be locked now, or that it is poisoned.
+    #[track_caller]
+    pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
+        let op = self.core.op(self, Kind::Lock, here());
+        point(op);
+        if !self.holders.borrow().can_read() {
+            glance(op, 0, || {
+                ("tries to read {}, which is locked".to_owned(), None)
+            });
+            return Err(TryLockError::WouldBlock);
+        }
+        self.take_read(op).map_err(TryLockError::Poisoned)
+    }
+
+    /// Locks it for writing, if nobody holds it.
+    ///
+    /// # Errors
+    /// That it cannot be locked now, or that it is poisoned.
+    #[track_caller]
+    pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
+        let op = self.core.op(self, Kind::Lock, here());
+        point(op);
+        if !self.holders.borrow().can_write() {
+            glance(op, 0, || {
+                ("tries to write to {}, which is locked".to_owned(), None)
+            });
+            return Err(TryLockError::WouldBlock);
+        }
+        self.take_write(op).map_err(TryLockError::Poisoned)
+    }
+
+    fn take_read(&self, op: Op) -> LockResult<RwLockReadGuard<'_, T>> {
+        let me = current();
+        self.holders.borrow_mut().readers.push(me);
+        event(op, || {
+            ("locks {} for reading".to_owned(), Some(self.shown()))
+        });
+        let guard = RwLockReadGuard {
+            lock: self,
+            at: op.at,
+            owner: me,
+            not_send: PhantomData,
+        };
+        if self.is_poisoned() {
+            Err(PoisonError::new(guard))
+        } else {
+            Ok(guard)
+        }
+    }
+
+    fn take_write(&self, op: Op) -> LockResult<RwLockWriteGuard<'_, T>> {
+        let me = current();
+        self.holders.borrow_mut().writer = Some(me);
+        event(op, || {
+            ("locks {} for writing".to_owned(), Some(self.shown()))
+        });
+        let guard = RwLockWriteGuard {
+            lock: self,
+            at: op.at,
+            panicking: is_panicking(),
+            not_send: PhantomData,
+        };
+        if self.is_poisoned() {
+            Err(PoisonError::new(guard))
+        } else {
+            Ok(guard)
+        }
+    }
+
+    /// The state of the lock and its value, as text.
+    fn shown(&self) -> String {
+        let holders = self.holders.borrow();
+        // SAFETY: the value is only read, and its owner does not run now.
+        let value = unsafe { show(&*self.value.get()) };
+        let names: Vec<String> = holders
+            .readers
+            .iter()
+            .map(|reader| thread(*reader))
+            .collect();
+        let holder = match holders.writer {
+            Some(writer) => format!("{} writes", thread(writer)),
+            None if names.is_empty() => "free".to_owned(),
+            None => format!("read by {}", names.join(", ")),
+        };
+        let waiting = (holders.waiting_writers > 0).then(|| "a writer waits".to_owned());
+        let parts: Vec<String> = [value, Some(holder), waiting]
+            .into_iter()
+            .flatten()
+            .collect();
+        parts.join(", ")
+    }
+
+    /// Whether a thread panicked while it held the lock for writing.
+    pub fn is_poisoned(&self) -> bool {
+        self.holders.borrow().poisoned
+    }
+
+    /// The lock is not poisoned any more.
+    pub fn clear_poison(&self) {
+        self.holders.borrow_mut().poisoned = false;
+    }
+
+    /// The value, which no other thread can use now.
+    ///
+    /// # Errors
+    /// That the lock is poisoned.
+    pub fn get_mut(&mut self) -> LockResult<&mut T> {
+        let poisoned = self.is_poisoned();
+        let value = self.value.get_mut();
+        if poisoned {
+            Err(PoisonError::new(value))
+        } else {
+            Ok(value)
+        }
+    }
+}
+
+/// `std::sync::RwLockReadGuard`.
+pub struct RwLockReadGuard<'a, T: ?Sized> {
+    lock: &'a RwLock<T>,
+    at: At,
+    owner: ThreadId,
+    not_send: PhantomData<*const ()>,
+}
+
+/// `std::sync::RwLockWriteGuard`.
+pub struct RwLockWriteGuard<'a, T: ?Sized> {
+    lock: &'a RwLock<T>,
+    at: At,
+    panicking: bool,
+    not_send: PhantomData<*const ()>,
+}
+
+// SAFETY: as for std's guards.
+unsafe impl<T: ?Sized + Sync> Sync for RwLockReadGuard<'_, T> {}
+// SAFETY: as for std's guards.
+unsafe impl<T: ?Sized + Sync> Sync for RwLockWriteGuard<'_, T> {}
+
+impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
+    fn drop(&mut self) {
+        let op = self
+            .lock
+            .core
+            .op(self.lock, Kind::Unlock, unlocked(self.at));
+        point_if_tried(op);
+        let mut holders = self.lock.holders.borrow_mut();
+        if let Some(place) = holders
+            .readers
+            .iter()
+            .position(|reader| *reader == self.owner)
+        {
+            holders.readers.remove(place);
+        }
+        drop(holders);
+        event(op, || {
+            ("stops reading {}".to_owned(), Some(self.lock.shown()))
+        });
+    }
+}
+
+impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
+    fn drop(&mut self) {
+        let op = self
+            .lock
+            .core
+            .op(self.lock, Kind::Unlock, unlocked(self.at));
+        point_if_tried(op);
+        let mut holders = self.lock.holders.borrow_mut();
+        holders.poisoned |= is_panicking() && !self.panicking;
+        holders.writer = None;
+        drop(holders);
+        event(op, || {
+            ("stops writing to {}".to_owned(), Some(self.lock.shown()))
+        });
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: this thread holds the lock.
+        unsafe { &*self.lock.value.get() }
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: this thread holds the lock.
+        unsafe { &*self.lock.value.get() }
+    }
+}
+
+impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: this thread holds the lock.
+        unsafe { &mut *self.lock.value.get() }
+    }
+}
+
+impl<T: ?Sized + Debug> Debug for RwLockReadGuard<'_, T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        (**self).fmt(to)
+    }
+}
+
+impl<T: ?Sized + Debug> Debug for RwLockWriteGuard<'_, T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        (**self).fmt(to)
+    }
+}
+
+impl<T: ?Sized> Debug for RwLock<T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        to.write_str("RwLock { .. }")
+    }
+}
+
+impl<T: Default> Default for RwLock<T> {
+    #[track_caller]
+    fn default() -> Self {
+        RwLock::new(T::default())
+    }
+}
