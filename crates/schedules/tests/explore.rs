@@ -102,6 +102,43 @@ fn deadlock() {
     assert_eq!(names, ["alice", "bob"]);
 }
 
+/// A step has the line of the program in which it happens, also an unlock by a guard that is dropped.
+#[test]
+fn lines() {
+    let source = "use std::sync::Mutex;
+fn main() {
+    let till = Mutex::new(1);
+    {
+        let mut guard = till.lock().unwrap();
+        *guard += 1;
+    }
+    let guard = till.lock().unwrap();
+    println!(\"{guard}\");
+    drop(guard);
+    *till.lock().unwrap() += 1;
+}
+";
+    let exploration = explore_source(source, &Limits::READER).unwrap();
+    let trace = exploration.shortest(0).unwrap();
+    let events = trace.steps.iter().flat_map(|step| &step.events);
+    let lines: Vec<_> = events.map(|event| (event.1.as_str(), event.3)).collect();
+    let expected = [
+        ("lock", 5),
+        ("unlock", 7),
+        ("lock", 8),
+        ("print", 9),
+        ("unlock", 10),
+        ("lock", 11),
+        ("unlock", 11),
+        ("end", 0),
+    ];
+    assert_eq!(lines, expected);
+    assert_eq!(
+        trace.steps.last().unwrap().state,
+        [Some("3, free".to_owned())]
+    );
+}
+
 /// The same program explored twice gives the same bytes.
 #[test]
 fn the_same_twice() {

@@ -1,12 +1,12 @@
 //! One run of the program, from its start to its end.
 
-use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
-use super::object::here;
+use super::place::here;
 use super::record::{event, note};
 use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding};
 use super::{At, Engine, with};
@@ -226,7 +226,7 @@ pub fn note_panic(info: &PanicHookInfo<'_>) {
         .map(|text| (*text).to_owned())
         .or_else(|| payload.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "Box<dyn Any>".to_owned());
-    let line = info.location().map_or(0, Location::line);
+    let line = info.location().map_or(0, At::of_panic);
     with(|engine| {
         engine.threads.current().panicking = true;
         engine.run.panic = Some((message.clone(), line));

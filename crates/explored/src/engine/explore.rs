@@ -1,7 +1,6 @@
 //! All executions of a program, and what came out of them.
 
 use std::collections::HashMap;
-use std::panic::Location;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -299,7 +298,7 @@ impl Explorer<'_> {
             .map(|(id, known)| ThreadRow {
                 name: names.thread(threads, id),
                 is_task: known.is_task,
-                line: known.spawned.map_or(0, Location::line),
+                line: known.spawned.map_or(0, |at| at.line()),
             });
         let object_rows = objects
             .known
