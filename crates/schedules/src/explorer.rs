@@ -8,6 +8,7 @@ use anyhow::{Result, anyhow};
 use languages::Language;
 use runner::play::event::{End as Ended, Event, Stream};
 use runner::play::sandbox::Isolation;
+use runner::play::tools::Tool;
 use runner::play::{Cancelled, Job, Player, State};
 use serde::{Deserialize, Serialize};
 
@@ -118,20 +119,24 @@ impl Explorer {
         Ok(Explorer { player })
     }
 
-    /// Builds what is needed, which takes some seconds the first time.
-    ///
-    /// # Errors
-    /// That there is no compiler, or that the crate `explored` cannot be built.
-    pub fn prepare(&self, root: &Path, tell: &mut dyn FnMut(&str)) -> Result<()> {
-        let tool =
-            ExploredRust::prepare(root, self.player.builds(), self.player.isolation(), tell)?;
-        self.player.use_tool(&Language::RUST, Ok(Box::new(tool)));
-        Ok(())
+    /// Builds what is needed, which takes some seconds the first time; calls `tell` with what is being built. The state is
+    /// [`State::Missing`] if there is no compiler, or if the crate `explored` cannot be built.
+    pub fn prepare(&self, root: &Path, tell: &mut dyn FnMut(&str)) -> State {
+        let (builds, isolation) = (self.player.builds(), self.player.isolation());
+        let tool = ExploredRust::prepare(root, builds, isolation, tell);
+        let tool = tool.map(|tool| Box::new(tool) as Box<dyn Tool>);
+        self.player.use_tool(&Language::RUST, tool);
+        self.state()
     }
 
-    /// Whether [`Explorer::prepare`] has ended well.
-    pub fn is_ready(&self) -> bool {
-        matches!(self.player.state(&Language::RUST), State::Ready(_))
+    /// Whether programs can be explored now.
+    pub fn state(&self) -> State {
+        self.player.state(&Language::RUST)
+    }
+
+    /// Takes down what is ready for the next exploration. Call it when nothing is explored any more.
+    pub fn close(&self) {
+        self.player.close();
     }
 
     /// Explores the program of this job, which is in Rust, until all is done, a limit is reached, or `cancelled` says so. Calls `tell` with

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use languages::Language;
-use runner::play::Job;
 use runner::play::sandbox::Isolation;
+use runner::play::{Job, State};
 use schedules::{End, Exploration, Explorer, Limits, NotExplored, Strategy};
 
 fn root() -> PathBuf {
@@ -18,7 +18,8 @@ fn explorer() -> &'static Explorer {
     EXPLORER.get_or_init(|| {
         let isolation = Isolation::None("programs of the tests need no guards".into());
         let explorer = Explorer::new(&root(), isolation).unwrap();
-        explorer.prepare(&root(), &mut |_| {}).unwrap();
+        let state = explorer.prepare(&root(), &mut |_| {});
+        assert!(matches!(state, State::Ready(_)), "{state:?}");
         explorer
     })
 }
