@@ -114,6 +114,29 @@ pub struct Waiting {
 }
 
 impl Exploration {
+    /// One line for each outcome: in how many schedules, how the program ended, and the last line that it printed.
+    pub fn summary(&self) -> String {
+        let all = if self.complete { "all" } else { "not all" };
+        let mut text = format!("{} schedules ({all})", self.schedules);
+        for outcome in &self.outcomes {
+            let end = match &outcome.end {
+                End::Finished => "finished".to_owned(),
+                End::Exit { code } => format!("exit {code}"),
+                End::Panicked { message, line } => format!("panicked in line {line}: {message}"),
+                End::Deadlock { waits } => format!("deadlock of {}", waits.len()),
+                End::Endless { .. } => "endless".to_owned(),
+                End::TooLong { steps } => format!("stopped after {steps} steps"),
+            };
+            let last = outcome.output.lines().last().unwrap_or_default();
+            text += &format!(
+                "\n  {:6} {end}, {} lines, {last}",
+                outcome.count,
+                outcome.output.lines().count()
+            );
+        }
+        text
+    }
+
     /// The threads of a deadlock that wait for each other in a circle, beginning with the one of the lowest number; empty if there is no
     /// circle.
     pub fn circle(waits: &[Waiting]) -> Vec<usize> {

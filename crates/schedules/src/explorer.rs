@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use languages::Language;
 use runner::play::event::{End as Ended, Event, Stream};
 use runner::play::sandbox::Isolation;
@@ -117,6 +117,19 @@ impl Explorer {
     pub fn new(root: &Path, isolation: Isolation) -> Result<Self> {
         let player = Player::with_isolation(root, isolation, LONGEST)?;
         Ok(Explorer { player })
+    }
+
+    /// An explorer for the programs of the book itself, which need no guards. Calls `tell` with what is being built.
+    ///
+    /// # Errors
+    /// That programs cannot be explored on this machine.
+    pub fn of_book(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self> {
+        let isolation = Isolation::None("the programs of the book need no guards".into());
+        let explorer = Explorer::new(root, isolation)?;
+        match explorer.prepare(root, tell) {
+            State::Missing(why) => bail!("programs cannot be explored: {why}"),
+            _ => Ok(explorer),
+        }
     }
 
     /// Builds what is needed, which takes some seconds the first time; calls `tell` with what is being built. The state is

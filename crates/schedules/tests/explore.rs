@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use languages::Language;
-use runner::play::sandbox::Isolation;
-use runner::play::{Job, State};
+use runner::play::Job;
 use schedules::{End, Exploration, Explorer, Limits, NotExplored, Strategy};
 
 fn root() -> PathBuf {
@@ -15,13 +14,7 @@ fn root() -> PathBuf {
 /// The explorer that all tests share.
 fn explorer() -> &'static Explorer {
     static EXPLORER: OnceLock<Explorer> = OnceLock::new();
-    EXPLORER.get_or_init(|| {
-        let isolation = Isolation::None("programs of the tests need no guards".into());
-        let explorer = Explorer::new(&root(), isolation).unwrap();
-        let state = explorer.prepare(&root(), &mut |_| {});
-        assert!(matches!(state, State::Ready(_)), "{state:?}");
-        explorer
-    })
+    EXPLORER.get_or_init(|| Explorer::of_book(&root(), &mut |_| {}).unwrap())
 }
 
 fn explore_source(source: &str, limits: &Limits) -> Result<Exploration, NotExplored> {
