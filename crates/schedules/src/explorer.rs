@@ -25,7 +25,9 @@ pub struct Limits {
     /// How many steps a schedule may have.
     pub steps: usize,
     /// How many schedules are recorded at most, in addition to the shortest one of each outcome.
-    pub recorded: u64,
+    pub recorded: usize,
+    /// How many states the recorded graph may have; those of the shortest schedules do not count.
+    pub states: usize,
     /// How schedules are chosen.
     pub strategy: Strategy,
 }
@@ -49,6 +51,7 @@ impl Limits {
         time_limit_ms: 10_000,
         steps: 5_000,
         recorded: 300,
+        states: 2_000,
         strategy: Strategy::Every,
     };
 
@@ -56,6 +59,7 @@ impl Limits {
     pub const BOOK: Limits = Limits {
         time_limit_ms: 60_000,
         recorded: 2_000,
+        states: 1_500,
         ..Limits::READER
     };
 }
