@@ -408,6 +408,10 @@ const MARK: char = '\u{1}';
 pub fn print(stderr: bool, text: &str, at: At) {
     super::point(Op::new(Kind::Print, Subject::Nothing, at));
     with(|engine| {
+        // Destructors run after the end, when the stacks are unwound: the process would be gone.
+        if engine.run.end.is_some() {
+            return;
+        }
         let text = if stderr {
             marked(&engine.run.output, text)
         } else {
@@ -430,7 +434,7 @@ pub fn print(stderr: bool, text: &str, at: At) {
 }
 
 /// The text with `stderr: ` at the beginning of each line, where `before` is what was printed until now.
-fn marked(before: &str, text: &str) -> String {
+pub fn marked(before: &str, text: &str) -> String {
     let mut marked = String::new();
     let mut at_start = before.is_empty() || before.ends_with('\n');
     for line in text.split_inclusive('\n') {
@@ -445,7 +449,7 @@ fn marked(before: &str, text: &str) -> String {
 
 impl super::Engine {
     /// Notes that the thread that runs panics.
-    pub(super) fn record_panic(&mut self, message: &str, line: u32) {
+    pub(super) fn record_panic(&mut self, message: &str, line: u32, printed: String) {
         if self.record.on && self.run.end.is_none() {
             let thread = self.threads.current().id;
             self.record.add(Event {
@@ -455,7 +459,7 @@ impl super::Engine {
                 line,
                 text: format!("panics: {message}"),
                 state: None,
-                printed: None,
+                printed: Some(printed),
             });
         }
     }
