@@ -41,16 +41,16 @@ fn main() -> ExitCode {
     let schedule = Arc::new(schedule);
     let patient = Arc::new(Exclusive::new(PATIENT));
     let impatient = Arc::new(Exclusive::new(IMPATIENT));
-    let mut trials = protocol::trials(&course, &patient);
-    trials.extend(connections::trials(&patient));
-    trials.extend(unguarded::trials(&course));
+    let mut trials = protocol::trials(&course, &patient, &schedule);
+    trials.extend(connections::trials(&patient, &schedule));
+    trials.extend(unguarded::trials(&course, &schedule));
     trials.extend(compilers::trials(&course, &schedule));
     trials.extend(hostile::trials(&course, &schedule));
     trials.extend(uncounted::trials(&course, &schedule));
     trials.extend(deadlock::trials(&course, &schedule));
     trials.extend(book::trials(&course, &schedule));
     // Last, because each server that starts also looks for the programs of the book, and by now they are built.
-    trials.extend(connections::trials_of_limits(&impatient));
+    trials.extend(connections::trials_of_limits(&impatient, &schedule));
     // Each of these servers ends with its last trial.
     drop((patient, impatient));
     let conclusion = libtest_mimic::run(&arguments, trials);
