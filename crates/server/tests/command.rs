@@ -1,11 +1,14 @@
 //! The `course` command, as a person runs it.
 
+#[path = "play/server.rs"]
+mod server;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -16,6 +19,8 @@ use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use runner::passed::{Fingerprint, Tests};
 use tempfile::TempDir;
+
+use server::Server;
 
 /// Each test is left out if it has passed, and neither these tests nor the command has changed since then.
 static TESTS: LazyLock<Tests> = LazyLock::new(|| {
@@ -194,43 +199,23 @@ fn no_book_is_an_error() {
     test.passed();
 }
 
-/// A preview that runs; it is ended with the test.
-struct Preview {
-    child: Child,
-    address: String,
-    /// The cookie of a reader, where programs are not kept apart from the machine.
-    cookie: String,
-}
+/// A preview of a book, which ends with the test.
+struct Preview(Server);
 
 impl Preview {
     fn start(root: &Path) -> Self {
-        Preview::start_with(&mut course(&["serve", "--port", "0"], root))
-    }
-
-    fn start_with(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        stdout.read_line(&mut line).unwrap();
-        let url = line.split("http://").nth(1).unwrap();
-        let url = url.split(' ').next().unwrap();
-        let (address, token) = url.split_once("/?token=").unwrap_or((url, ""));
-        let port = address.rsplit(':').next().unwrap();
-        Preview {
-            child,
-            address: address.to_owned(),
-            cookie: format!("course-{port}={token}"),
-        }
+        Preview(Server::start(root).unwrap())
     }
 
     fn ask(&self, path: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nConnection: close\r\n\r\n",
-            self.address, self.cookie
-        )
-        .unwrap();
+        let Preview(server) = self;
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            server.address
+        );
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        let request = server.with_token(&request);
+        stream.write_all(request.as_bytes()).unwrap();
         stream
     }
 
@@ -268,20 +253,13 @@ fn built(build: u32) -> String {
     format!(r#"{{"broken":null,"build":{build}}}"#)
 }
 
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 /// The page is served, a page that is not there is a 404, and nothing outside of the book is.
 #[test]
 fn serve_serves_the_book() {
     let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let preview = Preview::start(root.path());
-    assert!(preview.address.starts_with("127.0.0.1:"));
+    assert!(preview.0.address.starts_with("127.0.0.1:"));
     let page = preview.get("/");
     assert!(
         page.starts_with("HTTP/1.1 200") && page.contains("first words"),
@@ -456,20 +434,14 @@ fn ctrl_c_ends_it() {
     let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let scratch = tempfile::tempdir().unwrap();
-    let mut serve = course(&["serve", "--port", "0"], root.path());
-    let mut preview = Preview::start_with(serve.env("TMPDIR", scratch.path()));
+    let mut serve = Command::new(env!("CARGO_BIN_EXE_course"));
+    serve.env("TMPDIR", scratch.path());
+    let mut preview = Preview(Server::start_by(&mut serve, root.path(), &[]).unwrap());
     let mut told = Told::by(&preview);
     assert_eq!(told.next(), built(1));
 
-    let pid = preview.child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
-    assert!(preview.child.wait().unwrap().success());
+    assert!(preview.0.interrupt().unwrap().success());
+    assert!(preview.0.wait().unwrap().success());
     assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0);
     test.passed();
 }

@@ -1,7 +1,8 @@
 //! Play, as a reader's browser and as somebody hostile speak to it: over sockets, to the real server.
 //!
 //! # Layout
-//! - [`course`]: a server for these tests, and what it is asked.
+//! - [`server`]: the course's server, started for a test.
+//! - [`course`]: such a server for these tests, and what it is asked.
 //! - [`schedule`]: which trials are left out because they passed before, and which run alone.
 //! - [`protocol`]: what it answers, to whom.
 //! - [`compilers`]: how programs are compiled, and what a reader gets to know of that.
@@ -20,6 +21,7 @@ mod deadlock;
 mod hostile;
 mod protocol;
 mod schedule;
+mod server;
 mod uncounted;
 mod unguarded;
 

@@ -2,7 +2,6 @@
 
 use std::io::{BufReader, Lines, Read};
 use std::net::TcpStream;
-use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, thread};
@@ -520,13 +519,7 @@ fn ctrl_c_ends_every_program(_: &Course) -> Result<()> {
         .find(|line| line.as_ref().is_ok_and(|line| line.contains("running")))
         .context("it runs")??;
     let told = thread::spawn(move || lines.collect::<Vec<_>>());
-    let pid = course.pid().to_string();
-    ensure!(
-        Command::new("kill")
-            .args(["-INT", &pid])
-            .status()?
-            .success()
-    );
+    ensure!(course.interrupt()?.success());
     ensure!(course.wait()?.success());
     let told = told.join().expect("nobody panics");
     ensure!(
