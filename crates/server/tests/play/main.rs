@@ -11,6 +11,7 @@
 //! - [`hostile`]: programs that want out, or everything; each is contained, and after each the server still answers.
 //! - [`uncounted`]: programs that try to hide what they take.
 //! - [`deadlock`]: programs whose threads all wait, and programs that only look like it.
+//! - [`explore`]: programs that are explored.
 //! - [`book`]: every program of the book, played as a page plays it, prints its transcript.
 
 mod book;
@@ -18,6 +19,7 @@ mod compilers;
 mod connections;
 mod course;
 mod deadlock;
+mod explore;
 mod hostile;
 mod protocol;
 mod schedule;
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
     trials.extend(hostile::trials(&course, &schedule));
     trials.extend(uncounted::trials(&course, &schedule));
     trials.extend(deadlock::trials(&course, &schedule));
+    trials.extend(explore::trials(&course));
     trials.extend(book::trials(&course, &schedule));
     // Last, because each server that starts also looks for the programs of the book, and by now they are built.
     trials.extend(connections::trials_of_limits(&impatient, &schedule));
