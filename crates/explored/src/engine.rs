@@ -36,7 +36,8 @@ pub use kind::{Kind, ObjectKind};
 pub use object::{Core, ObjectId, here};
 pub use record::{event, glance, note, print, thread};
 pub(crate) use thread::ready;
-pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding, current, is_panicking, spawn};
+pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding};
+pub use thread::{current, is_panicking, not_passed_over, note_chosen, spawn};
 pub use unlocked::unlocked;
 
 /// The place of a call in the program.

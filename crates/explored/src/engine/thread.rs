@@ -49,6 +49,8 @@ pub struct Thread {
     pub runtime: Option<usize>,
     /// The values of `thread_local!`, by the address of their keys, in the order of their creation.
     pub locals: Vec<(usize, Rc<dyn Any>)>,
+    /// How often in a row each branch of a `select` was ready and not chosen, by the place of the `select`.
+    pub passed_over: HashMap<At, Vec<usize>>,
     children: usize,
 }
 
@@ -275,6 +277,7 @@ impl Threads {
             unparked: Flag::default(),
             runtime: None,
             locals: Vec::new(),
+            passed_over: HashMap::new(),
             children: 0,
         });
         index
@@ -346,6 +349,37 @@ pub fn spawn(
         (format!("starts the {what} {{}}"), None)
     });
     (id, ended)
+}
+
+/// How often in a row a branch of a `select` may be ready without being chosen. In a loop without such a limit, a branch that is always
+/// ready could win forever, although a random choice does not let that happen.
+const MOST_PASSED_OVER: usize = 8;
+
+/// Those of the `ready` branches of the `select` at this place that may be chosen now.
+pub fn not_passed_over(at: At, ready: &[usize]) -> Vec<usize> {
+    with(|engine| {
+        let counts = engine.threads.current().passed_over.get(at);
+        let count = |branch: &&usize| counts.and_then(|counts| counts.get(**branch)).copied();
+        let must = |branch: &&usize| count(branch).is_some_and(|count| count >= MOST_PASSED_OVER);
+        let due: Vec<usize> = ready.iter().filter(must).copied().collect();
+        if due.is_empty() { ready.to_vec() } else { due }
+    })
+}
+
+/// Notes that `chosen` was chosen among the `ready` branches of the `select` at this place.
+pub fn note_chosen(at: At, ready: &[usize], chosen: usize) {
+    with(|engine| {
+        let counts = engine.threads.current().passed_over.entry(at).or_default();
+        let most = ready.iter().max().map_or(0, |last| last + 1);
+        counts.resize(counts.len().max(most), 0);
+        for (branch, count) in counts.iter_mut().enumerate() {
+            *count = if branch != chosen && ready.contains(&branch) {
+                *count + 1
+            } else {
+                0
+            };
+        }
+    });
 }
 
 /// The number of the thread that runs.

@@ -15,6 +15,7 @@ mod mutex;
 mod once;
 mod rwlock;
 
+pub(crate) use rwlock::{UpgradableGuard, Want};
 pub use barrier::{Barrier, BarrierWaitResult};
 pub use condvar::{Condvar, WaitTimeoutResult};
 pub use mutex::{Mutex, MutexGuard};

@@ -58,7 +58,17 @@ impl Instant {
 
     /// Lets the clock go on to this moment, if it is later than now.
     pub fn reach(self) {
-        pass(self.0.saturating_sub(START));
+        pass(self.on_clock());
+    }
+
+    /// The moment at which the clock shows this time since the start of the program.
+    pub(crate) fn of_clock(time: Duration) -> Self {
+        Instant(START + time)
+    }
+
+    /// The time since the start of the program.
+    pub(crate) fn on_clock(self) -> Duration {
+        self.0.saturating_sub(START)
     }
 }
 
