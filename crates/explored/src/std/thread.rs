@@ -316,7 +316,14 @@ impl<T> Debug for ScopedJoinHandle<'_, T> {
 /// Calls `body`, and waits for the threads that it starts.
 #[track_caller]
 pub fn scope<'env, T>(body: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T) -> T {
-    let at = here();
+    scope_at(here(), body)
+}
+
+/// As [`scope`], in this place of the program.
+pub(crate) fn scope_at<'env, T>(
+    at: At,
+    body: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+) -> T {
     let scope = Scope {
         threads: Shared(Rc::default()),
         panicked: Shared(Rc::default()),

@@ -203,6 +203,14 @@ impl<T: ?Sized> Mutex<T> {
         }
     }
 
+    /// Unlocks it, as the drop of a guard that was made at `made`.
+    pub(crate) fn unlock(&self, made: At) {
+        let at = unlocked(made);
+        let op = self.raw.core.op(self, Kind::Unlock, at);
+        point_if_tried(op);
+        self.release(op, Kind::Unlock, at, "unlocks {}");
+    }
+
     /// Unlocks it, as a part of the step that the thread makes.
     pub(super) fn release(&self, op: Op, kind: Kind, at: At, text: &str) {
         self.raw.set(|state| state.holder = None);
@@ -289,13 +297,10 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
-        let at = unlocked(self.at);
-        let op = self.lock.raw.core.op(self.lock, Kind::Unlock, at);
-        point_if_tried(op);
         if is_panicking() && !self.panicking {
-            self.lock.raw.set(|state| state.poisoned = state.poisons);
+            self.lock.raw.set(|state| state.poisoned |= state.poisons);
         }
-        self.lock.release(op, Kind::Unlock, at, "unlocks {}");
+        self.lock.unlock(self.at);
     }
 }
 
