@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::{
-    At, Core, Kind, ObjectKind, Op, clock, event, glance, pass, point, point_if_tried, ready,
+    At, Core, Kind, ObjectKind, Op, clock, event, give_up_if_over, glance, pass, point, point_if_tried, ready,
 
 };
 use crate::show::show;
@@ -182,6 +182,7 @@ impl<T> Channel<T> {
     /// Adds the message to the queue; returns its number.
     fn enqueue(&self, message: T, op: Op) -> Result<u64, T> {
         if self.state.borrow().receivers == 0 {
+            give_up_if_over(op);
             glance(op, 1, || {
                 ("cannot send to {}: all receivers are gone".to_owned(), None)
             });
@@ -262,6 +263,7 @@ impl<T> Channel<T> {
         if let Some(message) = self.take_from_giver(op) {
             return Ok(message);
         }
+        give_up_if_over(op);
         glance(op, 1, || {
             (
                 "sees that all senders of {} are gone".to_owned(),
@@ -352,11 +354,15 @@ impl<T> Channel<T> {
         let messages: Option<Vec<String>> = state
             .queue
             .iter()
+            .take(SHOWN)
             .map(|(_, message)| show(message))
             .collect();
         let count = state.queue.len();
         let mut text = match messages {
             _ if count == 0 => "empty".to_owned(),
+            Some(messages) if count > SHOWN => {
+                format!("[{}, …], {count} messages", messages.join(", "))
+            }
             Some(messages) => format!("[{}]", messages.join(", ")),
             None if count == 1 => "1 message".to_owned(),
             None => format!("{count} messages"),
@@ -375,6 +381,9 @@ impl<T> Channel<T> {
         text
     }
 }
+
+/// How many messages of a channel are shown.
+const SHOWN: usize = 8;
 
 /// What a thread does that sends this message.
 fn sends<T>(message: &T) -> String {

@@ -30,14 +30,15 @@ use std::cell::UnsafeCell;
 use std::panic::Location;
 
 pub use choice::Strategy;
-pub use execution::{clock, end_program, pass, point, point_if_tried, silent, variant};
+pub use execution::{clock, end_program, give_up_if_over, look_at_clock, pass, point, point_if_tried};
+pub use execution::{silent, variant};
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
 pub use object::{Core, ObjectId, here};
 pub use record::{event, glance, note, print, thread};
 pub(crate) use thread::ready;
 pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding};
-pub use thread::{current, is_panicking, not_passed_over, note_chosen, spawn};
+pub use thread::{current, is_panicking, is_unwinding, not_passed_over, note_chosen, spawn};
 pub use unlocked::unlocked;
 
 /// The place of a call in the program.

@@ -24,11 +24,12 @@ pub use rwlock::{
 
 use std::time::Duration;
 
+use crate::engine::clock;
 use crate::std::time::Instant;
 
 /// The time from now to a moment.
 fn until(deadline: Instant) -> Duration {
-    deadline.duration_since(Instant::now())
+    deadline.on_clock().saturating_sub(clock())
 }
 
 /// What keeps a lock locked, whatever the type of its value is.

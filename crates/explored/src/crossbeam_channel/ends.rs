@@ -10,7 +10,7 @@ use super::error::{
 };
 use super::timer::Timer;
 use crate::channel::{Channel, Why};
-use crate::engine::{At, Kind, glance, here, point, silent, unlocked};
+use crate::engine::{At, Kind, clock, glance, here, point, silent, unlocked};
 use crate::engine::{Op, Subject, ready};
 use crate::std::time::Instant;
 
@@ -68,7 +68,7 @@ pub fn never<T>() -> Receiver<T> {
 
 /// The time from now to a moment.
 fn until(deadline: Instant) -> Duration {
-    deadline.duration_since(Instant::now())
+    deadline.on_clock().saturating_sub(clock())
 }
 
 impl<T> Sender<T> {

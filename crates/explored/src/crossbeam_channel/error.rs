@@ -107,7 +107,7 @@ macro_rules! with_message {
     ($name:ident, $($pattern:pat => $debug:literal, $display:literal;)*) => {
         impl<T> Debug for $name<T> {
             fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-                Display::fmt(match self { $($pattern => $debug),* }, to)
+                Debug::fmt(match self { $($pattern => $debug),* }, to)
             }
         }
         impl<T> Display for $name<T> {

@@ -100,7 +100,13 @@ impl<T> Timer<T> {
     pub fn take(&self, op: Op) -> T {
         let next = self.next().unwrap_or_default();
         pass(next);
-        self.next.set(self.period.map(|period| clock() + period));
+        if let Some(period) = self.period {
+            // The next period begins when the message is received, a moment after its time has come.
+            pass(next + Duration::from_nanos(1));
+            self.next.set(Some(clock() + period));
+        } else {
+            self.next.set(None);
+        }
         self.tried.set(false);
         event(op, || {
             let text = "receives from {}, because its time has come";

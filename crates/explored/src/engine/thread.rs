@@ -43,6 +43,8 @@ pub struct Thread {
     pub ended: Flag,
     /// Whether it unwinds because of a panic of the program.
     pub panicking: bool,
+    /// Whether it unwinds because the execution is over.
+    pub unwinding: bool,
     /// Whether `unpark` was called and not used yet.
     pub unparked: Flag,
     /// The tasks of a runtime with one thread, of which only one runs between two awaits: the number of the runtime.
@@ -274,6 +276,7 @@ impl Threads {
             next: None,
             ended: Flag::default(),
             panicking: false,
+            unwinding: false,
             unparked: Flag::default(),
             runtime: None,
             locals: Vec::new(),
@@ -390,4 +393,9 @@ pub fn current() -> ThreadId {
 /// Whether the thread that runs unwinds because of a panic of the program.
 pub fn is_panicking() -> bool {
     with(|engine| engine.threads.current().panicking)
+}
+
+/// Whether the thread that runs unwinds because the execution is over.
+pub fn is_unwinding() -> bool {
+    with(|engine| engine.threads.current().unwinding)
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::mutex::MutexGuard;
 use super::until;
+use crate::engine::clock;
 use crate::std::sync;
 use crate::std::time::Instant;
 
@@ -95,7 +96,7 @@ impl Condvar {
         condition: impl FnMut(&mut T) -> bool,
         timeout: Duration,
     ) -> WaitTimeoutResult {
-        self.wait_while_until(guard, condition, Instant::now() + timeout)
+        self.wait_while_until(guard, condition, Instant::of_clock(clock() + timeout))
     }
 
     /// As [`Condvar::wait_while_for`], with a moment instead of a time limit.

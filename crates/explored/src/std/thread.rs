@@ -17,7 +17,7 @@ use crate::engine::{
     self, At, Flag, Kind, Op, Subject, ThreadId as Number, Unwinding, here, note, point, ready,
     silent, with,
 };
-use crate::std::time::Instant;
+use crate::std::panic;
 
 /// What a thread returns, once it has ended.
 type Packet<T> = Arc<RefCellOf<Option<Result<T>>>>;
@@ -87,7 +87,7 @@ pub fn current() -> Thread {
 /// Whether the thread that runs unwinds because of a panic.
 #[must_use]
 pub fn panicking() -> bool {
-    engine::is_panicking()
+    engine::is_panicking() || engine::is_unwinding()
 }
 
 /// How many threads can run at once: two, on every machine.
@@ -124,10 +124,10 @@ pub fn park_timeout(time_limit: Duration) {
 /// Lets others run. Time does not exist here: a thread that sleeps goes on at any moment.
 #[track_caller]
 pub fn sleep(duration: Duration) {
-    let until = Instant::now() + duration;
+    let until = engine::clock() + duration;
     let op = Op::new(Kind::Sleep, Subject::Nothing, here());
     point(op.yielding());
-    until.reach();
+    engine::pass(until);
     note(op, || ("goes on after its sleep".to_owned(), None));
 }
 
@@ -188,8 +188,7 @@ impl<T> JoinHandle<T> {
     pub fn join(self) -> Result<T> {
         wait_for_end(self.thread.0, &self.ended, here());
         let result = self.packet.0.borrow_mut().take();
-        // A thread has no result if the execution is over, and then nobody reads this one.
-        result.unwrap_or_else(|| Err(Box::new("the execution is over")))
+        result.expect("a thread that has ended has a result")
     }
 
     /// The thread.
@@ -286,7 +285,8 @@ impl Builder {
 #[derive(Debug)]
 pub struct Scope<'scope, 'env: 'scope> {
     threads: Shared<Vec<(Number, Flag)>>,
-    panicked: Shared<bool>,
+    /// The threads that have panicked, and that nobody has joined.
+    panicked: Shared<Vec<Number>>,
     scope: PhantomData<&'scope mut &'scope ()>,
     env: PhantomData<&'env mut &'env ()>,
 }
@@ -303,7 +303,7 @@ unsafe impl<T> Send for Shared<T> {}
 /// `std::thread::ScopedJoinHandle`.
 pub struct ScopedJoinHandle<'scope, T> {
     handle: JoinHandle<T>,
-    panicked: Shared<bool>,
+    panicked: Shared<Vec<Number>>,
     scope: PhantomData<&'scope ()>,
 }
 
@@ -330,15 +330,15 @@ pub(crate) fn scope_at<'env, T>(
         scope: PhantomData,
         env: PhantomData,
     };
-    let result = catch_unwind(AssertUnwindSafe(|| body(&scope)));
-    if let Err(payload) = result {
-        if !payload.is::<Unwinding>() {
-            scope.wait(at);
-        }
-        resume_unwind(payload);
-    }
+    let result = panic::catch_unwind(AssertUnwindSafe(|| body(&scope)));
     scope.wait(at);
-    assert!(!*scope.panicked.0.borrow(), "a scoped thread panicked");
+    if let Err(payload) = result {
+        panic::resume_unwind(payload);
+    }
+    assert!(
+        scope.panicked.0.borrow().is_empty(),
+        "a scoped thread panicked"
+    );
     result.unwrap_or_else(|_| unreachable!("errors have been resumed"))
 }
 
@@ -389,11 +389,11 @@ impl<'scope, 'env> Scope<'scope, 'env> {
 }
 
 /// Notes that a thread of a scope panics.
-struct PanicFlag(Rc<RefCell<bool>>);
+struct PanicFlag(Rc<RefCell<Vec<Number>>>);
 
 impl Drop for PanicFlag {
     fn drop(&mut self) {
-        *self.0.borrow_mut() = true;
+        self.0.borrow_mut().push(engine::current());
     }
 }
 
@@ -404,11 +404,10 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// The payload of its panic.
     #[track_caller]
     pub fn join(self) -> Result<T> {
+        let id = self.handle.thread.0;
         let result = self.handle.join();
-        if result.is_err() {
-            // The scope panics only because of threads that nobody joined.
-            *self.panicked.0.borrow_mut() = false;
-        }
+        // The scope panics only because of threads that nobody has joined.
+        self.panicked.0.borrow_mut().retain(|other| *other != id);
         result
     }
 

@@ -8,7 +8,7 @@ mod more;
 pub(crate) use more::{UpgradableGuard, Want};
 
 use core::cell::{RefCell, UnsafeCell};
-use core::fmt::{self, Debug, Formatter};
+use core::fmt::{self, Debug, Display, Formatter};
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
@@ -382,6 +382,18 @@ impl<T: ?Sized + Debug> Debug for RwLockReadGuard<'_, T> {
 }
 
 impl<T: ?Sized + Debug> Debug for RwLockWriteGuard<'_, T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        (**self).fmt(to)
+    }
+}
+
+impl<T: ?Sized + Display> Display for RwLockReadGuard<'_, T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        (**self).fmt(to)
+    }
+}
+
+impl<T: ?Sized + Display> Display for RwLockWriteGuard<'_, T> {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
         (**self).fmt(to)
     }
