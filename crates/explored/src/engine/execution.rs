@@ -312,6 +312,7 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
             name: Some("main".to_owned()),
             spawned: None,
             is_task: false,
+            leaked: None,
         };
         engine.threads.add(known, Box::new(move || run_main(main)));
     });
@@ -515,7 +516,8 @@ impl Engine {
 
     /// The thread that runs, as a set, if it has only to choose among the ways in which its own step can go on.
     fn only_own_choice(&self) -> Option<u64> {
-        let op = self.threads.all[self.threads.running].next?;
+        let thread = &self.threads.all[self.threads.running];
+        let op = thread.next.filter(|_| !thread.ended.get())?;
         op.own_choice.then_some(1 << self.threads.running)
     }
 

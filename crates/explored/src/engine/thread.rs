@@ -244,12 +244,15 @@ pub struct Known {
     pub spawned: Option<At>,
     /// Whether it is a task.
     pub is_task: bool,
+    /// The name, which is never freed, once the program has asked for it.
+    pub leaked: Option<&'static str>,
 }
 
 impl Known {
-    /// The name, which is never freed.
-    pub fn leaked_name(&self) -> Option<&'static str> {
-        self.name.as_ref().map(|name| &*name.clone().leak())
+    /// The name, which is never freed: there are few, and each exists once in all executions.
+    pub fn leaked_name(&mut self) -> Option<&'static str> {
+        let name = self.name.as_ref()?;
+        Some(self.leaked.get_or_insert_with(|| name.clone().leak()))
     }
 }
 
@@ -341,6 +344,7 @@ pub fn spawn(
             name,
             spawned: Some(at),
             is_task,
+            leaked: None,
         };
         let index = engine.threads.add(known, body);
         engine.run.changed();

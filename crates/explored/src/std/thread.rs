@@ -44,7 +44,6 @@ impl Thread {
     /// Its name.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        // The name is leaked: there are few, and each exists once in all executions.
         with(|engine| engine.threads.known[self.0].leaked_name())
     }
 
