@@ -311,7 +311,10 @@ impl Threads {
             let Some(mut coroutine) = thread.coroutine else {
                 continue;
             };
-            if !coroutine.done() {
+            if !coroutine.started() {
+                // Drops the body, which has never run.
+                coroutine.force_unwind();
+            } else if !coroutine.done() {
                 // SAFETY: nothing refers to this stack any more: threads that were started later are already gone, and this one
                 // does not run again. What it owns is not freed.
                 unsafe { coroutine.force_reset() };
