@@ -29,14 +29,18 @@ mod thread;
 use std::cell::UnsafeCell;
 
 pub use choice::Strategy;
-pub use execution::{clock, end_program, pass, point, point_if_tried, silent, variant};
+pub use execution::{
+    clock, end_program, give_up_if_over, look_at_clock, pass, point, point_if_tried,
+};
+pub use execution::{silent, variant};
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
 pub use object::{Core, ObjectId};
 pub use place::{At, here, unlocked};
 pub use record::{event, glance, note, print, thread};
 pub(crate) use thread::ready;
-pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding, current, is_panicking, spawn};
+pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding};
+pub use thread::{current, is_panicking, is_unwinding, not_passed_over, note_chosen, spawn};
 
 /// What the engine knows during an execution, and what lasts from one execution to the next.
 #[derive(Default)]

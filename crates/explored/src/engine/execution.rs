@@ -8,7 +8,7 @@ use super::fair::MOST_THREADS;
 use super::kind::Kind;
 use super::place::here;
 use super::record::{event, marked, note};
-use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding};
+use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding, is_unwinding};
 use super::{At, Engine, with};
 
 /// How an execution ended.
@@ -75,6 +75,7 @@ pub struct Run {
     pub choices_at_change: usize,
     /// The virtual clock: how much time has passed at least.
     pub clock: Duration,
+    clock_reads: ClockReads,
     choices: usize,
     unchanged: usize,
     variant: usize,
@@ -91,6 +92,22 @@ struct Spinning {
     last: Option<(ThreadId, At, u64)>,
     times: usize,
 }
+
+/// How often the program has read the clock since the clock last went on.
+#[derive(Default)]
+struct ClockReads {
+    all: usize,
+    /// How often in a row one thread has read it in one place.
+    equal: usize,
+    last: Option<(ThreadId, At)>,
+    /// How much time has passed only because the program read the clock.
+    passed: Duration,
+}
+
+/// After how many reads of the clock in one place time passes, and after how many in all.
+const CLOCK_READS: (usize, usize) = (4, 64);
+/// How much time passes then. It doubles each time, so that a loop that waits for a moment ends soon.
+const PASSES: Duration = Duration::from_millis(1);
 
 /// After how many equal reads in a row a thread lets others go first.
 const EQUAL_READS: usize = 4;
@@ -140,7 +157,10 @@ impl Run {
 /// Lets the engine choose who makes the next step. Returns when this thread may make the step `op`.
 pub fn point(op: Op) {
     // A thread that unwinds goes on without other threads in between, because an unwinding thread must not be left half-unwound.
-    let goes_on = with(|engine| engine.threads.current().panicking || engine.run.end.is_some());
+    let goes_on = with(|engine| {
+        let thread = engine.threads.current();
+        thread.panicking || thread.unwinding
+    });
     if goes_on && op.ready.is_ready() {
         return;
     }
@@ -169,7 +189,41 @@ pub fn clock() -> Duration {
 
 /// Lets the virtual clock go on to this time, if it is not later.
 pub fn pass(until: Duration) {
-    with(|engine| engine.run.clock = engine.run.clock.max(until));
+    with(|engine| {
+        let run = &mut engine.run;
+        if until > run.clock {
+            run.clock = until;
+            run.clock_reads.all = 0;
+            run.clock_reads.last = None;
+        }
+    });
+}
+
+/// Notes that the program reads the clock. A loop that waits until a moment would never end if time did not pass.
+pub fn look_at_clock(at: At) {
+    let time_passes = with(|engine| {
+        let here = Some((engine.threads.current().id, at));
+        let reads = &mut engine.run.clock_reads;
+        reads.all += 1;
+        reads.equal = if reads.last == here {
+            reads.equal + 1
+        } else {
+            1
+        };
+        reads.last = here;
+        reads.equal >= CLOCK_READS.0 || reads.all >= CLOCK_READS.1
+    });
+    if time_passes {
+        point(Op::new(Kind::Sleep, Subject::Nothing, at).yielding());
+        let until = with(|engine| {
+            let run = &mut engine.run;
+            let more = run.clock_reads.passed.max(PASSES);
+            run.clock_reads.passed += more;
+            run.changed();
+            run.clock + more
+        });
+        pass(until);
+    }
 }
 
 /// In which of its ways the step that was just chosen goes on: a number below `op.variants`.
@@ -185,10 +239,26 @@ fn suspend(op: Op) {
     });
     // SAFETY: the yielder lives as long as the coroutine, which runs now.
     while unsafe { &*yielder }.suspend(()) == Resume::Unwind {
-        if !std::thread::panicking() {
+        let unwinds_already = with(|engine| {
+            let thread = engine.threads.current();
+            let already = thread.panicking || thread.unwinding;
+            thread.unwinding = true;
+            already
+        });
+        if !unwinds_already {
             resume_unwind(Box::new(Unwinding));
         }
         // A destructor that waits for ever. This stack is given up.
+    }
+}
+
+/// Gives the stack up if the execution is over: an error that the program gets only because of that could make a destructor panic, and
+/// a panic in a destructor of a stack that unwinds ends the process.
+pub fn give_up_if_over(op: Op) {
+    if is_unwinding() {
+        loop {
+            suspend(op);
+        }
     }
 }
 
@@ -273,6 +343,7 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
             name: Some("main".to_owned()),
             spawned: None,
             is_task: false,
+            leaked: None,
         };
         engine.threads.add(known, Box::new(move || run_main(main)));
     });
@@ -291,6 +362,9 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
 /// Runs `main` as the body of the main thread.
 fn run_main(main: fn() -> i32) {
     let result = catch_unwind(main);
+    // What `main` waited for last is gone.
+    let last = Op::new(Kind::End, Subject::Nothing, here());
+    with(|engine| engine.threads.current().next = Some(last));
     let end = match result {
         Ok(code) => {
             point(Op::new(Kind::End, Subject::Nothing, here()));
@@ -333,7 +407,10 @@ pub fn end_program(code: i32, at: At) -> ! {
         (format!("ends the program with exit code {code}"), None)
     });
     with(|engine| engine.run.end.get_or_insert(End::Exit { code }).clone());
-    resume_unwind(Box::new(Unwinding))
+    // Younger threads, which may use what is on this stack, unwind first.
+    loop {
+        suspend(op);
+    }
 }
 
 fn resume(index: usize, how: Resume) {
@@ -470,7 +547,8 @@ impl Engine {
 
     /// The thread that runs, as a set, if it has only to choose among the ways in which its own step can go on.
     fn only_own_choice(&self) -> Option<u64> {
-        let op = self.threads.all[self.threads.running].next?;
+        let thread = &self.threads.all[self.threads.running];
+        let op = thread.next.filter(|_| !thread.ended.get())?;
         op.own_choice.then_some(1 << self.threads.running)
     }
 

@@ -115,9 +115,10 @@ struct Explorer<'a> {
 
 /// What a program calls that tries whether it could do something, or waits for a limited time. In other programs, nobody can notice when
 /// exactly a lock is unlocked or a sender is dropped.
-const TRYING: [&str; 7] = [
+const TRYING: [&str; 8] = [
     "try_",
     "timeout",
+    "deadline",
     "select",
     "is_",
     "strong_count",

@@ -113,6 +113,7 @@ impl Names {
             Kind::Spawn => format!("start {subject}"),
             Kind::Join => format!("see the end of {subject}"),
             Kind::Cancel => format!("cancel {subject}"),
+            Kind::Select => "go on with a branch that is ready".to_owned(),
             Kind::Wait if subject.is_empty() => "go on".to_owned(),
             Kind::Wait if is(ObjectKind::Barrier) => format!("pass `{subject}`"),
             Kind::Wait if is(ObjectKind::Condvar) => format!("be notified through `{subject}`"),

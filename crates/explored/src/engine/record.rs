@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::kind::Kind;
 use super::names::Names;
 use super::object::{ObjectId, Objects};
-use super::thread::{Op, Subject, ThreadId, Threads};
+use super::thread::{Op, Subject, ThreadId, Threads, is_unwinding};
 use super::{At, with};
 
 /// The recorder.
@@ -406,6 +406,10 @@ const MARK: char = '\u{1}';
 
 /// Prints a text, as a step of the thread that runs. Each line of stderr begins with `stderr: `.
 pub fn print(stderr: bool, text: &str, at: At) {
+    // What a destructor prints when the execution is over would never be seen.
+    if is_unwinding() {
+        return;
+    }
     super::point(Op::new(Kind::Print, Subject::Nothing, at));
     with(|engine| {
         // Destructors run after the end, when the stacks are unwound: the process would be gone.
