@@ -1,7 +1,6 @@
 //! One run of the program, from its start to its end.
 
 use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, resume_unwind};
-use std::time::Duration;
 
 use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
@@ -9,7 +8,7 @@ use super::kind::Kind;
 use super::object::here;
 use super::record::{event, note};
 use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding};
-use super::{At, Engine, with};
+use super::{At, Engine, clock, with};
 
 /// How an execution ended.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -73,8 +72,6 @@ pub struct Run {
     pub switches: usize,
     /// How many choices were made before something last changed.
     pub choices_at_change: usize,
-    /// The virtual clock: how much time has passed at least.
-    pub clock: Duration,
     choices: usize,
     unchanged: usize,
     variant: usize,
@@ -162,14 +159,54 @@ pub fn point_if_tried(op: Op) {
     }
 }
 
-/// The time of the virtual clock since the start of the program.
-pub fn clock() -> Duration {
-    with(|engine| engine.run.clock)
+/// How many steps were made in this execution.
+pub fn steps() -> usize {
+    with(|engine| engine.run.steps)
 }
 
-/// Lets the virtual clock go on to this time, if it is not later.
-pub fn pass(until: Duration) {
-    with(|engine| engine.run.clock = engine.run.clock.max(until));
+/// Whether the execution has ended, so that what still runs only unwinds.
+pub fn is_over() -> bool {
+    with(|engine| engine.run.end.is_some())
+}
+
+/// A new runtime with one thread; returns its number.
+pub fn new_runtime() -> usize {
+    with(|engine| engine.run.new_runtime())
+}
+
+/// The thread that runs becomes the one that runs in this runtime, or belongs to no runtime any more; returns the one before.
+pub fn enter_runtime(runtime: Option<usize>) -> Option<usize> {
+    with(|engine| {
+        engine.leave_runtime();
+        let index = engine.threads.running;
+        if let Some(runtime) = runtime {
+            engine.run.runtimes[runtime] = Some(index);
+        }
+        std::mem::replace(&mut engine.threads.current().runtime, runtime)
+    })
+}
+
+/// The thread that runs belongs to this runtime from now on, but does not run in it before its next step.
+pub fn join_runtime(runtime: Option<usize>) {
+    with(|engine| engine.threads.current().runtime = runtime);
+}
+
+/// The thread that runs lets the other tasks of its runtime run, because it awaits something, or ends.
+pub fn leave_runtime() {
+    with(Engine::leave_runtime);
+}
+
+/// Whether the start of a task is a step, which others can notice because they stop a task that has not started.
+pub fn starts_are_steps() -> bool {
+    with(|engine| engine.starts)
+}
+
+/// Notes that a thread was stopped. If it had not made a step yet, it may as well not have started, so starts must be steps.
+pub fn note_stopped(thread: ThreadId) {
+    with(|engine| {
+        let stopped = engine.threads.by_id(thread);
+        engine.starts_matter |= stopped.is_some_and(|thread| !thread.stepped);
+    });
 }
 
 /// In which of its ways the step that was just chosen goes on: a number below `op.variants`.
@@ -240,6 +277,7 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
     with(|engine| {
         engine.objects.begin();
         engine.fair.begin();
+        clock::begin();
         engine.run = Run::default();
         engine.record.begin();
         let known = Known {
@@ -351,7 +389,11 @@ impl Engine {
         if let Some(index) = self.at_once() {
             return Ok(Some(index));
         }
-        let ready = self.ready();
+        let mut ready = self.ready();
+        // A paused clock goes on when all wait.
+        while ready == 0 && clock::advance() {
+            ready = self.ready();
+        }
         self.fair.stepped(
             self.threads.running,
             self.run.ready,
@@ -468,6 +510,7 @@ impl Engine {
             run.switches += 1;
         }
         let next = &mut self.threads.all[thread];
+        next.stepped = true;
         run.yielded = next.next.is_some_and(|op| op.yields);
         if let Some(runtime) = next.runtime {
             run.runtimes[runtime] = Some(thread);
@@ -491,10 +534,13 @@ impl Engine {
             .collect()
     }
 
-    /// The thread that runs lets the other tasks of its runtime run, because it awaits something, or ends.
-    pub fn leave_runtime(&mut self) {
+    fn leave_runtime(&mut self) {
+        let index = self.threads.running;
         if let Some(runtime) = self.threads.current().runtime {
-            self.run.runtimes[runtime] = None;
+            let busy = &mut self.run.runtimes[runtime];
+            if *busy == Some(index) {
+                *busy = None;
+            }
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct Thread {
     pub(super) yielder: *const Yielder<Resume, ()>,
     /// The step that it makes next; `None` before its first one.
     pub(super) next: Option<Op>,
+    /// Whether it has made a step.
+    pub stepped: bool,
     /// Whether it has ended.
     pub ended: Flag,
     /// Whether it unwinds because of a panic of the program.
@@ -270,6 +272,7 @@ impl Threads {
             coroutine: Some(coroutine),
             yielder: std::ptr::null(),
             next: None,
+            stepped: false,
             ended: Flag::default(),
             panicking: false,
             unparked: Flag::default(),
