@@ -39,7 +39,7 @@ pub use execution::{
 };
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
-pub use object::{Core, ObjectId, here};
+pub use object::{Core, ObjectId, here, is_in_program};
 pub use record::{event, glance, note, print, thread};
 pub(crate) use thread::ready;
 pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding, current, is_panicking, spawn};

@@ -9,11 +9,11 @@
 //! - `time`: sleeps and time limits, which may end at any moment unless the clock is paused.
 //! - `select`: `select!`, whose random first branch is a choice that is explored.
 
-mod executor;
+pub(crate) mod executor;
 pub mod runtime;
 #[doc(hidden)]
 pub mod select;
-mod step;
+pub(crate) mod step;
 pub mod sync;
 pub mod task;
 pub mod time;
@@ -22,6 +22,8 @@ pub use ::tokio::{join, main, pin, test, try_join};
 
 pub use crate::{__tokio_select as select, __tokio_task_local as task_local};
 pub use task::spawn;
+
+pub(crate) use sync::queue::block as block_on_thread;
 
 /// The real tokio, for the macros of this module.
 #[doc(hidden)]

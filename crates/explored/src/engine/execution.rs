@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, resume
 use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
-use super::object::here;
+use super::object::{here, line};
 use super::record::{event, note};
 use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding};
 use super::{At, Engine, clock, with};
@@ -466,17 +466,22 @@ impl Engine {
     }
 
     /// The threads whose next step can be made.
-    fn ready(&self) -> u64 {
+    fn ready(&mut self) -> u64 {
         let mut ready = 0;
-        for (index, thread) in self.threads.all.iter().enumerate() {
+        for index in 0..self.threads.all.len() {
+            let thread = &self.threads.all[index];
             let is_ready = !thread.ended.get()
                 && thread
                     .next
                     .is_some_and(|op| !op.silent && op.ready.is_ready());
-            let others = thread
+            let busy = thread
                 .runtime
-                .and_then(|runtime| self.run.runtimes[runtime]);
-            if is_ready && others.is_none_or(|busy| busy == index) {
+                .and_then(|runtime| self.run.runtimes[runtime])
+                .filter(|busy| *busy != index);
+            let kept_out_by = busy.filter(|_| is_ready);
+            let kept_out_by = kept_out_by.map(|busy| self.threads.all[busy].id);
+            self.threads.all[index].kept_out_by = kept_out_by;
+            if is_ready && busy.is_none() {
                 ready |= 1 << index;
             }
         }
@@ -525,10 +530,10 @@ impl Engine {
                 let op = thread.next?;
                 Some(Waiting {
                     thread: thread.id,
-                    line: op.at.line(),
+                    line: line(op.at),
                     kind: op.kind,
                     subject: op.subject,
-                    by: op.ready.holder(),
+                    by: thread.kept_out_by.or_else(|| op.ready.holder()),
                 })
             })
             .collect()

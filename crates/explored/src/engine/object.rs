@@ -177,6 +177,20 @@ pub const fn here() -> At {
     Location::caller()
 }
 
+/// Whether a place is in the program, and not in this crate or another library.
+#[must_use]
+pub fn is_in_program(at: At) -> bool {
+    let own = here().file().trim_end_matches("engine/object.rs");
+    let libraries = ["/library/", "/registry/", own];
+    !libraries.iter().any(|library| at.file().contains(library))
+}
+
+/// The line of a place in the program; 0 if it is in a library.
+#[must_use]
+pub fn line(at: At) -> u32 {
+    if is_in_program(at) { at.line() } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::kind::Kind;
 use super::names::Names;
-use super::object::{ObjectId, Objects};
+use super::object::{ObjectId, Objects, line};
 use super::thread::{Op, Subject, ThreadId, Threads};
 use super::{At, with};
 
@@ -150,10 +150,14 @@ impl Record {
             let pending = Pending {
                 kind: op.kind,
                 subject: op.subject,
-                line: op.at.line(),
+                line: line(op.at),
                 can_run,
-                polite: !can_run && op.ready.is_ready(),
-                by: if can_run { None } else { op.ready.holder() },
+                polite: !can_run && thread.kept_out_by.is_none() && op.ready.is_ready(),
+                by: if can_run {
+                    None
+                } else {
+                    thread.kept_out_by.or_else(|| op.ready.holder())
+                },
                 variants: op.variants,
             };
             all.push((thread.id, self.ops.number(pending)));
@@ -360,7 +364,7 @@ pub fn note(op: Op, tell: impl FnOnce() -> (String, Option<String>)) {
             thread,
             kind: op.kind,
             subject: op.subject,
-            line: op.at.line(),
+            line: line(op.at),
             text,
             state,
             printed: None,
@@ -392,7 +396,7 @@ pub fn print(stderr: bool, text: &str, at: At) {
                 thread,
                 kind: Kind::Print,
                 subject: Subject::Nothing,
-                line: at.line(),
+                line: line(at),
                 text: "prints".to_owned(),
                 state: None,
                 printed: Some(text),

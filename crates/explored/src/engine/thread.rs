@@ -49,6 +49,8 @@ pub struct Thread {
     pub unparked: Flag,
     /// The tasks of a runtime with one thread, of which only one runs between two awaits: the number of the runtime.
     pub runtime: Option<usize>,
+    /// The thread that runs in the same runtime, while this one could make its next step.
+    pub(super) kept_out_by: Option<ThreadId>,
     /// The values of `thread_local!`, by the address of their keys, in the order of their creation.
     pub locals: Vec<(usize, Rc<dyn Any>)>,
     children: usize,
@@ -277,6 +279,7 @@ impl Threads {
             panicking: false,
             unparked: Flag::default(),
             runtime: None,
+            kept_out_by: None,
             locals: Vec::new(),
             children: 0,
         });

@@ -9,8 +9,8 @@ use std::task::Wake;
 use std::time::Duration;
 
 use crate::engine::{
-    Alarm, At, Flag, Kind, Op, Subject, ThreadId, clock, enter_runtime, is_paused, join_runtime,
-    leave_runtime, pass, point, ready, silent, steps, variant,
+    Alarm, At, Flag, Kind, Op, Subject, ThreadId, clock, enter_runtime, is_in_program, is_paused,
+    join_runtime, leave_runtime, note, pass, point, ready, silent, steps, variant,
 };
 use crate::std::thread::LocalKey;
 
@@ -28,6 +28,8 @@ pub struct Poller {
     fresh: Cell<Option<usize>>,
     /// Whether the tasks of its runtime run one at a time.
     exclusive: bool,
+    /// The place of the `select!` or the timeout that is polled.
+    near: Cell<Option<At>>,
 }
 
 /// Whether tasks may go on: when the flag has this value.
@@ -137,6 +139,22 @@ pub fn stay_fresh() {
     }
 }
 
+/// A `select!` or a timeout in this place polls its futures now.
+pub fn poll_near(at: At) {
+    if let Some(poller) = current().filter(|_| is_in_program(at)) {
+        poller.near.set(Some(at));
+    }
+}
+
+/// The place in the program where a future is polled: `polled`, if that is not a place in a library.
+pub fn place(polled: At, otherwise: At) -> At {
+    if is_in_program(polled) {
+        return polled;
+    }
+    let near = current().and_then(|poller| poller.near.get());
+    near.unwrap_or(otherwise)
+}
+
 /// Notes what a future waits for, which was just polled and is pending.
 pub fn wait_for(op: Op, by: By) -> Option<Wait> {
     let poller = current()?;
@@ -162,6 +180,7 @@ impl Poller {
             next_key: Cell::new(0),
             fresh: Cell::new(None),
             exclusive,
+            near: Cell::new(None),
         })
     }
 
@@ -183,6 +202,7 @@ impl Poller {
         let mut context = Context::from_waker(&waker);
         while !self.is_aborted() {
             self.woken.set(false);
+            self.near.set(None);
             if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
                 return Some(value);
             }
@@ -201,6 +221,7 @@ impl Poller {
         self.woken.set(true);
         point(op.when(ready!(self, Poller, |it| it.can_go_on())));
         self.fresh.set(Some(steps()));
+        note(op, || ("begins".to_owned(), None));
     }
 
     fn wait_for(self: Arc<Self>, op: Op, by: By, alarm: Option<(Duration, Waker, Alarm)>) -> Wait {

@@ -13,7 +13,7 @@ use super::executor::{Poller, current};
 use super::task::{JoinHandle, TaskCore, start_blocking, start_task};
 use crate::engine::{
     At, Flag, Kind, Op, Subject, enter_runtime, here, is_over, is_panicking, new_runtime,
-    note_stopped, pause, ready, silent,
+    note, note_stopped, pause, point, ready, silent,
 };
 use crate::std::thread::LocalKey;
 
@@ -243,9 +243,16 @@ impl Shared {
 
     /// Aborts all tasks, and waits for them one after the other.
     fn close(&self, at: At, waits: bool) {
-        if self.closing.set(true) || is_over() || is_panicking() {
+        if self.closing.get() || is_over() || is_panicking() {
+            self.closing.set(true);
             return;
         }
+        if self.tasks.borrow().iter().any(|task| !task.is_finished()) {
+            let op = Op::new(Kind::End, Subject::Nothing, at);
+            point(op);
+            note(op, || ("shuts down the runtime".to_owned(), None));
+        }
+        self.closing.set(true);
         let tasks = core::mem::take(&mut *self.tasks.borrow_mut());
         for task in tasks {
             if task.is_finished() {

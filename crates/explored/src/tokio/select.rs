@@ -4,12 +4,14 @@
 //! may do anything. So only such branches are chosen to be the first.
 
 use crate::engine::{At, Kind, Op, Subject, here, point, variant};
-use crate::tokio::executor::{is_fresh, stay_fresh};
+use crate::tokio::executor::{is_fresh, poll_near, stay_fresh};
 use crate::tokio::step::Peek;
 
 /// What is known of a branch before it is polled.
 pub enum Peeked {
-    /// It would not be ready, or is disabled.
+    /// It takes no part.
+    Disabled,
+    /// It would not be ready.
     Pending,
     /// It would be ready, and make this step.
     Ready(Op),
@@ -48,21 +50,23 @@ impl<F> Unknown for Probe<'_, F> {
 #[track_caller]
 pub fn first(branches: u32, biased: bool, peek: &dyn Fn(u32) -> Peeked) -> u32 {
     let at = here();
+    poll_near(at);
     let candidates = || -> Vec<(u32, Op)> {
         let all = (0..branches).filter_map(|branch| match peek(branch) {
-            Peeked::Pending => None,
+            Peeked::Disabled | Peeked::Pending => None,
             Peeked::Ready(op) => Some((branch, op)),
             Peeked::Unknown => Some((branch, unknown(at))),
         });
         all.collect()
     };
     let ready = candidates();
-    let [(_, op), ..] = ready[..] else {
+    let Some((_, op)) = ready.first() else {
         return 0;
     };
-    // Another thread may make more branches ready before this step.
-    if !is_fresh() && (ready.len() > 1 || op.kind != Kind::Wait) {
-        point(op);
+    let enabled = (0..branches).filter(|branch| !matches!(peek(*branch), Peeked::Disabled));
+    if !is_fresh() && enabled.count() > 1 {
+        // Another thread may make more branches ready before this step.
+        point(*op);
         stay_fresh();
     }
     let ready = candidates();
@@ -186,7 +190,7 @@ macro_rules! __tokio_select {
                     let peek = |branch: u32| {
                         let mask: __tokio_select_util::Mask = 1 << branch;
                         if disabled & mask == mask {
-                            return $crate::tokio::select::Peeked::Pending;
+                            return $crate::tokio::select::Peeked::Disabled;
                         }
                         match branch {
                             $(
@@ -195,7 +199,7 @@ macro_rules! __tokio_select {
                                     (&&$crate::tokio::select::Probe(fut)).peeked()
                                 }
                             )*
-                            _ => $crate::tokio::select::Peeked::Pending,
+                            _ => $crate::tokio::select::Peeked::Disabled,
                         }
                     };
                     $crate::tokio::select::first(BRANCHES, $start, &peek)

@@ -14,7 +14,7 @@ mod mutex;
 mod notify;
 mod once_cell;
 pub mod oneshot;
-mod queue;
+pub(crate) mod queue;
 mod rwlock;
 mod semaphore;
 mod traffic;

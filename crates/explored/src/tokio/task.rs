@@ -70,7 +70,7 @@ pub(crate) fn start_task<F: Future + 'static>(
     let mut gates = vec![(handle.shared.closing.clone(), false)];
     gates.extend(local.map(|(_, gate)| gate));
     let poller = Poller::new(gates, number.is_some());
-    let (core, outcome) = handle::new(Some(poller.clone()), handle);
+    let (core, outcome) = handle::new(Some(poller.clone()), handle, at);
     let result = outcome.clone();
     let task = core.clone();
     let runtime = handle.clone();
@@ -113,7 +113,7 @@ pub(crate) fn start_blocking<R: 'static>(
     body: impl FnOnce() -> R + 'static,
     at: At,
 ) -> JoinHandle<R> {
-    let (core, outcome) = handle::new(None, handle);
+    let (core, outcome) = handle::new(None, handle, at);
     let result = outcome.clone();
     let task = core.clone();
     let runtime = handle.clone();

@@ -12,7 +12,7 @@ use super::queue::block;
 use super::traffic::Traffic;
 use crate::engine::{At, Kind, Op, Subject, event, glance, here, point};
 use crate::show::show;
-use crate::tokio::executor::{By, Wait, announce, wait_for};
+use crate::tokio::executor::{By, Wait, announce, place, wait_for};
 use crate::tokio::step::{Announced, Peek, Source, Step, Told, ask};
 
 /// `tokio::sync::oneshot::error`.
@@ -151,6 +151,10 @@ impl<T> Receiver<T> {
         !self.done && (!self.real.is_empty() || self.traffic.has_no_sender())
     }
 
+    fn receive_op(&self, polled: At) -> Op {
+        self.traffic.op(Kind::Receive, place(polled, self.at))
+    }
+
     fn tell(&self, message: Option<&T>) -> Told {
         match message {
             Some(message) => self.traffic.received(message),
@@ -224,7 +228,7 @@ impl<T> Future for Receiver<T> {
 
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let op = self.traffic.op(Kind::Receive, here());
+        let op = self.receive_op(here());
         if self.is_ready() {
             announce(op);
         }
@@ -247,7 +251,7 @@ impl<T> Peek for Receiver<T> {
     #[track_caller]
     fn peek(&self) -> Option<Op> {
         let is_ready = self.is_ready();
-        is_ready.then(|| self.traffic.op(Kind::Receive, here()))
+        is_ready.then(|| self.receive_op(here()))
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Id, JoinError};
 use crate::engine::{
     At, Flag, Kind, Op, Subject, ThreadId, event, here, note, note_stopped, point, steps,
 };
-use crate::tokio::executor::{By, Poller, Wait, wait_for};
+use crate::tokio::executor::{By, Poller, Wait, place, wait_for};
 use crate::tokio::runtime::Handle;
 use crate::tokio::step::{Peek, ask};
 
@@ -26,6 +26,8 @@ pub struct TaskCore {
     wakers: RefCell<Vec<Waker>>,
     /// Whether the tasks of its runtime run one at a time.
     exclusive: bool,
+    /// Where it was started.
+    at: At,
 }
 
 // SAFETY: all threads of the program run on one thread of the system.
@@ -49,7 +51,7 @@ impl<T> Outcome<T> {
 }
 
 /// What is known of a task before it is started.
-pub fn new<T>(poller: Option<Arc<Poller>>, handle: &Handle) -> (Arc<TaskCore>, Arc<Outcome<T>>) {
+pub fn new<T>(poller: Option<Arc<Poller>>, handle: &Handle, at: At) -> (Arc<TaskCore>, Arc<Outcome<T>>) {
     let core = TaskCore {
         thread: Cell::new(0),
         poller,
@@ -57,6 +59,7 @@ pub fn new<T>(poller: Option<Arc<Poller>>, handle: &Handle) -> (Arc<TaskCore>, A
         finished_in: Cell::new(0),
         wakers: RefCell::default(),
         exclusive: handle.shared.number.is_some(),
+        at,
     };
     #[allow(clippy::arc_with_non_send_sync)] // A local task has any result, and all tasks run on one thread of the system.
     let outcome = Arc::new(Outcome(RefCell::new(None)));
@@ -217,7 +220,7 @@ impl<T> Future for JoinHandle<T> {
 
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let at = here();
+        let at = place(here(), self.core.at);
         if self.core.is_finished() {
             self.wait = None;
             return Poll::Ready(self.take(at));
@@ -233,7 +236,7 @@ impl<T> Peek for JoinHandle<T> {
     #[track_caller]
     fn peek(&self) -> Option<Op> {
         let is_finished = self.core.is_finished();
-        is_finished.then(|| self.core.join_op(here()))
+        is_finished.then(|| self.core.join_op(place(here(), self.core.at)))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::engine::{
     new_runtime, ready, silent, with,
 };
 use crate::std::thread::LocalKey;
-use crate::tokio::executor::{By, Wait, wait_for};
+use crate::tokio::executor::{By, Wait, place, wait_for};
 use crate::tokio::runtime::{Handle, Runtime};
 
 /// `tokio::task::LocalSet`: its tasks run one at a time, and only while `run_until`, `block_on` or the set itself is awaited.
@@ -191,7 +191,7 @@ impl Future for LocalSet {
         };
         left.wake_at_end(context.waker());
         let id = left.thread();
-        let op = Op::new(Kind::Join, Subject::Thread(id), here());
+        let op = Op::new(Kind::Join, Subject::Thread(id), place(here(), self.made));
         self.wait = wait_for(op, By::Thread(id));
         Poll::Pending
     }

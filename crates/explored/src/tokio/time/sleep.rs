@@ -61,6 +61,11 @@ impl Sleep {
         self.wait = None;
     }
 
+    /// Where it was made.
+    pub(super) fn place(&self) -> At {
+        self.at
+    }
+
     fn op(&self) -> Op {
         Op::new(Kind::Sleep, Subject::Nothing, self.at)
     }

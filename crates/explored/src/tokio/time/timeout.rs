@@ -8,7 +8,8 @@ use core::time::Duration;
 use std::io;
 
 use super::{Instant, Sleep, sleep, sleep_until};
-use crate::engine::{Kind, Op, Subject, event, here};
+use crate::engine::{Kind, Op, Subject, event};
+use crate::tokio::executor::poll_near;
 use crate::tokio::step::Peek;
 
 /// `tokio::time::Timeout`.
@@ -81,15 +82,15 @@ impl<F> Timeout<F> {
 impl<F: Future> Future for Timeout<F> {
     type Output = Result<F::Output, Elapsed>;
 
-    #[track_caller]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        poll_near(self.delay.place());
         if let Poll::Ready(value) = self.future.as_mut().poll(context) {
             return Poll::Ready(Ok(value));
         }
         if self.delay.poll_quietly(context).is_pending() {
             return Poll::Pending;
         }
-        let op = Op::new(Kind::Sleep, Subject::Nothing, here());
+        let op = Op::new(Kind::Sleep, Subject::Nothing, self.delay.place());
         event(op, || {
             ("gives up, because its time is up".to_owned(), None)
         });

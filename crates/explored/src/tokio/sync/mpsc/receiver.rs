@@ -140,7 +140,8 @@ macro_rules! receiver {
             /// As `recv`, as a poll.
             #[track_caller]
             pub fn poll_recv(&mut self, context: &mut Context<'_>) -> Poll<Option<T>> {
-                let op = self.traffic.op(Kind::Receive, here());
+                let at = crate::tokio::executor::place(here(), self.at);
+                let op = self.traffic.op(Kind::Receive, at);
                 if self.is_ready() {
                     crate::tokio::executor::announce(op);
                 }
