@@ -171,6 +171,11 @@ impl Explorer<'_> {
         let mut chooser = Chooser::new(self.limits.strategy);
         loop {
             self.run(&mut chooser)?;
+            if with(Engine::begin_with_starts) {
+                self.forget();
+                chooser = Chooser::new(self.limits.strategy);
+                continue;
+            }
             if !chooser.advance() {
                 self.complete = true;
                 break;
@@ -210,6 +215,14 @@ impl Explorer<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Forgets the schedules so far.
+    fn forget(&mut self) {
+        self.found.clear();
+        self.numbers.clear();
+        self.sample.clear();
+        self.schedules = 0;
     }
 
     fn run(&mut self, chooser: &mut Chooser) -> Result<(), String> {

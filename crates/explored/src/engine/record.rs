@@ -152,8 +152,12 @@ impl Record {
                 subject: op.subject,
                 line: op.at.line(),
                 can_run,
-                polite: !can_run && op.ready.is_ready(),
-                by: if can_run { None } else { op.ready.holder() },
+                polite: !can_run && thread.kept_out_by.is_none() && op.ready.is_ready(),
+                by: if can_run {
+                    None
+                } else {
+                    thread.kept_out_by.or_else(|| op.ready.holder())
+                },
                 variants: op.variants,
             };
             all.push((thread.id, self.ops.number(pending)));

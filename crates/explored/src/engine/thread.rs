@@ -39,6 +39,8 @@ pub struct Thread {
     pub(super) yielder: *const Yielder<Resume, ()>,
     /// The step that it makes next; `None` before its first one.
     pub(super) next: Option<Op>,
+    /// Whether it has made a step.
+    pub stepped: bool,
     /// Whether it has ended.
     pub ended: Flag,
     /// Whether it unwinds because of a panic of the program.
@@ -49,6 +51,8 @@ pub struct Thread {
     pub unparked: Flag,
     /// The tasks of a runtime with one thread, of which only one runs between two awaits: the number of the runtime.
     pub runtime: Option<usize>,
+    /// The thread that runs in the same runtime, while this one could make its next step.
+    pub(super) kept_out_by: Option<ThreadId>,
     /// The values of `thread_local!`, by the address of their keys, in the order of their creation.
     pub locals: Vec<(usize, Rc<dyn Any>)>,
     /// Where its stack lies.
@@ -280,11 +284,13 @@ impl Threads {
             coroutine: Some(coroutine),
             yielder: std::ptr::null(),
             next: None,
+            stepped: false,
             ended: Flag::default(),
             panicking: false,
             unwinding: false,
             unparked: Flag::default(),
             runtime: None,
+            kept_out_by: None,
             locals: Vec::new(),
             stack: start..end,
             passed_over: HashMap::new(),
