@@ -2,8 +2,6 @@
 //
 // A program is a block with the class program-NAME, and what it prints is in an element with the class transcript-NAME: the
 // preprocessor "programs" of crates/manuscript makes both. Where nobody answers, the stored transcript is shown.
-//
-// In this order: the program of a block; a run; the editor; the buttons.
 "use strict";
 
 (() => {
@@ -125,6 +123,7 @@
         pre.querySelector(":scope > .buttons")?.remove();
         pre.classList.add("play-program");
         pre.append(element("div", "play hljs", bar, result.element));
+        pre.program = program; // for theme/explorable.js
 
         async function start(seen = false) {
             stopping = new AbortController();
@@ -150,6 +149,7 @@
             resetButton.hidden = !program.edited;
             const changed = since === program.book ? "" : "; the version of the book has changed since then";
             note.textContent = program.edited ? `Edited${changed}` : "";
+            pre.dispatchEvent(new Event("change"));
         }
 
         // In the place of the editor, what would be run.
