@@ -2,8 +2,9 @@
 "use strict";
 
 (() => {
-    const [WIDTH, MIDDLE, ACROSS, BOX] = [480, 240, 120, { width: 120, height: 34 }];
-    const GAP = 0.5; // radians between a thread and its arrow
+    const [WIDTH, ACROSS] = [360, 110];
+    // Radians between a thread and its arrow.
+    const GAP = 0.5;
     let drawings = 0;
 
     function svg(tag, attributes, ...children) {
@@ -13,19 +14,21 @@
         return made;
     }
 
-    const clip = (text) => (text.length > 15 ? `${text.slice(0, 14)}…` : text);
+    const clip = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
     // `waits` has the name of each thread and what it waits for, in the order of the circle. `title` says the same in a sentence.
     function circle(waits, title) {
-        const down = waits.length > 2 ? 90 : 50;
-        const centre = down + 40;
+        const few = waits.length < 3;
+        const down = few ? 50 : 30 * waits.length;
+        const [width, height] = [few ? 110 : 80, 34];
+        const centre = down + 30;
         const turn = (2 * Math.PI) / waits.length;
         const gap = Math.min(GAP, turn / 4);
-        const at = (angle, more = 0) => [MIDDLE + (ACROSS + more) * Math.cos(angle), centre + (down + more) * Math.sin(angle)].map(Math.round);
+        const at = (angle, more = 0) => [WIDTH / 2 + (ACROSS + more) * Math.cos(angle), centre + (down + more) * Math.sin(angle)].map(Math.round);
         const id = `explore-arrow-${drawings++}`;
         const head = svg("path", { d: "M0 0 8 4 0 8z", fill: "currentColor" });
         const arrow = svg("marker", { id, markerWidth: 8, markerHeight: 8, refX: 6, refY: 4, orient: "auto" }, head);
-        const text = (x, y, anchor, words) => svg("text", { x, y: y + 5, "text-anchor": anchor, fill: "currentColor" }, clip(words));
+        const text = (x, y, anchor, words) => svg("text", { x, y: y + 5, "text-anchor": anchor, fill: "currentColor" }, clip(words, few ? 15 : 10));
         const drawing = svg(
             "svg",
             { viewBox: `0 0 ${WIDTH} ${2 * centre}`, role: "img", class: "explore-circle" },
@@ -38,7 +41,7 @@
             const middle = at(angle + turn / 2, 18);
             const side = Math.round(Math.cos(angle + turn / 2));
             drawing.append(
-                svg("rect", { x: x - BOX.width / 2, y: y - BOX.height / 2, ...BOX, rx: 6, fill: "none", stroke: "currentColor" }),
+                svg("rect", { x: x - width / 2, y: y - height / 2, width, height, rx: 6, fill: "none", stroke: "currentColor" }),
                 text(x, y, "middle", name),
                 svg("path", {
                     d: `M${from} A${ACROSS} ${down} 0 0 1 ${to}`,

@@ -5,30 +5,27 @@
 "use strict";
 
 (() => {
-    const { element, button, say, storage, page, many } = course;
-    const CELLS = 200; // schedules of which each has a cell
-    const OUTCOMES = 8; // that have a line of their own
+    const { element, button, say, many } = course;
+    // How many schedules have a cell, and how many outcomes have a line.
+    const CELLS = 200;
+    const OUTCOMES = 8;
 
     // A text in which `names` are code.
     const marked = (text) => text.split("`").map((part, index) => (index % 2 ? element("code", "", part) : part));
     const plain = (text) => text.replaceAll("`", "");
+    const div = (name, ...children) => element("div", `explore-${name}`, ...children);
     // A table keeps its meaning, also where the style makes a list of it.
     const part = (tag, role, ...children) => {
         const made = element(tag, "", ...children);
-        made.setAttribute("role", role);
+        made.role = role;
         return made;
     };
-    // Changes only what is different, so that the focus stays.
-    const fill = (place, ...children) => place.replaceChildren(...children);
 
     class Panel {
         constructor(pre, opener) {
             Object.assign(this, { pre, opener, program: pre.program, marks: new course.Marks(pre), hints: false });
             this.element = element("div", "explore");
-            this.element.hidden = true;
-            this.element.tabIndex = -1;
-            this.element.setAttribute("role", "region");
-            this.element.setAttribute("aria-label", `Schedules of ${this.program.title}`);
+            Object.assign(this.element, { hidden: true, tabIndex: -1, role: "region", ariaLabel: `Schedules of ${this.program.title}` });
             this.element.addEventListener("keydown", (event) => this.keys(event));
             pre.querySelector(".play").append(this.element);
             pre.addEventListener("change", () => this.changed());
@@ -36,14 +33,13 @@
             this.challenges = [...document.querySelectorAll(".challenge")]
                 .filter(({ dataset }) => dataset.program === this.program.name)
                 .map((place) => ({ place, text: place.textContent.trim(), goal: JSON.parse(place.dataset.goal) }));
-            this.key = `course-challenges-${page}-${this.program.name}`;
         }
 
         // ---- Opening and exploring ----
 
         toggle() {
             this.element.hidden = !this.element.hidden;
-            this.opener.setAttribute("aria-expanded", !this.element.hidden);
+            this.opener.ariaExpanded = !this.element.hidden;
             if (this.element.hidden) {
                 this.stop?.abort();
                 this.marks.hide();
@@ -63,8 +59,8 @@
             this.edited = this.program.edited;
             this.schedules = null;
             this.marks.hide();
-            const status = element("span", "explore-status", "Exploring");
-            fill(this.element, element("div", "explore-bar", status, button("Stop", "", () => stop.abort()), this.closer()));
+            const status = element("span", "", "Exploring");
+            this.element.replaceChildren(div("bar", status, button("Stop", "", () => stop.abort())));
             this.element.focus();
             for await (const { explored, failed, status: now } of course.exploring({ ...this.program }, stop.signal)) {
                 if (this.stop !== stop || this.element.hidden) {
@@ -80,19 +76,13 @@
             }
         }
 
-        closer() {
-            const close = button("Close", "explore-close", () => this.toggle());
-            close.setAttribute("aria-label", `Close the schedules of ${this.program.title}`);
-            return close;
+        again() {
+            return course.onServer() ? [button("Explore again", "", () => this.explore())] : [];
         }
 
         fail(message) {
-            const again = course.onServer() ? [button("Explore again", "", () => this.explore())] : [];
-            fill(
-                this.element,
-                element("div", "explore-bar", element("strong", "", "Not explored"), ...again, this.closer()),
-                element("div", "explore-failed", message),
-            );
+            const head = div("bar", element("b", "", "Not explored"), ...this.again());
+            this.element.replaceChildren(head, div("failed", message));
             this.element.focus();
             say(message);
         }
@@ -113,11 +103,9 @@
             this.schedules = schedules;
             this.steps = this.path = schedules.start();
             const { threads, complete, outcomes } = schedules;
-            this.truth = `${many(schedules.schedules, "schedule")}. ${
-                complete ? "These are all." : `These are the first ${schedules.schedules.toLocaleString("en")}, not all.`
-            }`;
-            const again = course.onServer() ? [button("Explore again", "", () => this.explore())] : [];
-            this.stale = element("p", "explore-stale", "You have changed the program since it was explored. ", ...again);
+            const count = many(schedules.schedules, "schedule");
+            this.truth = complete ? `${count}, and these are all.` : `The first ${count}, not all.`;
+            this.stale = element("p", "", "You have changed the program since it was explored. ", ...this.again());
             this.stale.hidden = true;
             this.buttons = {
                 start: button("Start again", "", () => this.go(schedules.start(), schedules.start())),
@@ -131,37 +119,34 @@
             this.hint = button("Hints", "", () => this.hinted());
             this.hint.title = "How many of the schedules behind each choice lead to each outcome";
             this.choices = threads.map((_, thread) => this.choice(thread));
-            this.end = element("div", "explore-end");
+            this.end = div("end");
             this.objects = part("table", "table");
-            this.printed = element("div", "explore-printed");
+            this.printed = div("printed");
             this.table = part("table", "table");
-            const scrolls = element("div", "explore-steps", this.table);
-            scrolls.tabIndex = 0;
-            scrolls.setAttribute("role", "group");
-            scrolls.setAttribute("aria-label", "The steps");
-            this.done = element("ul", "explore-challenges");
-            const title = (text) => element("div", "explore-title", text);
-            fill(
-                this.element,
-                element("div", "explore-bar explore-head", element("strong", "", this.truth), this.closer()),
+            const scrolls = div("steps", this.table);
+            Object.assign(scrolls, { tabIndex: 0, role: "group", ariaLabel: "The steps" });
+            this.done = element("ul", "");
+            const title = (text) => div("title", text);
+            this.who = title("");
+            this.element.replaceChildren(
+                element("b", "", this.truth),
                 this.stale,
                 this.legend(),
                 this.strip(),
                 this.done,
-                element("div", "explore-bar", ...Object.values(this.buttons), ...failing, this.hint),
-                element(
-                    "div",
-                    "explore-now",
-                    element("div", "explore-threads", title("Who goes next?"), ...this.choices.map(({ place }) => place)),
-                    element("div", "explore-state", title("Shared"), this.objects, title("Printed"), this.printed),
+                div("bar", ...Object.values(this.buttons), ...failing, this.hint),
+                div(
+                    "now",
+                    div("threads", this.who, ...this.choices.map(({ place }) => place)),
+                    element("div", "", title("Shared"), this.objects, title("Printed"), this.printed),
                 ),
                 this.end,
                 scrolls,
-                element("div", "explore-keys", "Keys: ← back, → forward, and a number lets that thread go next."),
+                div("keys", "Keys: ← back, → forward, and a number lets that thread go next."),
             );
             this.hinted(false);
             this.element.focus();
-            say(`${this.truth} ${outcomes.slice(0, OUTCOMES).map((outcome) => plain(this.share(outcome))).join(". ")}`);
+            say(this.truth);
         }
 
         chip({ label, index, bad }) {
@@ -177,7 +162,7 @@
             const lines = outcomes.slice(0, OUTCOMES).map((outcome) => {
                 const steps = this.schedules.shortest(outcome);
                 const shortest = button("Shortest", "", () => this.replay(steps));
-                shortest.setAttribute("aria-label", `Shortest ${outcome.label}: it ${plain(outcome.words)}`);
+                shortest.ariaLabel = `Shortest ${outcome.label}: it ${plain(outcome.words)}`;
                 return element("li", "", this.chip(outcome), element("span", "", ...marked(this.share(outcome))), ...(steps ? [shortest] : []));
             });
             const more = outcomes.length - lines.length;
@@ -193,14 +178,13 @@
                 const steps = schedules.schedule(number);
                 const outcome = schedules.outcome(steps);
                 const cell = button(outcome.label, `explore-cell explore-${outcome.bad ? "bad" : outcome.index % 5}`, () => this.replay(steps));
-                cell.setAttribute("aria-label", `${outcome.label}: schedule ${number + 1} ${plain(outcome.words)}`);
+                cell.ariaLabel = `${outcome.label}: schedule ${number + 1} ${plain(outcome.words)}`;
                 cell.tabIndex = -1;
                 return cell;
             });
             this.cells[0] && (this.cells[0].tabIndex = 0);
-            const strip = element("div", "explore-strip", ...this.cells);
-            strip.setAttribute("role", "toolbar");
-            strip.setAttribute("aria-label", "Schedules");
+            const strip = div("strip", ...this.cells);
+            Object.assign(strip, { role: "toolbar", ariaLabel: "Schedules" });
             strip.addEventListener("keydown", (event) => this.cellKeys(event));
             const sampled = numbers.length < schedules.schedules;
             const note = `A sample: ${many(numbers.length, "schedule")} of ${schedules.schedules.toLocaleString("en")}.`;
@@ -210,7 +194,7 @@
         // The buttons of a thread. They stay, so that the focus stays.
         choice(thread) {
             const go = button("", "explore-go", () => this.choose(thread, 0));
-            return { place: element("div", "explore-thread", go), go, more: [] };
+            return { place: element("div", "", go), go, more: [] };
         }
 
         // ---- Moving ----
@@ -234,7 +218,7 @@
         back() {
             if (this.steps.length > 1) {
                 this.go(this.steps.slice(0, -1), this.path);
-                this.tell("Back. ");
+                this.tell();
             }
         }
 
@@ -276,11 +260,9 @@
             this.drawEnd(schedules.outcome(steps));
             this.drawSteps();
             this.mark();
-            const edges = schedules.edges(steps);
-            const possible = { back: steps.length > 1, start: path.length > 1, forward: path.length > steps.length || edges.length === 1 };
-            for (const [name, is] of Object.entries(possible)) {
-                buttons[name].setAttribute("aria-disabled", !is);
-            }
+            buttons.start.ariaDisabled = path.length < 2;
+            buttons.back.ariaDisabled = steps.length < 2;
+            buttons.forward.ariaDisabled = !path[steps.length] && schedules.edges(steps).length !== 1;
             this.judge();
         }
 
@@ -288,25 +270,25 @@
             const { schedules } = this;
             const edges = step?.edges ?? [];
             const does = () => {
-                if (!step) {
-                    return ended.has(thread) ? "has ended" : "has not started";
+                if (ended.has(thread)) {
+                    return "has ended";
+                } else if (!step) {
+                    return "has not started";
                 } else if (step.how === "waits") {
                     return schedules.waits(step);
                 } else if (step.how === "polite") {
-                    return schedules.outcome(this.steps) ? `would ${step.words}` : `lets others go first, because it only waits in a loop (${step.words})`;
+                    return `lets others go first, because it only waits in a loop (${step.words})`;
                 }
                 return edges.length ? step.words : `could ${step.words}, but this is not recorded`;
             };
-            const source = step && this.source(step.line);
-            fill(
-                go,
+            const source = step && !ended.has(thread) && this.source(step.line);
+            go.replaceChildren(
                 element("kbd", "", `${thread}`),
-                element("b", "", schedules.name(thread)),
-                element("span", "explore-does", ...marked(does())),
+                element("span", "", element("b", "", schedules.name(thread)), " ", ...marked(does())),
                 ...(source ? [element("span", "explore-source", source)] : []),
                 ...(edges.length === 1 ? this.behind(edges[0]) : []),
             );
-            go.setAttribute("aria-disabled", !edges.length);
+            go.ariaDisabled = !edges.length;
             // With several variants, each has a button beneath.
             more.splice(0).forEach((made) => made.remove());
             if (edges.length > 1) {
@@ -314,7 +296,7 @@
                     ...edges.map((edge, index) => {
                         const made = button(`choice ${index + 1}`, "explore-variant", () => this.choose(thread, index));
                         made.append(...this.behind(edge));
-                        made.setAttribute("aria-label", `${schedules.name(thread)}, ${made.textContent} of ${edges.length}`);
+                        made.ariaLabel = `${schedules.name(thread)}, ${made.textContent} of ${edges.length}`;
                         return made;
                     }),
                 );
@@ -334,7 +316,7 @@
 
         hinted(on = !this.hints) {
             this.hints = on;
-            this.hint.setAttribute("aria-pressed", on);
+            this.hint.ariaPressed = on;
             this.draw();
         }
 
@@ -353,7 +335,7 @@
                 row.className = changed.has(object) ? "explore-changed" : states.has(object) ? "" : "explore-unused";
                 return row;
             });
-            fill(this.objects, ...rows);
+            this.objects.replaceChildren(...rows);
             this.objects.previousSibling.hidden = !rows.length;
             this.printed.textContent = printed || "nothing yet";
             this.printed.classList.toggle("explore-unused", !printed);
@@ -361,17 +343,11 @@
 
         drawEnd(outcome) {
             this.end.hidden = !outcome;
+            this.who.textContent = outcome ? "The threads at the end" : "Who goes next?";
             if (!outcome) {
                 return;
             }
             const { schedules } = this;
-            const names = (threads) => threads.map((thread) => schedules.name(thread)).join(" and ");
-            const says = {
-                panicked: () => `It panics${outcome.line ? ` in line ${outcome.line}` : ""}: ${outcome.message}`,
-                deadlock: () => "Deadlock: no thread can go on.",
-                endless: () => `It never ends, because ${names(outcome.threads)} repeat the same steps.`,
-            };
-            const text = says[outcome.end]?.() ?? `The end: it ${outcome.words}.`;
             const waits = (outcome.waits ?? []).map((wait) => {
                 const { kind } = schedules.next(this.steps).get(wait.thread) ?? {};
                 const line = wait.line ? ` (line ${wait.line})` : "";
@@ -380,11 +356,10 @@
             const circle = schedules.circle(outcome);
             const drawn = circle.map(({ thread, to }) => ({ name: schedules.name(thread), what: /`(.*?)`/.exec(to)?.[1] ?? to }));
             const title = drawn.map(({ name, what }, i) => `${name} waits for ${what}, held by ${drawn[(i + 1) % drawn.length].name}`).join("; ");
-            fill(
-                this.end,
-                element("p", "", this.chip(outcome), ...marked(text)),
+            this.end.replaceChildren(
+                element("p", "", this.chip(outcome), ...marked(`The end: it ${outcome.words}.`)),
                 ...(circle.length > 1 ? [course.circle(drawn, title)] : []),
-                ...(waits.length ? [element("ul", "", ...waits.map((text) => element("li", "", ...marked(text))))] : []),
+                element("ul", "", ...waits.map((text) => element("li", "", ...marked(text)))),
             );
         }
 
@@ -395,29 +370,30 @@
             const head = part("tr", "row", ...["Step", ...threads.map(({ name }) => name)].map((name) => part("th", "columnheader", name)));
             const rows = path.map((step, index) => {
                 const number = button(index ? `${index}` : "Start", "", () => this.go(path.slice(0, index + 1), path));
-                number.setAttribute("aria-label", index ? `Go to step ${index}` : "Go to the start");
+                number.ariaLabel = `Go to step ${index}`;
                 const cells = threads.map(({ name }, thread) => {
                     const events = schedules.eventsOf(step).filter((event) => event.thread === thread);
-                    const cell = part("td", "cell", ...events.map(({ words, line }) => this.event(words, line)));
+                    const cell = part("td", "cell", ...events.map((event) => this.event(event)));
                     cell.dataset.thread = name;
                     return cell;
                 });
                 const row = part("tr", "row", part("th", "rowheader", number), ...cells);
-                row.className = index < steps.length - 1 ? "" : index === steps.length - 1 ? "explore-current" : "explore-later";
-                index === steps.length - 1 && row.setAttribute("aria-current", "step");
+                row.className = index < steps.length ? "" : "explore-later";
                 return row;
             });
             // The button that has the focus is made again.
             const focused = [...this.table.querySelectorAll("button")].indexOf(document.activeElement);
-            fill(this.table, part("thead", "rowgroup", head), part("tbody", "rowgroup", ...rows));
+            this.table.replaceChildren(part("thead", "rowgroup", head), part("tbody", "rowgroup", ...rows));
             this.table.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
             const [scrolls, current] = [this.table.parentElement, rows[steps.length - 1]];
+            current.className = "explore-current";
+            current.ariaCurrent = "step";
             scrolls.scrollTop = current.offsetTop - scrolls.clientHeight / 2;
         }
 
-        event(words, line) {
+        event({ words, line, printed }) {
             const known = this.source(line) ? [element("span", "explore-line", ` line ${line}`)] : [];
-            return element("div", "", ...marked(words), ...known);
+            return element("div", "", ...marked(words), ...(printed ? [" ", element("code", "", printed.trimEnd())] : []), ...known);
         }
 
         mark() {
@@ -434,22 +410,17 @@
 
         // ---- Challenges ----
 
-        // Which challenges are done is kept in this browser.
         judge() {
-            const kept = storage.get(this.key) ?? [];
-            const lines = this.challenges.map(({ place, text, goal }) => {
-                if (!kept.includes(text) && this.reached(goal)) {
-                    kept.push(text);
-                    storage.set(this.key, kept);
+            const lines = this.challenges.map((challenge) => {
+                const { place, text, goal } = challenge;
+                if (!challenge.done && this.reached(goal)) {
+                    challenge.done = true;
+                    place.classList.add("challenge-done");
                     say(`Challenge done: ${text}`);
                 }
-                const done = kept.includes(text);
-                place.classList.toggle("challenge-done", done);
-                const line = element("li", done ? "explore-done" : "", element("span", "explore-mark", done ? "Done: " : "Challenge: "), text);
-                return line;
+                return element("li", "", element("b", "", challenge.done ? "✓ Done: " : "Challenge: "), text);
             });
-            fill(this.done, ...lines);
-            this.done.hidden = !lines.length;
+            this.done.replaceChildren(...lines);
         }
 
         // A program that the reader has changed shows that something cannot happen, and not that it can.
@@ -476,12 +447,10 @@
                 return;
             }
             event.preventDefault();
-            if (moves[event.key]) {
-                moves[event.key]();
-            } else if (choice.more.length) {
-                choice.more[0].focus();
+            if (choice) {
+                choice.more.length ? choice.more[0].focus() : choice.go.click();
             } else {
-                choice.go.click();
+                moves[event.key]();
             }
         }
 

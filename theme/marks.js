@@ -10,7 +10,7 @@
             this.pre = pre;
             this.code = pre.querySelector(":scope > code");
             this.layer = element("div", "explore-marks");
-            this.layer.setAttribute("aria-hidden", true);
+            this.layer.ariaHidden = true;
             // Lines move when the window changes, when hidden lines are shown, and when the editor opens.
             this.sizes = new ResizeObserver(() => this.draw());
         }
@@ -59,8 +59,9 @@
             const mark = (line, className, text) => {
                 const box = this.box(line);
                 const made = element("div", className, text);
-                made.style.top = `${box?.top - top}px`;
-                made.style.height = `${box?.height}px`;
+                // A line is somewhat higher than its letters.
+                made.style.top = `${box?.top - top - 2}px`;
+                made.style.height = `${box?.height + 4}px`;
                 return box ? [made] : [];
             };
             this.layer.replaceChildren(

@@ -5,7 +5,8 @@
 "use strict";
 
 (() => {
-    const LONG = 70; // characters of an output in a sentence
+    // Characters of an output in a sentence.
+    const LONG = 70;
     const BAD = ["deadlock", "panicked", "endless"];
 
     const clip = (text) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
@@ -63,9 +64,9 @@
                 outcome.words = {
                     finished: () => (outcome.output ? `prints \`${own(linesOf(outcome.output))}\`` : "prints nothing"),
                     exit: () => `ends with exit code ${outcome.code}`,
-                    panicked: () => `panics: ${clip(outcome.message.split("\n")[0])}`,
+                    panicked: () => `panics${outcome.line ? ` in line ${outcome.line}` : ""}: ${clip(outcome.message.split("\n")[0])}`,
                     deadlock: () => "deadlocks",
-                    endless: () => "never ends",
+                    endless: () => `never ends, because ${outcome.threads.map((thread) => this.name(thread)).join(" and ")} repeat the same steps`,
                     "too-long": () => `takes more than ${outcome.steps} steps`,
                 }[outcome.end]();
             });
@@ -184,8 +185,8 @@
             return this.threads[thread].name;
         }
 
-        sentence({ thread, words }) {
-            return `${first(this.name(thread))} ${words}.`;
+        sentence({ thread, words, printed }) {
+            return `${first(this.name(thread))} ${words}${printed ? ` ${printed.trimEnd()}` : ""}.`;
         }
 
         // What a thread waits for. Who ends is in the words already.

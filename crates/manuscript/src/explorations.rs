@@ -1,8 +1,8 @@
 //! Explorations of programs, which the page shows in a panel (theme/explore.js).
 //!
 //! A recorded exploration is `listings/schedules/NAME.json`, for the Rust program of this name. The pages load it as a script,
-//! `schedules/NAME.js`, because a page that was opened from disk cannot read JSON. The scripts and the style of the panel stand
-//! beside it, because a page loads them only when its reader explores a program.
+//! `schedules/NAME.js`, because a page that was opened from disk cannot read JSON. The scripts and the style of the panel come
+//! from the theme, and are published without their comments. A page loads them only when its reader explores a program.
 //!
 //! mdBook publishes the files in `src`, so the [stage](crate::stage) puts all of them there. The plain `mdbook` command has no stage: its
 //! pages have no explorations.
@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 use languages::{Kind, Language};
 use serde_json::Value;
 
+use crate::lean;
 use crate::transcripts::{Included, data};
 
 /// Where the recorded explorations are, relative to the root of the book.
@@ -83,7 +84,12 @@ pub(crate) fn publish(root: &Path, src: &Path, theme: &Path) -> Result<()> {
     for file in PANEL {
         let from = root.join(theme).join(file);
         if from.is_file() {
-            fs::copy(from, root.join(src).join(file))?;
+            let text = fs::read_to_string(from)?;
+            let lean = match file.ends_with(".css") {
+                true => lean::style(&text),
+                false => lean::script(&text),
+            };
+            fs::write(root.join(src).join(file), lean)?;
         }
     }
     let Ok(recorded) = fs::read_dir(root.join(FOLDER)) else {
@@ -122,7 +128,7 @@ mod tests {
         let (src, theme) = (Path::new("src"), Path::new("theme"));
         for (file, text) in [
             ("listings/schedules/01_a.json", "{\"schedules\": 6}\n"),
-            ("theme/explore.js", "panel"),
+            ("theme/explore.js", "// The panel.\npanel"),
             ("src/a.md", ""),
         ] {
             let file = root.path().join(file);
@@ -131,7 +137,7 @@ mod tests {
         }
         publish(root.path(), src, theme).unwrap();
         let read = |file: &str| fs::read_to_string(root.path().join(file)).unwrap();
-        assert_eq!(read("src/explore.js"), "panel");
+        assert_eq!(read("src/explore.js"), "panel\n");
         assert_eq!(
             read("src/schedules/01_a.js"),
             "course.explored(\"01_a\", {\"schedules\": 6});\n"

@@ -19,6 +19,7 @@
 //! - `language_data`: what the scripts of a page know about the languages.
 //! - `transcripts`: what a program prints, where the page does not show that.
 //! - [`explorations`]: every schedule of a program, for the panel that shows them.
+//! - `lean`: scripts and styles without what only their authors read.
 //! - `challenges`: what a reader should bring a program to do in that panel.
 //! - [`questions`]: what the chapters ask, and how much each question asks for.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
@@ -41,6 +42,7 @@ pub mod explorations;
 pub mod fences;
 pub mod interview;
 mod language_data;
+mod lean;
 mod manuscript;
 pub mod models;
 pub mod parts;

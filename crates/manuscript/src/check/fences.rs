@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::Problem;
-use crate::challenges::{goal, is_challenge};
 use crate::blocks::line_of;
+use crate::challenges::{goal, is_challenge};
 use crate::fences::fences;
 
 /// The kinds of admonition that the book uses: see CONTRIBUTING.md for what each means.
