@@ -77,11 +77,11 @@
         }
 
         again() {
-            return course.onServer() ? [button("Explore again", "", () => this.explore())] : [];
+            return course.onServer() ? button("Explore again", "", () => this.explore()) : "";
         }
 
         fail(message) {
-            const head = div("bar", element("b", "", "Not explored"), ...this.again());
+            const head = div("bar", element("b", "", "Not explored"), this.again());
             this.element.replaceChildren(head, div("failed", message));
             this.element.focus();
             say(message);
@@ -105,20 +105,24 @@
             const { threads, complete, outcomes } = schedules;
             const count = many(schedules.schedules, "schedule");
             this.truth = complete ? `${count}, and these are all.` : `The first ${count}, not all.`;
-            this.stale = element("p", "", "You have changed the program since it was explored. ", ...this.again());
+            this.stale = element("p", "", "You have changed the program since it was explored. ", this.again());
             this.stale.hidden = true;
             this.buttons = {
                 start: button("Start again", "", () => this.go(schedules.start(), schedules.start())),
                 back: button("Back", "", () => this.back()),
                 forward: button("Forward", "", () => this.forward()),
-                random: button("At random", "", () => this.random()),
+                random: button("At random", "", () => this.replay(schedules.schedule(Math.floor(Math.random() * schedules.recorded)))),
             };
             const bad = outcomes.filter((outcome) => outcome.bad && schedules.shortest(outcome));
             const shortest = bad.sort((a, b) => a.shortest.length - b.shortest.length)[0];
-            const failing = shortest ? [button("Shortest that fails", "", () => this.replay(schedules.shortest(shortest)))] : [];
+            const failing = shortest ? button("Shortest that fails", "", () => this.replay(schedules.shortest(shortest))) : "";
             this.hint = button("Hints", "", () => this.hinted());
-            this.hint.title = "How many of the schedules behind each choice lead to each outcome";
-            this.choices = threads.map((_, thread) => this.choice(thread));
+            this.hint.title = "How many schedules lead from each choice to each outcome";
+            // The button of a thread stays, so that the focus stays.
+            this.choices = threads.map(() => {
+                const go = button("", "explore-go");
+                return { place: element("div", "", go), go };
+            });
             this.end = div("end");
             this.objects = part("table", "table");
             this.printed = div("printed");
@@ -134,7 +138,7 @@
                 this.legend(),
                 this.strip(),
                 this.done,
-                div("bar", ...Object.values(this.buttons), ...failing, this.hint),
+                div("bar", ...Object.values(this.buttons), failing, this.hint),
                 div(
                     "now",
                     div("threads", this.who, ...this.choices.map(({ place }) => place)),
@@ -163,7 +167,7 @@
                 const steps = this.schedules.shortest(outcome);
                 const shortest = button("Shortest", "", () => this.replay(steps));
                 shortest.ariaLabel = `Shortest ${outcome.label}: it ${plain(outcome.words)}`;
-                return element("li", "", this.chip(outcome), element("span", "", ...marked(this.share(outcome))), ...(steps ? [shortest] : []));
+                return element("li", "", this.chip(outcome), element("span", "", ...marked(this.share(outcome))), steps ? shortest : "");
             });
             const more = outcomes.length - lines.length;
             more > 0 && lines.push(element("li", "", `${many(more, "more outcome")}.`));
@@ -186,15 +190,8 @@
             const strip = div("strip", ...this.cells);
             Object.assign(strip, { role: "toolbar", ariaLabel: "Schedules" });
             strip.addEventListener("keydown", (event) => this.cellKeys(event));
-            const sampled = numbers.length < schedules.schedules;
             const note = `A sample: ${many(numbers.length, "schedule")} of ${schedules.schedules.toLocaleString("en")}.`;
-            return element("div", "", strip, ...(sampled ? [element("div", "explore-keys explore-sample", note)] : []));
-        }
-
-        // The buttons of a thread. They stay, so that the focus stays.
-        choice(thread) {
-            const go = button("", "explore-go", () => this.choose(thread, 0));
-            return { place: element("div", "", go), go, more: [] };
+            return element("div", "", strip, numbers.length < schedules.schedules ? element("div", "explore-sample", note) : "");
         }
 
         // ---- Moving ----
@@ -205,14 +202,11 @@
             this.draw();
         }
 
-        choose(thread, variant) {
-            const edge = this.schedules.next(this.steps).get(thread)?.edges[variant];
-            if (edge) {
-                const follows = this.path[this.steps.length] === edge;
-                const steps = [...this.steps, edge];
-                this.go(steps, follows ? this.path : steps);
-                this.tell();
-            }
+        make(edge) {
+            const follows = this.path[this.steps.length] === edge;
+            const steps = [...this.steps, edge];
+            this.go(steps, follows ? this.path : steps);
+            this.tell();
         }
 
         back() {
@@ -225,14 +219,8 @@
         // Along the schedule that is shown, or where there is only one choice.
         forward() {
             const edges = this.schedules.edges(this.steps);
-            const [thread, variant] = this.path[this.steps.length] ?? (edges.length === 1 ? edges[0] : []);
-            const index = this.schedules.next(this.steps).get(thread)?.edges.findIndex((edge) => edge[1] === variant);
-            index >= 0 ? this.choose(thread, index) : say("Choose who goes next.");
-        }
-
-        random() {
-            const count = this.schedules.recorded;
-            this.replay(this.schedules.schedule(Math.floor(Math.random() * count)));
+            const edge = this.path[this.steps.length] ?? (edges.length === 1 && edges[0]);
+            edge ? this.make(edge) : say("Choose who goes next.");
         }
 
         replay(steps) {
@@ -266,7 +254,7 @@
             this.judge();
         }
 
-        drawChoice({ place, go, more }, thread, step, { ended }) {
+        drawChoice({ place, go }, thread, step, { ended }) {
             const { schedules } = this;
             const edges = step?.edges ?? [];
             const does = () => {
@@ -277,41 +265,40 @@
                 } else if (step.how === "waits") {
                     return schedules.waits(step);
                 } else if (step.how === "polite") {
-                    return `lets others go first, because it only waits in a loop (${step.words})`;
+                    return "only waits in a loop, so others go first";
                 }
-                return edges.length ? step.words : `could ${step.words}, but this is not recorded`;
+                return `${step.words}${edges.length ? "" : ": not recorded"}`;
             };
             const source = step && !ended.has(thread) && this.source(step.line);
             go.replaceChildren(
                 element("kbd", "", `${thread}`),
                 element("span", "", element("b", "", schedules.name(thread)), " ", ...marked(does())),
-                ...(source ? [element("span", "explore-source", source)] : []),
-                ...(edges.length === 1 ? this.behind(edges[0]) : []),
+                source ? element("span", "explore-source", source) : "",
+                edges.length === 1 ? this.behind(edges[0]) : "",
             );
             go.ariaDisabled = !edges.length;
-            // With several variants, each has a button beneath.
-            more.splice(0).forEach((made) => made.remove());
-            if (edges.length > 1) {
-                more.push(
-                    ...edges.map((edge, index) => {
-                        const made = button(`choice ${index + 1}`, "explore-variant", () => this.choose(thread, index));
-                        made.append(...this.behind(edge));
-                        made.ariaLabel = `${schedules.name(thread)}, ${made.textContent} of ${edges.length}`;
-                        return made;
-                    }),
-                );
-                place.append(...more);
-            }
+            // If the step can end in several ways, each has a button beneath, and the thread's own button leads to them.
+            const ways = (edges.length > 1 ? edges : []).map((edge) => {
+                const way = button("", "explore-way", () => {
+                    go.focus();
+                    this.make(edge);
+                });
+                way.append(...marked(schedules.eventsOf(edge)[0].words), " ", this.behind(edge));
+                return way;
+            });
+            go.onclick = () => (ways.length ? ways[0].focus() : edges.length && this.make(edges[0]));
+            [...place.children].slice(1).forEach((way) => way.remove());
+            place.append(...ways);
         }
 
         // How many schedules behind a choice lead to each outcome.
         behind(edge) {
             if (!this.hints) {
-                return [];
+                return "";
             }
             const ends = [...this.schedules.ends[edge[3]]].sort(([a], [b]) => a - b);
             const chips = ends.slice(0, 4).flatMap(([end, count]) => [this.chip(this.schedules.outcomes[end]), ` ${count.toLocaleString("en")} `]);
-            return [element("span", "explore-behind", "behind it: ", ...chips, ...(ends.length > 4 ? ["and others"] : []))];
+            return element("span", "", "behind it: ", ...chips, ends.length > 4 ? "and others" : "");
         }
 
         hinted(on = !this.hints) {
@@ -358,7 +345,7 @@
             const title = drawn.map(({ name, what }, i) => `${name} waits for ${what}, held by ${drawn[(i + 1) % drawn.length].name}`).join("; ");
             this.end.replaceChildren(
                 element("p", "", this.chip(outcome), ...marked(`The end: it ${outcome.words}.`)),
-                ...(circle.length > 1 ? [course.circle(drawn, title)] : []),
+                circle.length > 1 ? course.circle(drawn, title) : "",
                 element("ul", "", ...waits.map((text) => element("li", "", ...marked(text)))),
             );
         }
@@ -392,8 +379,8 @@
         }
 
         event({ words, line, printed }) {
-            const known = this.source(line) ? [element("span", "explore-line", ` line ${line}`)] : [];
-            return element("div", "", ...marked(words), ...(printed ? [" ", element("code", "", printed.trimEnd())] : []), ...known);
+            const known = this.source(line) ? element("span", "explore-line", ` line ${line}`) : "";
+            return element("div", "", ...marked(words), printed ? " " : "", printed ? element("code", "", printed.trimEnd()) : "", known);
         }
 
         mark() {
@@ -447,11 +434,7 @@
                 return;
             }
             event.preventDefault();
-            if (choice) {
-                choice.more.length ? choice.more[0].focus() : choice.go.click();
-            } else {
-                moves[event.key]();
-            }
+            choice ? choice.go.click() : moves[event.key]();
         }
 
         cellKeys(event) {
