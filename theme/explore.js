@@ -357,7 +357,7 @@
             const head = part("tr", "row", ...["Step", ...threads.map(({ name }) => name)].map((name) => part("th", "columnheader", name)));
             const rows = path.map((step, index) => {
                 const number = button(index ? `${index}` : "Start", "", () => this.go(path.slice(0, index + 1), path));
-                number.ariaLabel = `Go to step ${index}`;
+                number.ariaLabel = `${number.textContent}: go to this step`;
                 const cells = threads.map(({ name }, thread) => {
                     const events = schedules.eventsOf(step).filter((event) => event.thread === thread);
                     const cell = part("td", "cell", ...events.map((event) => this.event(event)));

@@ -29,7 +29,8 @@ impl<'a> Panel<'a> {
     /// Opens the panel, and waits until it says how many schedules there are.
     async fn open(page: &'a Client, name: &'a str) -> Result<Self> {
         let program = Program::new(page, name, "Rust");
-        program.press("Explore").await?;
+        let button = program.button("Explore").await?;
+        run(page, "arguments[0].click()", json!([button])).await?;
         let panel = Panel { page, program };
         first(page, &panel.program.within(".explore-strip")).await?;
         Ok(panel)
@@ -137,7 +138,9 @@ async fn a_sale_is_lost_by_hand() -> Result<()> {
     first(page, &panel.program.within(".explore-later")).await?;
     panel.press("Forward").await?;
     assert_eq!(panel.made().await?, 6);
-    panel.press("1").await?; // the row of the first step
+    let row = panel.program.within("tbody tr:nth-child(2) button");
+    let press = "document.querySelector(arguments[0]).click()";
+    run(page, press, json!([row])).await?;
     assert_eq!(panel.made().await?, 1);
     panel.choose(2).await?;
     let later = panel.program.within(".explore-later");
@@ -317,8 +320,6 @@ async fn pages_from_disk_have_recordings() -> Result<()> {
     let disk = format!("file://{}", book.path().display());
     let browser = Browser::open(&disk, json!({})).await?;
     let page = browser.go(PAGE).await?;
-    let panel = Panel::open(page, LOCKS).await?;
-    assert!(panel.text(".explore").await?.contains("4 schedules"));
     let shown = "return [...document.querySelectorAll('.play-explore')].map((button) => button.checkVisibility())";
     let expected = json!([true, true, true, false]);
     assert_eq!(run(page, shown, json!([])).await?, expected);
@@ -329,6 +330,8 @@ async fn pages_from_disk_have_recordings() -> Result<()> {
     let failed = first(page, &program.within(".explore-failed")).await?;
     let failed = failed.text().await?;
     assert!(failed.contains("Only the course’s server"), "{failed}");
+    let panel = Panel::open(page, LOCKS).await?;
+    assert!(panel.text(".explore").await?.contains("4 schedules"));
     leave(browser).await
 }
 
@@ -397,7 +400,11 @@ async fn changed_programs_are_explored() -> Result<()> {
         .await?;
     shows("cannot find `x`").await?;
 
-    let _server = Server::open(page).await?;
+    let silent = "const about = window.fetch;
+        window.fetch = (url, options) => options.method !== 'POST' ? about(url, options) : new Response(new ReadableStream({
+            start: (stream) => options.signal.addEventListener('abort', () => stream.error(options.signal.reason)),
+        }))";
+    run(page, silent, json!([])).await?;
     panel.press("Explore again").await?;
     shows("Exploring").await?;
     panel.press("Stop").await?;
@@ -438,6 +445,7 @@ async fn the_panel_fits() -> Result<()> {
     browser
         .devtools("Emulation.setDeviceMetricsOverride", phone)
         .await?;
+    let page = browser.go(PAGE).await?; // Wide, the table of contents was open.
     Panel::open(page, LARGE).await?.press("At random").await?;
     Panel::open(page, LOCKS)
         .await?
@@ -445,7 +453,7 @@ async fn the_panel_fits() -> Result<()> {
         .await?;
     let wide = "const wide = [...document.querySelectorAll('.explore, .explore *')]
             .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth);
-        return [document.documentElement.scrollWidth <= innerWidth, wide.map((one) => one.outerHTML.slice(0, 80))]";
+        return [document.documentElement.scrollWidth <= innerWidth, wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 80))]";
     assert_eq!(run(page, wide, json!([])).await?, json!([true, []]));
     leave(browser).await
 }
