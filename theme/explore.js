@@ -6,9 +6,10 @@
 
 (() => {
     const { element, button, say, many } = course;
-    // How many schedules have a cell, and how many outcomes have a line.
+    // How many schedules have a cell, how many outcomes have a line, and how many steps around the current one have a row.
     const CELLS = 200;
     const OUTCOMES = 8;
+    const ROWS = 100;
 
     // A text in which `names` are code.
     const marked = (text) => text.split("`").map((part, index) => (index % 2 ? element("code", "", part) : part));
@@ -69,7 +70,7 @@
                     this.show(new course.Schedules(explored));
                 } else if (failed) {
                     this.fail(failed);
-                } else {
+                } else if (now) {
                     status.textContent = `${now} …`;
                     say(now);
                 }
@@ -355,7 +356,9 @@
             const { schedules, path, steps } = this;
             const { threads } = schedules;
             const head = part("tr", "row", ...["Step", ...threads.map(({ name }) => name)].map((name) => part("th", "columnheader", name)));
-            const rows = path.map((step, index) => {
+            const first = Math.max(steps.length - ROWS, 0);
+            const rows = path.slice(first, steps.length + ROWS).map((step, offset) => {
+                const index = first + offset;
                 const number = button(index ? `${index}` : "Start", "", () => this.go(path.slice(0, index + 1), path));
                 number.ariaLabel = `${number.textContent}: go to this step`;
                 const cells = threads.map(({ name }, thread) => {
@@ -372,7 +375,7 @@
             const focused = [...this.table.querySelectorAll("button")].indexOf(document.activeElement);
             this.table.replaceChildren(part("thead", "rowgroup", head), part("tbody", "rowgroup", ...rows));
             this.table.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
-            const [scrolls, current] = [this.table.parentElement, rows[steps.length - 1]];
+            const [scrolls, current] = [this.table.parentElement, rows[steps.length - 1 - first]];
             current.className = "explore-current";
             current.ariaCurrent = "step";
             scrolls.scrollTop = current.offsetTop - scrolls.clientHeight / 2;

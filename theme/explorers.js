@@ -6,17 +6,16 @@
 
     const many = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 
-    // What the server does now.
-    function status({ event, place, what, progress }) {
-        if (progress) {
-            return `${many(progress.schedules, "schedule")}, ${many(progress.outcomes, "outcome")} so far`;
-        }
-        return {
-            queued: place > 1 ? `In the queue, at place ${place}` : "Next in the queue",
-            preparing: `Building ${what}, only once`,
-            compiling: "Compiling",
-            started: "Exploring",
-        }[event];
+    // What an event of the server means for the panel (crates/server/src/play/run.rs says which there are).
+    function meaning({ event, place, what, schedules, outcomes, exploration, why }) {
+        const status = {
+            queued: () => (place > 1 ? `In the queue, at place ${place}` : "Next in the queue"),
+            building: () => `Building ${what}`,
+            progress: () => `${many(schedules, "schedule")}, ${many(outcomes, "outcome")} so far`,
+        }[event]?.();
+        // The compiler's messages have colours.
+        const failed = why && course.lines(why).map(({ text }) => text).join("\n");
+        return { status, failed, explored: exploration };
     }
 
     // The events of an exploration: `status` is what happens now. The last event is `explored`, or `failed` with the reason.
@@ -31,12 +30,10 @@
             }
             const asked = { language: program.language, address: "/explore" };
             for await (const event of course.runner()(asked, `${program.text}\n`, stop)) {
-                if (event.explored || event.failed) {
-                    return yield event;
-                }
-                const now = status(event);
-                if (now) {
-                    yield { status: now };
+                const means = meaning(event);
+                yield means;
+                if (means.explored || means.failed) {
+                    return;
                 }
             }
             yield { failed: "The connection was lost before the exploration ended." };

@@ -10,7 +10,7 @@
     const BAD = ["deadlock", "panicked", "endless"];
 
     const clip = (text) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
-    const linesOf = (output) => (output ? output.replace(/\n$/, "").split("\n") : []);
+    const linesOf = (output) => output.split("\n").filter((line) => line && line !== "stderr: ");
     const first = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
     class Schedules {

@@ -12,7 +12,7 @@
 //! - `execution`: one run of the program, from its start to its end.
 //! - `record`: the steps of executions, as a graph.
 //! - `names`: what threads and objects are called in the program.
-//! - `unlocked`: the line in which a guard is dropped.
+//! - `place`: places in the program, also the one in which a guard is dropped.
 //! - `explore`: all executions, and what came out of them.
 
 mod choice;
@@ -22,25 +22,21 @@ mod fair;
 mod kind;
 mod names;
 mod object;
+mod place;
 mod record;
 mod thread;
-mod unlocked;
 
 use std::cell::UnsafeCell;
-use std::panic::Location;
 
 pub use choice::Strategy;
 pub use execution::{clock, end_program, pass, point, point_if_tried, silent, variant};
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
-pub use object::{Core, ObjectId, here};
+pub use object::{Core, ObjectId};
+pub use place::{At, here, unlocked};
 pub use record::{event, glance, note, print, thread};
 pub(crate) use thread::ready;
 pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding, current, is_panicking, spawn};
-pub use unlocked::unlocked;
-
-/// The place of a call in the program.
-pub type At = &'static Location<'static>;
 
 /// What the engine knows during an execution, and what lasts from one execution to the next.
 #[derive(Default)]
@@ -51,6 +47,7 @@ pub struct Engine {
     pub threads: thread::Threads,
     /// Whether the program ever tries whether it could do something.
     tries: bool,
+    drop_lines: place::DropLines,
     fair: fair::Fairness,
     record: record::Record,
     run: execution::Run,

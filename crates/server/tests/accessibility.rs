@@ -7,6 +7,8 @@
 mod course;
 #[path = "play_in_browser/explored_book.rs"]
 mod explored_book;
+#[path = "play/server.rs"]
+mod server;
 
 use std::collections::BTreeSet;
 use std::fs;

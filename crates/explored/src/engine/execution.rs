@@ -1,13 +1,13 @@
 //! One run of the program, from its start to its end.
 
-use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
-use super::object::here;
-use super::record::{event, note};
+use super::place::here;
+use super::record::{event, marked, note};
 use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding};
 use super::{At, Engine, with};
 
@@ -226,13 +226,40 @@ pub fn note_panic(info: &PanicHookInfo<'_>) {
         .map(|text| (*text).to_owned())
         .or_else(|| payload.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "Box<dyn Any>".to_owned());
-    let line = info.location().map_or(0, Location::line);
+    let line = info.location().map_or(0, At::of_panic);
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
     with(|engine| {
+        let is_first = engine.run.panic.is_none();
         engine.threads.current().panicking = true;
+        let text = panic_text(engine, &place, &message, is_first);
+        let text = marked(&engine.run.output, &text);
+        engine.run.print(&text);
         engine.run.panic = Some((message.clone(), line));
-        engine.run.changed();
-        engine.record_panic(&message, line);
+        engine.record_panic(&message, line, text);
     });
+}
+
+/// What std prints about a panic of the thread that runs.
+fn panic_text(engine: &mut Engine, place: &str, message: &str, is_first: bool) -> String {
+    let (id, in_main) = {
+        let thread = engine.threads.current();
+        (thread.id, thread.runtime.is_some())
+    };
+    let known = &engine.threads.known[id];
+    let name = match (&known.name, known.is_task) {
+        (Some(name), _) => name,
+        (None, true) if in_main => "main",
+        (None, true) => "tokio-rt-worker",
+        (None, false) => "<unnamed>",
+    };
+    let hint = match is_first {
+        true => "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n",
+        false => "",
+    };
+    format!(
+        "\nthread '{name}' ({}) panicked at {place}:\n{message}\n{hint}",
+        id + 1
+    )
 }
 
 /// Runs the program once, with the choices of `chooser`.

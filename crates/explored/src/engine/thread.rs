@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use corosensei::stack::DefaultStack;
+use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, Yielder};
 
 use super::kind::Kind;
@@ -49,6 +49,8 @@ pub struct Thread {
     pub runtime: Option<usize>,
     /// The values of `thread_local!`, by the address of their keys, in the order of their creation.
     pub locals: Vec<(usize, Rc<dyn Any>)>,
+    /// Where its stack lies.
+    pub stack: std::ops::Range<usize>,
     children: usize,
 }
 
@@ -261,6 +263,7 @@ impl Threads {
             .pop()
             .unwrap_or_else(|| DefaultStack::new(STACK).expect("there is memory for a stack"));
         let index = self.all.len();
+        let (end, start) = (stack.base().get(), stack.limit().get());
         let coroutine = Coroutine::with_stack(stack, move |yielder, _| {
             with(|engine| engine.threads.all[index].yielder = yielder);
             execution::run_thread(body);
@@ -275,6 +278,7 @@ impl Threads {
             unparked: Flag::default(),
             runtime: None,
             locals: Vec::new(),
+            stack: start..end,
             children: 0,
         });
         index

@@ -102,6 +102,17 @@ impl Player {
         };
         let (builds, isolation) = (self.builds.folder(), self.isolation());
         let tool = tools::prepare(language, root, builds, isolation, &mut tell_progress);
+        self.use_tool(language, tool);
+        tell(&self.state(language));
+    }
+
+    /// The folder of the builds, which a tool names in the view of its programs.
+    pub fn builds(&self) -> &Path {
+        self.builds.folder()
+    }
+
+    /// From now on, programs of this language are built and run by this tool. An error says why there is none.
+    pub fn use_tool(&self, language: &'static Language, tool: Result<Box<dyn Tool>>) {
         let preparation = match tool {
             Ok(tool) => {
                 self.sandboxes.want(tool.view(), &self.program_limits);
@@ -110,7 +121,6 @@ impl Player {
             Err(error) => Preparation::Missing(format!("{error:#}")),
         };
         self.languages.set(language, preparation);
-        tell(&self.state(language));
     }
 
     /// Whether programs of this language can be played now.

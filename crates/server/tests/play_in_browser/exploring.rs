@@ -10,8 +10,9 @@ use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
+use crate::SELECT;
 use crate::explored_book::{PAGE, explored_book};
-use crate::program::{Program, Server, TIME_LIMIT, focused, keys, leave, replace, root};
+use crate::program::{Course, Imitation, Program, TIME_LIMIT, focused, keys, leave, replace, root};
 
 /// The names of the programs on the page: two tills that may lose a sale, two locks that may be a deadlock, and one of which
 /// not all schedules are explored.
@@ -344,7 +345,7 @@ async fn changed_programs_are_explored() -> Result<()> {
     let page = browser.go(PAGE).await?;
     let program = Program::new(page, LOCKS, "Rust");
     program.edit("fn main() {}").await?;
-    let server = Server::open(page).await?;
+    let server = Imitation::open(page).await?;
     // What the page sends.
     let asked = "const fetch = window.fetch;
         window.fetch = (url, options) => { window.asked = [url, options.body]; return fetch(url, options); }";
@@ -362,7 +363,7 @@ async fn changed_programs_are_explored() -> Result<()> {
         .await?;
     shows("In the queue, at place 2 …").await?;
     server
-        .tell(json!({ "progress": { "schedules": 12_000, "outcomes": 3 } }))
+        .tell(json!({ "event": "progress", "schedules": 12_000, "outcomes": 3 }))
         .await?;
     shows("12,000 schedules, 3 outcomes so far …").await?;
     let asked = run(page, "return [asked[0], JSON.parse(asked[1])]", json!([])).await?;
@@ -378,7 +379,9 @@ async fn changed_programs_are_explored() -> Result<()> {
             "nodes": [[[], [], 0], [[[0, 0]], [[0, 0, [0], 0]], null], [[], [[0, 0, [], 1]], null]], "root": 2,
         },
     });
-    server.tell(json!({ "explored": fixed })).await?;
+    server
+        .tell(json!({ "event": "explored", "exploration": fixed }))
+        .await?;
     shows("1 schedule, and these are all.").await?;
     shows("Done: Change it, and show that it cannot deadlock.").await?;
     shows("Challenge: Make it deadlock").await?;
@@ -391,14 +394,14 @@ async fn changed_programs_are_explored() -> Result<()> {
     .await?;
     replace(page, "fn main() { x }").await?;
     shows("You have changed the program since it was explored.").await?;
-    let server = Server::open(page).await?;
+    let server = Imitation::open(page).await?;
     let panel = Panel { page, program };
     panel.press("Explore again").await?;
     shows("Exploring").await?;
     server
-        .tell(json!({ "failed": "error: cannot find `x`\n  at line 1" }))
+        .tell(json!({ "event": "refused", "why": "\x1b[31merror\x1b[0m: cannot find `x`\n  at line 1" }))
         .await?;
-    shows("cannot find `x`").await?;
+    shows("error: cannot find `x`").await?;
 
     let silent = "const about = window.fetch;
         window.fetch = (url, options) => options.method !== 'POST' ? about(url, options) : new Response(new ReadableStream({
@@ -409,6 +412,56 @@ async fn changed_programs_are_explored() -> Result<()> {
     shows("Exploring").await?;
     panel.press("Stop").await?;
     shows("You have stopped the exploration.").await?;
+    leave(browser).await
+}
+
+/// The course's own server explores what the reader has typed in the place of any Rust program, and says why it cannot explore another.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn the_server_explores_what_was_typed() -> Result<()> {
+    let course = Course::start(&root())?;
+    let browser = course.browser().await?;
+    let page = browser.go(SELECT).await?;
+    let program = Program::new(page, "05_select", "Rust");
+    let typed = "static N: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);\n\
+        fn main() { std::thread::scope(|s| { for _ in 0..2 { s.spawn(|| { let n = N.load(std::sync::atomic::Ordering::SeqCst); \
+        N.store(n + 1, std::sync::atomic::Ordering::SeqCst); }); } }); println!(\"{N:?}\"); }";
+    program.edit(typed).await?;
+    let explore = program.button("Explore").await?;
+    run(page, "arguments[0].click()", json!([explore])).await?;
+    let wait = page.wait().at_most(TIME_LIMIT);
+    let strip = program.within(".explore-strip");
+    wait.for_element(Locator::Css(&strip)).await?;
+    let panel = Panel { page, program };
+    let all = panel.text(".explore").await?;
+    for words in [
+        "6 schedules, and these are all.",
+        "In 4, it prints 1",
+        "In 2, it prints 2",
+    ] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+    panel.press("Shortest").await?;
+    assert!(
+        panel
+            .text(".explore-end")
+            .await?
+            .contains("The end: it prints")
+    );
+
+    run(
+        page,
+        "document.querySelector('.cm-content').focus()",
+        json!([]),
+    )
+    .await?;
+    replace(page, "fn main() { std::net::TcpListener::bind(\"a\"); }").await?;
+    panel.press("Explore again").await?;
+    let failed = panel.program.within(".explore-failed");
+    let wait = page.wait().at_most(TIME_LIMIT);
+    let failed = wait.for_element(Locator::Css(&failed)).await?;
+    let failed = failed.text().await?;
+    assert!(failed.contains("net"), "{failed}");
     leave(browser).await
 }
 
