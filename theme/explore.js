@@ -105,7 +105,7 @@
             this.steps = this.path = schedules.start();
             const { threads, complete, outcomes } = schedules;
             const count = many(schedules.schedules, "schedule");
-            this.truth = complete ? `${count}, and these are all.` : `The first ${count}, not all.`;
+            this.truth = complete ? `${count}, and no others.` : `The first ${count}, not all.`;
             this.stale = element("p", "", "You have changed the program since it was explored. ", this.again());
             this.stale.hidden = true;
             this.buttons = {
@@ -159,7 +159,7 @@
         }
 
         share({ count, words }) {
-            return `In ${count.toLocaleString("en")}, it ${words}`;
+            return `In ${count === this.schedules.schedules ? "all" : count.toLocaleString("en")}, it ${words}`;
         }
 
         legend() {
@@ -381,9 +381,9 @@
             scrolls.scrollTop = current.offsetTop - scrolls.clientHeight / 2;
         }
 
-        event({ words, line, printed }) {
+        event({ words, line }) {
             const known = this.source(line) ? element("span", "explore-line", ` line ${line}`) : "";
-            return element("div", "", ...marked(words), printed ? " " : "", printed ? element("code", "", printed.trimEnd()) : "", known);
+            return element("div", "", ...marked(words), known);
         }
 
         mark() {

@@ -30,28 +30,26 @@
             this.sizes.disconnect();
         }
 
-        // Where a line is; null if it is hidden.
+        // Where a line is; nothing if it is hidden.
         box(line) {
             const edited = this.pre.querySelector(".cm-content");
             if (edited) {
-                return edited.children[line - 1]?.getBoundingClientRect() ?? null;
+                return edited.children[line - 1]?.getBoundingClientRect();
             }
+            // The place of its first letter in the text, and then in one of the parts that have colours.
+            const lines = this.code.textContent.split("\n");
+            let at = lines.slice(0, line).join("\n").length - (lines[line - 1] ?? "").trimStart().length;
             const texts = document.createTreeWalker(this.code, NodeFilter.SHOW_TEXT);
-            let number = 1;
-            while (texts.nextNode()) {
-                const { data } = texts.currentNode;
-                for (let at = 0; at < data.length; at++) {
-                    if (data[at] === "\n") {
-                        number++;
-                    } else if (number === line && data[at].trim()) {
-                        const range = document.createRange();
-                        range.setStart(texts.currentNode, at);
-                        range.setEnd(texts.currentNode, at + 1);
-                        return range.getClientRects()[0] ?? null;
-                    }
+            while (line > 0 && texts.nextNode()) {
+                const { currentNode } = texts;
+                if (at < currentNode.length) {
+                    const range = document.createRange();
+                    range.setStart(currentNode, at);
+                    range.setEnd(currentNode, at + 1);
+                    return range.getClientRects()[0];
                 }
+                at -= currentNode.length;
             }
-            return null;
         }
 
         draw() {

@@ -10,7 +10,8 @@
     const BAD = ["deadlock", "panicked", "endless"];
 
     const clip = (text) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
-    const linesOf = (output) => output.split("\n").filter((line) => line && line !== "stderr: ");
+    // The lines of an output, without those that a panic prints around its message.
+    const linesOf = (output) => output.split("\n").filter((line) => !/^(stderr: )?(thread '.*panicked at .*|note: run with .*)?$/.test(line));
     const first = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
     class Schedules {
@@ -147,7 +148,8 @@
 
         eventsOf(step) {
             return step[2].map((index) => {
-                const [thread, kind, object, line, words, state, printed] = this.events[index];
+                const [thread, kind, object, line, does, state, printed] = this.events[index];
+                const words = kind === "print" ? `${does} \`${printed.trimEnd().replaceAll("`", "ˋ")}\`` : does;
                 return { thread, kind, object, line, words, state, printed };
             });
         }
@@ -185,8 +187,8 @@
             return this.threads[thread].name;
         }
 
-        sentence({ thread, words, printed }) {
-            return `${first(this.name(thread))} ${words}${printed ? ` ${printed.trimEnd()}` : ""}.`;
+        sentence({ thread, words }) {
+            return `${first(this.name(thread))} ${words}.`;
         }
 
         // What a thread waits for. Who ends is in the words already.

@@ -13,7 +13,7 @@
 //! | `deadlock`, `panicked`, `endless` | the program ends so |
 //! | `prints sold: 1` | the program prints this line |
 //! | one of these, and `in 4 steps` | it does so within four steps |
-//! | `cannot` and one of these | all schedules are explored, and none of them does so |
+//! | `cannot` and one of these, as in `cannot print sold: 1` | all schedules are explored, and none of them does so |
 //!
 //! On the page it is a paragraph with the goal as an attribute. theme/explore.js says when the goal is reached.
 
@@ -36,7 +36,7 @@ pub(crate) fn is_challenge(fence: &Fence) -> bool {
 pub(crate) fn goal<'a>(fence: &Fence<'a>) -> Option<(&'a str, Value)> {
     static GOAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^challenge (?<program>[\w-]+) (?<cannot>cannot )?(?:(?<end>deadlock|panicked|endless)|prints (?<line>.+?))(?: in (?<steps>\d{1,4}) steps?)?$",
+            r"^challenge (?<program>[\w-]+) (?<cannot>cannot )?(?:(?<end>deadlock|panicked|endless)|prints? (?<line>.+?))(?: in (?<steps>\d{1,4}) steps?)?$",
         )
         .expect("a constant pattern")
     });

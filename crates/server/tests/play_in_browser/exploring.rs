@@ -85,7 +85,7 @@ async fn a_sale_is_lost_by_hand() -> Result<()> {
     let panel = Panel::open(page, TILLS).await?;
     let all = panel.text(".explore").await?;
     for words in [
-        "6 schedules, and these are all.",
+        "6 schedules, and no others.",
         "In 4, it prints sold: 1",
         "In 2, it prints sold: 2",
         "Challenge: Make it lose a sale.",
@@ -382,7 +382,7 @@ async fn changed_programs_are_explored() -> Result<()> {
     server
         .tell(json!({ "event": "explored", "exploration": fixed }))
         .await?;
-    shows("1 schedule, and these are all.").await?;
+    shows("1 schedule, and no others.").await?;
     shows("Done: Change it, and show that it cannot deadlock.").await?;
     shows("Challenge: Make it deadlock").await?;
 
@@ -435,7 +435,7 @@ async fn the_server_explores_what_was_typed() -> Result<()> {
     let panel = Panel { page, program };
     let all = panel.text(".explore").await?;
     for words in [
-        "6 schedules, and these are all.",
+        "6 schedules, and no others.",
         "In 4, it prints 1",
         "In 2, it prints 2",
     ] {
