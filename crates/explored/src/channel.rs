@@ -11,8 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::{
-    At, Core, Kind, ObjectKind, Op, clock, event, give_up_if_over, glance, pass, point, point_if_tried, ready,
-
+    At, Core, Kind, ObjectKind, Op, clock, event, give_up_if_over, glance, pass, point,
+    point_if_tried, ready,
 };
 use crate::show::show;
 

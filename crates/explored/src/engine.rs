@@ -11,6 +11,7 @@
 //! - `choice`: who makes the next step.
 //! - `execution`: one run of the program, from its start to its end.
 //! - `record`: the steps of executions, as a graph.
+//! - `print`: what the program prints.
 //! - `names`: what threads and objects are called in the program.
 //! - `unlocked`: the line in which a guard is dropped.
 //! - `explore`: all executions, and what came out of them.
@@ -22,6 +23,7 @@ mod fair;
 mod kind;
 mod names;
 mod object;
+mod print;
 mod record;
 mod thread;
 mod unlocked;
@@ -30,12 +32,15 @@ use std::cell::UnsafeCell;
 use std::panic::Location;
 
 pub use choice::Strategy;
-pub use execution::{clock, end_program, give_up_if_over, look_at_clock, pass, point, point_if_tried};
+pub use execution::{
+    clock, end_program, give_up_if_over, look_at_clock, pass, point, point_if_tried,
+};
 pub use execution::{silent, variant};
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
 pub use object::{Core, ObjectId, here};
-pub use record::{event, glance, note, print, thread};
+pub use print::{lock_stream, print, unlock_stream};
+pub use record::{event, glance, note, thread};
 pub(crate) use thread::ready;
 pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding};
 pub use thread::{current, is_panicking, is_unwinding, not_passed_over, note_chosen, spawn};

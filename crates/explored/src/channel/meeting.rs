@@ -135,12 +135,7 @@ impl<T> Channel<T> {
     }
 
     /// Offers the message until the time is up, which may be at any moment.
-    pub(super) fn offer_until(
-        &self,
-        message: T,
-        until: Duration,
-        op: Op,
-    ) -> Result<(), (Why, T)> {
+    pub(super) fn offer_until(&self, message: T, until: Duration, op: Op) -> Result<(), (Why, T)> {
         point(op);
         let offered = self.enqueue(message, op);
         let number = offered.map_err(|message| (Why::Closed, message))?;

@@ -71,7 +71,9 @@ impl<'a, T> Receiving<'a, T> {
         match &self.receiver.source {
             Source::Channel(channel) => {
                 let op = channel.op(Kind::Receive, at);
-                channel.take_met(meeting, &self.slot, op).map_err(|_| RecvError)
+                channel
+                    .take_met(meeting, &self.slot, op)
+                    .map_err(|_| RecvError)
             }
             Source::Timer(timer) => Ok(timer.take(timer.op(at))),
             Source::Never => Err(RecvError),

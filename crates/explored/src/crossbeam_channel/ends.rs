@@ -99,7 +99,11 @@ impl<T> Sender<T> {
     /// # Errors
     /// The message, if there is no room or all receivers are gone.
     #[track_caller]
-    pub fn send_timeout(&self, message: T, time_limit: Duration) -> Result<(), SendTimeoutError<T>> {
+    pub fn send_timeout(
+        &self,
+        message: T,
+        time_limit: Duration,
+    ) -> Result<(), SendTimeoutError<T>> {
         let sent = self.channel.send_timeout(message, time_limit, here());
         sent.map_err(|(why, message)| match why {
             Why::NotNow => SendTimeoutError::Timeout(message),

@@ -237,15 +237,26 @@ impl<'a> Select<'a> {
     /// # Panics
     /// If there is no branch with this index.
     pub fn remove(&mut self, index: usize) {
-        assert!(index < self.branches.len(), "index out of bounds; {index} >= {}", self.branches.len());
-        assert!(self.branches[index].is_some(), "no operation with this index");
+        assert!(
+            index < self.branches.len(),
+            "index out of bounds; {index} >= {}",
+            self.branches.len()
+        );
+        assert!(
+            self.branches[index].is_some(),
+            "no operation with this index"
+        );
         self.branches[index] = None;
     }
 
     #[track_caller]
     fn choose(&self, wait: Wait) -> Option<SelectedOperation<'a>> {
-        let branches: Vec<Option<&dyn Branch>> =
-            self.branches.iter().map(Option::as_deref).map(|branch| branch.map(|branch| branch as &dyn Branch)).collect();
+        let branches: Vec<Option<&dyn Branch>> = self
+            .branches
+            .iter()
+            .map(Option::as_deref)
+            .map(|branch| branch.map(|branch| branch as &dyn Branch))
+            .collect();
         let choice = choose(&branches, wait, self.order);
         let index = choice.branch?;
         let branch = self.branches[index].clone()?;
@@ -271,7 +282,10 @@ impl<'a> Select<'a> {
     /// If there is no branch.
     #[track_caller]
     pub fn select(&mut self) -> SelectedOperation<'a> {
-        assert!(!self.branches.is_empty(), "no operations have been added to `Select`");
+        assert!(
+            !self.branches.is_empty(),
+            "no operations have been added to `Select`"
+        );
         self.choose(Wait::Forever).expect("a branch is ready")
     }
 
@@ -280,8 +294,12 @@ impl<'a> Select<'a> {
     /// # Errors
     /// That the time limit has passed.
     #[track_caller]
-    pub fn select_timeout(&mut self, timeout: Duration) -> Result<SelectedOperation<'a>, SelectTimeoutError> {
-        self.choose(Wait::for_time(timeout)).ok_or(SelectTimeoutError)
+    pub fn select_timeout(
+        &mut self,
+        timeout: Duration,
+    ) -> Result<SelectedOperation<'a>, SelectTimeoutError> {
+        self.choose(Wait::for_time(timeout))
+            .ok_or(SelectTimeoutError)
     }
 
     /// As [`Select::select_timeout`], with a moment instead of a time limit.
@@ -289,8 +307,12 @@ impl<'a> Select<'a> {
     /// # Errors
     /// That the moment has come.
     #[track_caller]
-    pub fn select_deadline(&mut self, deadline: Instant) -> Result<SelectedOperation<'a>, SelectTimeoutError> {
-        self.choose(Wait::Until(deadline.on_clock())).ok_or(SelectTimeoutError)
+    pub fn select_deadline(
+        &mut self,
+        deadline: Instant,
+    ) -> Result<SelectedOperation<'a>, SelectTimeoutError> {
+        self.choose(Wait::Until(deadline.on_clock()))
+            .ok_or(SelectTimeoutError)
     }
 
     /// The index of a branch that is ready now.
@@ -308,7 +330,10 @@ impl<'a> Select<'a> {
     /// If there is no branch.
     #[track_caller]
     pub fn ready(&mut self) -> usize {
-        assert!(!self.branches.is_empty(), "no operations have been added to `Select`");
+        assert!(
+            !self.branches.is_empty(),
+            "no operations have been added to `Select`"
+        );
         self.find_ready(Wait::Forever).expect("a branch is ready")
     }
 
@@ -318,7 +343,8 @@ impl<'a> Select<'a> {
     /// That the time limit has passed.
     #[track_caller]
     pub fn ready_timeout(&mut self, timeout: Duration) -> Result<usize, ReadyTimeoutError> {
-        self.find_ready(Wait::for_time(timeout)).ok_or(ReadyTimeoutError)
+        self.find_ready(Wait::for_time(timeout))
+            .ok_or(ReadyTimeoutError)
     }
 
     /// As [`Select::ready_timeout`], with a moment instead of a time limit.
@@ -327,16 +353,22 @@ impl<'a> Select<'a> {
     /// That the moment has come.
     #[track_caller]
     pub fn ready_deadline(&mut self, deadline: Instant) -> Result<usize, ReadyTimeoutError> {
-        self.find_ready(Wait::Until(deadline.on_clock())).ok_or(ReadyTimeoutError)
+        self.find_ready(Wait::Until(deadline.on_clock()))
+            .ok_or(ReadyTimeoutError)
     }
 
     /// The index of a branch that is ready. No partner is met, because the program may do something else then.
     #[track_caller]
     fn find_ready(&self, wait: Wait) -> Option<usize> {
-        let looking: Vec<Option<Looking<'_>>> =
-            self.branches.iter().map(|branch| branch.as_deref().map(|branch| Looking(branch))).collect();
-        let branches: Vec<Option<&dyn Branch>> =
-            looking.iter().map(|branch| branch.as_ref().map(|branch| branch as &dyn Branch)).collect();
+        let looking: Vec<Option<Looking<'_>>> = self
+            .branches
+            .iter()
+            .map(|branch| branch.as_deref().map(Looking))
+            .collect();
+        let branches: Vec<Option<&dyn Branch>> = looking
+            .iter()
+            .map(|branch| branch.as_ref().map(|branch| branch as &dyn Branch))
+            .collect();
         let index = choose(&branches, wait, self.order).branch?;
         if let Some(time) = branches[index].and_then(Branch::comes_at) {
             pass(time);

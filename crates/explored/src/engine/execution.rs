@@ -7,6 +7,7 @@ use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
 use super::object::here;
+use super::print::Streams;
 use super::record::{event, note};
 use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding, is_unwinding};
 use super::{At, Engine, with};
@@ -76,6 +77,8 @@ pub struct Run {
     /// The virtual clock: how much time has passed at least.
     pub clock: Duration,
     clock_reads: ClockReads,
+    /// The locks of stdout and stderr.
+    pub streams: Streams,
     choices: usize,
     unchanged: usize,
     variant: usize,
@@ -205,7 +208,11 @@ pub fn look_at_clock(at: At) {
         let here = Some((engine.threads.current().id, at));
         let reads = &mut engine.run.clock_reads;
         reads.all += 1;
-        reads.equal = if reads.last == here { reads.equal + 1 } else { 1 };
+        reads.equal = if reads.last == here {
+            reads.equal + 1
+        } else {
+            1
+        };
         reads.last = here;
         reads.equal >= CLOCK_READS.0 || reads.all >= CLOCK_READS.1
     });

@@ -56,6 +56,12 @@ impl Core {
         })
     }
 
+    /// The place where it is made.
+    #[must_use]
+    pub const fn made(&self) -> At {
+        self.made
+    }
+
     /// A step that does something to this object, which is a part of `whole`.
     pub fn op<T: ?Sized>(&self, whole: &T, kind: Kind, at: At) -> Op {
         Op::new(kind, Subject::Object(self.id(whole)), at)

@@ -15,9 +15,9 @@ mod mutex;
 mod once;
 mod rwlock;
 
-pub(crate) use rwlock::{UpgradableGuard, Want};
 pub use barrier::{Barrier, BarrierWaitResult};
 pub use condvar::{Condvar, WaitTimeoutResult};
 pub use mutex::{Mutex, MutexGuard};
 pub use once::{LazyLock, Once, OnceLock, OnceState};
 pub use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+pub(crate) use rwlock::{UpgradableGuard, Want};

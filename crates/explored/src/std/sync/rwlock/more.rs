@@ -8,8 +8,7 @@ use std::time::Duration;
 
 use super::{Holders, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use crate::engine::{
-    At, Kind, Op, clock, current, event, glance, here, pass, point, point_if_tried,
-    ready, unlocked,
+    At, Kind, Op, clock, current, event, glance, here, pass, point, point_if_tried, ready, unlocked,
 };
 
 /// A reader that may become a writer.
@@ -182,7 +181,10 @@ impl<'a, T: ?Sized> UpgradableGuard<'a, T> {
     /// # Errors
     /// The guard, if another thread reads.
     #[track_caller]
-    pub fn try_upgrade(self, time_limit: Option<Duration>) -> Result<RwLockWriteGuard<'a, T>, Self> {
+    pub fn try_upgrade(
+        self,
+        time_limit: Option<Duration>,
+    ) -> Result<RwLockWriteGuard<'a, T>, Self> {
         let op = self.lock.lock_op(here());
         let until = time_limit.map(|time_limit| clock() + time_limit);
         point(if until.is_some() { op.yielding() } else { op });
@@ -251,4 +253,3 @@ impl<T: ?Sized> Deref for UpgradableGuard<'_, T> {
         unsafe { &*self.lock.value.get() }
     }
 }
-
