@@ -29,10 +29,13 @@ fn main() -> ExitCode {
         Err(_) => 1,
     };
 
-    let passed = Arc::new(Passed::of(root, "programs (transcripts)"));
+    let passed = Arc::new(Passed::of(root, "tests (transcripts)"));
     let common = Fingerprint::of_executable(root).expect("the compiler works");
 
-    let mut trials = vec![Trial::test("the_check_can_fail", the_check_can_fail)];
+    let mut trials = vec![Trial::test("the_check_can_fail", {
+        let (passed, common) = (Arc::clone(&passed), common.clone());
+        move || passed.check("the_check_can_fail", &common, the_check_can_fail)
+    })];
     for program in program::all(root, ALL).expect("the folders of programs can be read") {
         let (toolchain, passed) = (Arc::clone(&toolchain), Arc::clone(&passed));
         let common = common.clone();

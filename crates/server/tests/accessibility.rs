@@ -5,6 +5,8 @@
 
 #[path = "play/course.rs"]
 mod course;
+#[path = "play/server.rs"]
+mod server;
 
 use std::collections::BTreeSet;
 use std::fs;

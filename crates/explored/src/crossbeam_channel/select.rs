@@ -434,7 +434,7 @@ impl SelectedOperation<'_> {
         // SAFETY: the branch belongs to this sender, so its slot is one for messages of type `T`.
         let sending = unsafe { Sending::with_slot(sender, self.branch.slot()) };
         let met = sending.meet(meeting);
-        sending.complete(message, met.as_ref(), at)
+        sending.complete(message, met.as_ref(), *at)
     }
 
     /// Receives a message.
@@ -449,7 +449,7 @@ impl SelectedOperation<'_> {
         let Choice { meeting, at, .. } = &self.choice;
         // SAFETY: the branch belongs to this receiver, so its slot is one for messages of type `T`.
         let receiving = unsafe { Receiving::with_slot(receiver, self.branch.slot()) };
-        receiving.complete(meeting, at)
+        receiving.complete(meeting, *at)
     }
 
     fn check(&self, address: *const (), what: &str) {

@@ -1,16 +1,15 @@
 //! One run of the program, from its start to its end.
 
-use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, resume_unwind};
-use std::time::Duration;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
 
 use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
-use super::object::here;
-use super::print::Streams;
+use super::place::here;
+use super::print::{Streams, marked};
 use super::record::{event, note};
 use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding, is_unwinding};
-use super::{At, Engine, with};
+use super::{At, Engine, clock, with};
 
 /// How an execution ended.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -74,9 +73,6 @@ pub struct Run {
     pub switches: usize,
     /// How many choices were made before something last changed.
     pub choices_at_change: usize,
-    /// The virtual clock: how much time has passed at least.
-    pub clock: Duration,
-    clock_reads: ClockReads,
     /// The locks of stdout and stderr.
     pub streams: Streams,
     choices: usize,
@@ -95,22 +91,6 @@ struct Spinning {
     last: Option<(ThreadId, At, u64)>,
     times: usize,
 }
-
-/// How often the program has read the clock since the clock last went on.
-#[derive(Default)]
-struct ClockReads {
-    all: usize,
-    /// How often in a row one thread has read it in one place.
-    equal: usize,
-    last: Option<(ThreadId, At)>,
-    /// How much time has passed only because the program read the clock.
-    passed: Duration,
-}
-
-/// After how many reads of the clock in one place time passes, and after how many in all.
-const CLOCK_READS: (usize, usize) = (4, 64);
-/// How much time passes then. It doubles each time, so that a loop that waits for a moment ends soon.
-const PASSES: Duration = Duration::from_millis(1);
 
 /// After how many equal reads in a row a thread lets others go first.
 const EQUAL_READS: usize = 4;
@@ -185,48 +165,54 @@ pub fn point_if_tried(op: Op) {
     }
 }
 
-/// The time of the virtual clock since the start of the program.
-pub fn clock() -> Duration {
-    with(|engine| engine.run.clock)
+/// How many steps were made in this execution.
+pub fn steps() -> usize {
+    with(|engine| engine.run.steps)
 }
 
-/// Lets the virtual clock go on to this time, if it is not later.
-pub fn pass(until: Duration) {
+/// Whether the execution has ended, so that what still runs only unwinds.
+pub fn is_over() -> bool {
+    with(|engine| engine.run.end.is_some())
+}
+
+/// A new runtime with one thread; returns its number.
+pub fn new_runtime() -> usize {
+    with(|engine| engine.run.new_runtime())
+}
+
+/// The thread that runs becomes the one that runs in this runtime, or belongs to no runtime any more; returns the one before.
+pub fn enter_runtime(runtime: Option<usize>) -> Option<usize> {
     with(|engine| {
-        let run = &mut engine.run;
-        if until > run.clock {
-            run.clock = until;
-            run.clock_reads.all = 0;
-            run.clock_reads.last = None;
+        engine.leave_runtime();
+        let index = engine.threads.running;
+        if let Some(runtime) = runtime {
+            engine.run.runtimes[runtime] = Some(index);
         }
-    });
+        std::mem::replace(&mut engine.threads.current().runtime, runtime)
+    })
 }
 
-/// Notes that the program reads the clock. A loop that waits until a moment would never end if time did not pass.
-pub fn look_at_clock(at: At) {
-    let time_passes = with(|engine| {
-        let here = Some((engine.threads.current().id, at));
-        let reads = &mut engine.run.clock_reads;
-        reads.all += 1;
-        reads.equal = if reads.last == here {
-            reads.equal + 1
-        } else {
-            1
-        };
-        reads.last = here;
-        reads.equal >= CLOCK_READS.0 || reads.all >= CLOCK_READS.1
+/// The thread that runs belongs to this runtime from now on, but does not run in it before its next step.
+pub fn join_runtime(runtime: Option<usize>) {
+    with(|engine| engine.threads.current().runtime = runtime);
+}
+
+/// The thread that runs lets the other tasks of its runtime run, because it awaits something, or ends.
+pub fn leave_runtime() {
+    with(Engine::leave_runtime);
+}
+
+/// Whether the start of a task is a step, which others can notice because they stop a task that has not started.
+pub fn starts_are_steps() -> bool {
+    with(|engine| engine.starts)
+}
+
+/// Notes that a thread was stopped. If it had not made a step yet, it may as well not have started, so starts must be steps.
+pub fn note_stopped(thread: ThreadId) {
+    with(|engine| {
+        let stopped = engine.threads.by_id(thread);
+        engine.starts_matter |= stopped.is_some_and(|thread| !thread.stepped);
     });
-    if time_passes {
-        point(Op::new(Kind::Sleep, Subject::Nothing, at).yielding());
-        let until = with(|engine| {
-            let run = &mut engine.run;
-            let more = run.clock_reads.passed.max(PASSES);
-            run.clock_reads.passed += more;
-            run.changed();
-            run.clock + more
-        });
-        pass(until);
-    }
 }
 
 /// In which of its ways the step that was just chosen goes on: a number below `op.variants`.
@@ -299,13 +285,40 @@ pub fn note_panic(info: &PanicHookInfo<'_>) {
         .map(|text| (*text).to_owned())
         .or_else(|| payload.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "Box<dyn Any>".to_owned());
-    let line = info.location().map_or(0, Location::line);
+    let line = info.location().map_or(0, At::of_panic);
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
     with(|engine| {
+        let is_first = engine.run.panic.is_none();
         engine.threads.current().panicking = true;
+        let text = panic_text(engine, &place, &message, is_first);
+        let text = marked(&engine.run.output, &text);
+        engine.run.print(&text);
         engine.run.panic = Some((message.clone(), line));
-        engine.run.changed();
-        engine.record_panic(&message, line);
+        engine.record_panic(&message, line, text);
     });
+}
+
+/// What std prints about a panic of the thread that runs.
+fn panic_text(engine: &mut Engine, place: &str, message: &str, is_first: bool) -> String {
+    let (id, in_main) = {
+        let thread = engine.threads.current();
+        (thread.id, thread.runtime.is_some())
+    };
+    let known = &engine.threads.known[id];
+    let name = match (&known.name, known.is_task) {
+        (Some(name), _) => name,
+        (None, true) if in_main => "main",
+        (None, true) => "tokio-rt-worker",
+        (None, false) => "<unnamed>",
+    };
+    let hint = match is_first {
+        true => "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n",
+        false => "",
+    };
+    format!(
+        "\nthread '{name}' ({}) panicked at {place}:\n{message}\n{hint}",
+        id + 1
+    )
 }
 
 /// Runs the program once, with the choices of `chooser`.
@@ -313,7 +326,9 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
     with(|engine| {
         engine.objects.begin();
         engine.fair.begin();
+        clock::begin();
         engine.run = Run::default();
+        engine.clock_reads = clock::Reads::default();
         engine.record.begin();
         let known = Known {
             name: Some("main".to_owned()),
@@ -431,7 +446,11 @@ impl Engine {
         if let Some(index) = self.at_once() {
             return Ok(Some(index));
         }
-        let ready = self.ready();
+        let mut ready = self.ready();
+        // A paused clock goes on when all wait.
+        while ready == 0 && clock::advance() {
+            ready = self.ready();
+        }
         self.fair.stepped(
             self.threads.running,
             self.run.ready,
@@ -504,17 +523,22 @@ impl Engine {
     }
 
     /// The threads whose next step can be made.
-    fn ready(&self) -> u64 {
+    fn ready(&mut self) -> u64 {
         let mut ready = 0;
-        for (index, thread) in self.threads.all.iter().enumerate() {
+        for index in 0..self.threads.all.len() {
+            let thread = &self.threads.all[index];
             let is_ready = !thread.ended.get()
                 && thread
                     .next
                     .is_some_and(|op| !op.silent && op.ready.is_ready());
-            let others = thread
+            let busy = thread
                 .runtime
-                .and_then(|runtime| self.run.runtimes[runtime]);
-            if is_ready && others.is_none_or(|busy| busy == index) {
+                .and_then(|runtime| self.run.runtimes[runtime])
+                .filter(|busy| *busy != index);
+            let kept_out_by = busy.filter(|_| is_ready);
+            let kept_out_by = kept_out_by.map(|busy| self.threads.all[busy].id);
+            self.threads.all[index].kept_out_by = kept_out_by;
+            if is_ready && busy.is_none() {
                 ready |= 1 << index;
             }
         }
@@ -549,6 +573,7 @@ impl Engine {
             run.switches += 1;
         }
         let next = &mut self.threads.all[thread];
+        next.stepped = true;
         run.yielded = next.next.is_some_and(|op| op.yields);
         if let Some(runtime) = next.runtime {
             run.runtimes[runtime] = Some(thread);
@@ -566,16 +591,19 @@ impl Engine {
                     line: op.at.line(),
                     kind: op.kind,
                     subject: op.subject,
-                    by: op.ready.holder(),
+                    by: thread.kept_out_by.or_else(|| op.ready.holder()),
                 })
             })
             .collect()
     }
 
-    /// The thread that runs lets the other tasks of its runtime run, because it awaits something, or ends.
-    pub fn leave_runtime(&mut self) {
+    fn leave_runtime(&mut self) {
+        let index = self.threads.running;
         if let Some(runtime) = self.threads.current().runtime {
-            self.run.runtimes[runtime] = None;
+            let busy = &mut self.run.runtimes[runtime];
+            if *busy == Some(index) {
+                *busy = None;
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 //! All executions of a program, and what came out of them.
 
 use std::collections::HashMap;
-use std::panic::Location;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -25,7 +24,9 @@ pub struct Limits {
     /// How many steps a schedule may have.
     pub steps: usize,
     /// How many schedules are recorded at most, in addition to the shortest one of each outcome.
-    pub recorded: u64,
+    pub recorded: usize,
+    /// How many states the recorded graph may have; those of the shortest schedules do not count.
+    pub states: usize,
     /// How schedules are chosen.
     pub strategy: Strategy,
 }
@@ -124,6 +125,8 @@ const TRYING: [&str; 8] = [
     "default =>",
     "len()",
 ];
+/// How many states may be recorded before equal ones are merged.
+const MOST_STATES: usize = 50_000;
 /// How often progress is told.
 const PROGRESS: Duration = Duration::from_millis(200);
 /// After how many choices another choice makes no difference, if a schedule has too many steps.
@@ -168,6 +171,11 @@ impl Explorer<'_> {
         let mut chooser = Chooser::new(self.limits.strategy);
         loop {
             self.run(&mut chooser)?;
+            if with(Engine::begin_with_starts) {
+                self.forget();
+                chooser = Chooser::new(self.limits.strategy);
+                continue;
+            }
             if !chooser.advance() {
                 self.complete = true;
                 break;
@@ -209,6 +217,14 @@ impl Explorer<'_> {
         Ok(())
     }
 
+    /// Forgets the schedules so far.
+    fn forget(&mut self) {
+        self.found.clear();
+        self.numbers.clear();
+        self.sample.clear();
+        self.schedules = 0;
+    }
+
     fn run(&mut self, chooser: &mut Chooser) -> Result<(), String> {
         execute(self.main, chooser, self.limits.steps)?;
         self.schedules += 1;
@@ -248,41 +264,66 @@ impl Explorer<'_> {
         if length < found.length {
             (found.shortest, found.length) = (path.clone(), length);
         }
-        let most = usize::try_from(self.limits.recorded).unwrap_or(usize::MAX);
+        self.sample(path);
+        Ok(())
+    }
+
+    /// Takes the choices of a schedule into the sample, in which each schedule so far is with the same probability.
+    fn sample(&mut self, path: Vec<Choice>) {
+        let most = self.limits.recorded;
         if self.sample.len() < most {
             self.sample.push(path);
         } else if most > 0 {
-            // Each schedule so far is in the sample with the same probability.
-            let place = self
-                .random
-                .below(usize::try_from(self.schedules).unwrap_or(usize::MAX));
+            let schedules = usize::try_from(self.schedules).unwrap_or(usize::MAX);
+            let place = self.random.below(schedules);
             if let Some(kept) = self.sample.get_mut(place) {
                 *kept = path;
             }
         }
-        Ok(())
     }
 
     /// Runs the schedules that are recorded once more.
     fn record(&mut self) -> Result<(), String> {
         with(|engine| engine.record.on = true);
-        let shortest = self.found.iter().map(|found| found.shortest.clone());
-        let paths: Vec<Vec<Choice>> = shortest.chain(std::mem::take(&mut self.sample)).collect();
-        for (index, path) in paths.into_iter().enumerate() {
-            execute(self.main, &mut Chooser::replay(&path), self.limits.steps)?;
-            with(|engine| {
-                let end = engine.run.end.take().unwrap_or(End::Finished);
-                let key = (std::mem::take(&mut engine.run.output), end);
-                if let Some(found) = self.found.get_mut(index) {
-                    found.steps = engine.record.choices();
-                }
-                if let Some(number) = self.numbers.get(&key) {
-                    engine.record.keep(*number);
-                }
-            });
-        }
+        let result = self.record_within_limit();
         with(|engine| engine.record.on = false);
-        Ok(())
+        result
+    }
+
+    fn record_within_limit(&mut self) -> Result<(), String> {
+        for number in 0..self.found.len() {
+            let path = self.found[number].shortest.clone();
+            execute(self.main, &mut Chooser::replay(&path), self.limits.steps)?;
+            self.found[number].steps = with(|engine| engine.record.choices());
+            self.keep();
+        }
+        let shortest = with(|engine| engine.record.mark());
+        let longest = self.found.iter().map(|found| found.steps.len()).max();
+        self.sample
+            .truncate(MOST_STATES / longest.unwrap_or(0).max(1));
+        loop {
+            for path in &self.sample {
+                execute(self.main, &mut Chooser::replay(path), self.limits.steps)?;
+                self.keep();
+            }
+            let states = with(|engine| engine.record.merged_size());
+            if states <= self.limits.states || self.sample.is_empty() {
+                return Ok(());
+            }
+            with(|engine| engine.record.back_to(&shortest));
+            self.sample.truncate(self.sample.len() / 2);
+        }
+    }
+
+    /// Keeps the execution that has just been recorded.
+    fn keep(&self) {
+        with(|engine| {
+            let end = engine.run.end.take().unwrap_or(End::Finished);
+            let key = (std::mem::take(&mut engine.run.output), end);
+            if let Some(number) = self.numbers.get(&key) {
+                engine.record.keep(*number);
+            }
+        });
     }
 
     fn report(self, engine: &Engine) -> Exploration {
@@ -300,7 +341,7 @@ impl Explorer<'_> {
             .map(|(id, known)| ThreadRow {
                 name: names.thread(threads, id),
                 is_task: known.is_task,
-                line: known.spawned.map_or(0, Location::line),
+                line: known.spawned.map_or(0, |at| at.line()),
             });
         let object_rows = objects
             .known

@@ -111,6 +111,7 @@ impl Names {
             Kind::Close => format!("close `{subject}`"),
             Kind::Notify => format!("notify `{subject}`"),
             Kind::Spawn => format!("start {subject}"),
+            Kind::Join if subject.is_empty() => "see the end of a task".to_owned(),
             Kind::Join => format!("see the end of {subject}"),
             Kind::Cancel => format!("cancel {subject}"),
             Kind::Select => "go on with a branch that is ready".to_owned(),

@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::panic::Location;
 use std::sync::OnceLock;
 
 use super::kind::{Kind, ObjectKind};
@@ -186,13 +185,6 @@ fn static_ranges(maps: &str, own: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     ranges
-}
-
-/// The place of a call in the program.
-#[must_use]
-#[track_caller]
-pub const fn here() -> At {
-    Location::caller()
 }
 
 #[cfg(test)]

@@ -75,6 +75,10 @@ pub fn print(stderr: bool, text: &str, at: At) {
     }
     wait(stderr, at);
     with(|engine| {
+        // Destructors run after the end, when the stacks are unwound: the process would be gone.
+        if engine.run.end.is_some() {
+            return;
+        }
         let text = if stderr {
             marked(&engine.run.output, text)
         } else {
@@ -86,7 +90,7 @@ pub fn print(stderr: bool, text: &str, at: At) {
 }
 
 /// The text with `stderr: ` at the beginning of each line, where `before` is what was printed until now.
-fn marked(before: &str, text: &str) -> String {
+pub fn marked(before: &str, text: &str) -> String {
     let mut marked = String::new();
     let mut at_start = before.is_empty() || before.ends_with('\n');
     for line in text.split_inclusive('\n') {

@@ -66,7 +66,7 @@ struct Taken {
 
 /// A state of the program in the tree.
 #[derive(Default, Clone, PartialEq, Eq, Hash)]
-struct Node {
+pub struct Node {
     /// The next steps of the threads that have not ended.
     threads: Vec<(ThreadId, usize)>,
     edges: Vec<Edge>,
@@ -152,8 +152,12 @@ impl Record {
                 subject: op.subject,
                 line: op.at.line(),
                 can_run,
-                polite: !can_run && op.ready.is_ready(),
-                by: if can_run { None } else { op.ready.holder() },
+                polite: !can_run && thread.kept_out_by.is_none() && op.ready.is_ready(),
+                by: if can_run {
+                    None
+                } else {
+                    thread.kept_out_by.or_else(|| op.ready.holder())
+                },
                 variants: op.variants,
             };
             all.push((thread.id, self.ops.number(pending)));
@@ -198,8 +202,23 @@ impl Record {
         self.path.iter().skip(1).map(|taken| taken.choice).collect()
     }
 
-    /// The recorded executions as a graph, in which equal states with equal futures are one.
-    pub fn graph(&self, threads: &Threads, objects: &Objects) -> Graph {
+    /// The tree so far, to come [`Record::back_to`].
+    pub fn mark(&self) -> Vec<Node> {
+        self.tree.clone()
+    }
+
+    /// Forgets what was recorded after the mark.
+    pub fn back_to(&mut self, mark: &[Node]) {
+        self.tree = mark.to_vec();
+    }
+
+    /// How many states the tree has when equal ones are merged.
+    pub fn merged_size(&self) -> usize {
+        self.merge().0.all.len()
+    }
+
+    /// The tree with equal states merged, and the number of the root.
+    fn merge(&self) -> (Table<Node>, usize) {
         let mut merged: Table<Node> = Table::default();
         let mut place = vec![0; self.tree.len()];
         // A node stands behind its parent in the tree, so from the end each node comes after all of its children.
@@ -211,30 +230,43 @@ impl Record {
             }
             place[index] = merged.number(node);
         }
-        let known = (threads, objects);
-        let nodes = merged.all.iter().map(|node| self.node_row(node));
-        Graph {
-            ops: self
-                .ops
-                .all
-                .iter()
-                .map(|op| self.op_row(op, known))
-                .collect(),
-            events: self
-                .events
-                .all
-                .iter()
-                .map(|event| self.event_row(event, known))
-                .collect(),
-            root: place.first().copied().unwrap_or_default(),
-            nodes: nodes.collect(),
-        }
+        let root = place.first().copied().unwrap_or_default();
+        (merged, root)
     }
 
-    fn node_row(&self, node: &Node) -> NodeRow {
-        let edges = node.edges.iter();
-        let edges = edges.map(|edge| (edge.choice.0, edge.choice.1, edge.events.clone(), edge.to));
-        NodeRow(node.threads.clone(), edges.collect(), node.outcome)
+    /// The recorded executions as a graph, in which equal states with equal futures are one.
+    pub fn graph(&self, threads: &Threads, objects: &Objects) -> Graph {
+        let (merged, root) = self.merge();
+        let known = (threads, objects);
+        // Only what the graph still names: some schedules were recorded and then left out.
+        let (mut ops, mut events) = (Table::default(), Table::default());
+        let nodes: Vec<NodeRow> = merged
+            .all
+            .into_iter()
+            .map(|node| {
+                let threads = node.threads.into_iter();
+                let threads = threads.map(|(thread, op)| (thread, ops.number(op)));
+                let edges = node.edges.into_iter().map(|edge| {
+                    let happens = edge.events.into_iter().map(|event| events.number(event));
+                    (edge.choice.0, edge.choice.1, happens.collect(), edge.to)
+                });
+                NodeRow(threads.collect(), edges.collect(), node.outcome)
+            })
+            .collect();
+        let ops = ops
+            .all
+            .iter()
+            .map(|op| self.op_row(&self.ops.all[*op], known));
+        let events = events
+            .all
+            .iter()
+            .map(|event| self.event_row(&self.events.all[*event], known));
+        Graph {
+            ops: ops.collect(),
+            events: events.collect(),
+            nodes,
+            root,
+        }
     }
 
     fn op_row(&self, op: &Pending, known: (&Threads, &Objects)) -> OpRow {
@@ -394,7 +426,7 @@ impl super::Engine {
     }
 
     /// Notes that the thread that runs panics.
-    pub(super) fn record_panic(&mut self, message: &str, line: u32) {
+    pub(super) fn record_panic(&mut self, message: &str, line: u32, printed: String) {
         if self.record.on && self.run.end.is_none() {
             let thread = self.threads.current().id;
             self.record.add(Event {
@@ -404,7 +436,7 @@ impl super::Engine {
                 line,
                 text: format!("panics: {message}"),
                 state: None,
-                printed: None,
+                printed: Some(printed),
             });
         }
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use corosensei::stack::DefaultStack;
+use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, Yielder};
 
 use super::kind::Kind;
@@ -39,6 +39,8 @@ pub struct Thread {
     pub(super) yielder: *const Yielder<Resume, ()>,
     /// The step that it makes next; `None` before its first one.
     pub(super) next: Option<Op>,
+    /// Whether it has made a step.
+    pub stepped: bool,
     /// Whether it has ended.
     pub ended: Flag,
     /// Whether it unwinds because of a panic of the program.
@@ -49,8 +51,12 @@ pub struct Thread {
     pub unparked: Flag,
     /// The tasks of a runtime with one thread, of which only one runs between two awaits: the number of the runtime.
     pub runtime: Option<usize>,
+    /// The thread that runs in the same runtime, while this one could make its next step.
+    pub(super) kept_out_by: Option<ThreadId>,
     /// The values of `thread_local!`, by the address of their keys, in the order of their creation.
     pub locals: Vec<(usize, Rc<dyn Any>)>,
+    /// Where its stack lies.
+    pub stack: std::ops::Range<usize>,
     /// How often in a row each branch of a `select` was ready and not chosen, by the place of the `select`.
     pub passed_over: HashMap<At, Vec<usize>>,
     children: usize,
@@ -268,6 +274,7 @@ impl Threads {
             .pop()
             .unwrap_or_else(|| DefaultStack::new(STACK).expect("there is memory for a stack"));
         let index = self.all.len();
+        let (end, start) = (stack.base().get(), stack.limit().get());
         let coroutine = Coroutine::with_stack(stack, move |yielder, _| {
             with(|engine| engine.threads.all[index].yielder = yielder);
             execution::run_thread(body);
@@ -277,12 +284,15 @@ impl Threads {
             coroutine: Some(coroutine),
             yielder: std::ptr::null(),
             next: None,
+            stepped: false,
             ended: Flag::default(),
             panicking: false,
             unwinding: false,
             unparked: Flag::default(),
             runtime: None,
+            kept_out_by: None,
             locals: Vec::new(),
+            stack: start..end,
             passed_over: HashMap::new(),
             children: 0,
         });
@@ -368,7 +378,7 @@ const MOST_PASSED_OVER: usize = 8;
 /// Those of the `ready` branches of the `select` at this place that may be chosen now.
 pub fn not_passed_over(at: At, ready: &[usize]) -> Vec<usize> {
     with(|engine| {
-        let counts = engine.threads.current().passed_over.get(at);
+        let counts = engine.threads.current().passed_over.get(&at);
         let count = |branch: &&usize| counts.and_then(|counts| counts.get(**branch)).copied();
         let must = |branch: &&usize| count(branch).is_some_and(|count| count >= MOST_PASSED_OVER);
         let due: Vec<usize> = ready.iter().filter(must).copied().collect();

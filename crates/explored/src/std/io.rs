@@ -29,7 +29,9 @@ macro_rules! stream {
 
         /// The lock of the stream. Other threads wait until it is dropped.
         #[derive(Debug)]
-        pub struct $lock<'a>(Lock<'a>);
+        pub struct $lock<'a> {
+            _lock: Lock<'a>,
+        }
 
         /// The stream of this name in std.
         #[must_use]
@@ -41,7 +43,9 @@ macro_rules! stream {
             /// Locks it, when it is free.
             #[track_caller]
             pub fn lock(&self) -> $lock<'static> {
-                $lock(Lock::take($stderr, here()))
+                $lock {
+                    _lock: Lock::take($stderr, here()),
+                }
             }
         }
 

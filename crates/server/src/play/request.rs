@@ -77,5 +77,6 @@ pub fn job(language: &str, edition: &str, source: String, optimized: bool) -> Re
         source,
         edition,
         optimized,
+        arguments: Vec::new(),
     })
 }

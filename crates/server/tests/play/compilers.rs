@@ -10,7 +10,7 @@ use runner::libraries::CRATES;
 use serde_json::json;
 
 use crate::course::{Course, Played};
-use crate::schedule::{Beside, Schedule};
+use crate::schedule::Schedule;
 
 type Test = fn(&Course) -> Result<()>;
 
@@ -47,11 +47,8 @@ pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     ];
     let confined: [(&str, Test); 1] = [("programs_see_fixed_places", programs_see_fixed_places)];
     let trial = |(name, test): (&str, Test)| {
-        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
-        let name = format!("compilers::{name}");
-        Trial::test(name.clone(), move || {
-            Ok(schedule.run(&name, Beside::Others, &[], || test(&course))?)
-        })
+        let course = Arc::clone(course);
+        schedule.trial(format!("compilers::{name}"), &[], move || test(&course))
     };
     let mut trials: Vec<Trial> = anywhere.into_iter().map(trial).collect();
     let go = |trial: Trial| trial.with_kind("needs Go").with_ignored_flag(no_go);

@@ -1,7 +1,8 @@
 //! Play, as a reader's browser and as somebody hostile speak to it: over sockets, to the real server.
 //!
 //! # Layout
-//! - [`course`]: a server for these tests, and what it is asked.
+//! - [`server`]: the course's server, started for a test.
+//! - [`course`]: such a server for these tests, and what it is asked.
 //! - [`schedule`]: which trials are left out because they passed before, and which run alone.
 //! - [`protocol`]: what it answers, to whom.
 //! - [`compilers`]: how programs are compiled, and what a reader gets to know of that.
@@ -10,6 +11,7 @@
 //! - [`hostile`]: programs that want out, or everything; each is contained, and after each the server still answers.
 //! - [`uncounted`]: programs that try to hide what they take.
 //! - [`deadlock`]: programs whose threads all wait, and programs that only look like it.
+//! - [`explore`]: programs that are explored.
 //! - [`book`]: every program of the book, played as a page plays it, prints its transcript.
 
 mod book;
@@ -17,9 +19,11 @@ mod compilers;
 mod connections;
 mod course;
 mod deadlock;
+mod explore;
 mod hostile;
 mod protocol;
 mod schedule;
+mod server;
 mod uncounted;
 mod unguarded;
 
@@ -41,16 +45,17 @@ fn main() -> ExitCode {
     let schedule = Arc::new(schedule);
     let patient = Arc::new(Exclusive::new(PATIENT));
     let impatient = Arc::new(Exclusive::new(IMPATIENT));
-    let mut trials = protocol::trials(&course, &patient);
-    trials.extend(connections::trials(&patient));
-    trials.extend(unguarded::trials(&course));
+    let mut trials = protocol::trials(&course, &patient, &schedule);
+    trials.extend(connections::trials(&patient, &schedule));
+    trials.extend(unguarded::trials(&course, &schedule));
     trials.extend(compilers::trials(&course, &schedule));
     trials.extend(hostile::trials(&course, &schedule));
     trials.extend(uncounted::trials(&course, &schedule));
     trials.extend(deadlock::trials(&course, &schedule));
+    trials.extend(explore::trials(&course));
     trials.extend(book::trials(&course, &schedule));
     // Last, because each server that starts also looks for the programs of the book, and by now they are built.
-    trials.extend(connections::trials_of_limits(&impatient));
+    trials.extend(connections::trials_of_limits(&impatient, &schedule));
     // Each of these servers ends with its last trial.
     drop((patient, impatient));
     let conclusion = libtest_mimic::run(&arguments, trials);

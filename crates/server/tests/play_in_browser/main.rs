@@ -4,11 +4,14 @@
 //! - [`whole_book`]: every program of every page matches the book.
 //! - [`output`]: what a program prints, and what the page makes of it.
 //! - [`reading`]: what a reader sees, types and copies.
-//! - [`program`]: the course's server, and a program on a page.
+//! - [`program`]: the course's server in a browser, and a program on a page.
+//! - [`server`]: the course's server, started for a test.
 
 mod output;
 mod program;
 mod reading;
+#[path = "../play/server.rs"]
+mod server;
 mod whole_book;
 
 use std::fs;
