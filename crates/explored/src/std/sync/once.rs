@@ -118,12 +118,17 @@ impl<T> OnceLock<T> {
     /// The value, which is made now unless it has been set. While one thread makes it, others wait.
     #[track_caller]
     pub fn get_or_init(&self, make: impl FnOnce() -> T) -> &T {
-        self.get_or_make(self, make)
+        self.get_or_make(self, None, make)
     }
 
-    /// As [`OnceLock::get_or_init`]. `whole` is the object whose part this is.
+    /// As [`OnceLock::get_or_init`]. `whole` is the object whose part this is. It panics instead if `poisoned` says so.
     #[track_caller]
-    fn get_or_make<W>(&self, whole: &W, make: impl FnOnce() -> T) -> &T {
+    fn get_or_make<W>(
+        &self,
+        whole: &W,
+        poisoned: Option<&Cell<bool>>,
+        make: impl FnOnce() -> T,
+    ) -> &T {
         let op = self.core.op(whole, Kind::Read, here());
         let running = ready!(
             &self.state,
@@ -136,6 +141,10 @@ impl<T> OnceLock<T> {
         );
         point(op.when(running));
         if self.state.get() == State::New {
+            assert!(
+                !poisoned.is_some_and(Cell::get),
+                "Once instance has previously been poisoned"
+            );
             self.state.set(State::Running(current()));
             event(op, || {
                 (
@@ -262,10 +271,11 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     /// If an earlier attempt to make it panicked.
     #[track_caller]
     pub fn force(this: &Self) -> &T {
-        this.once.get_or_make(this, || match this.make.take() {
-            Some(make) => make(),
-            None => panic!("LazyLock instance has previously been poisoned"),
-        })
+        this.once
+            .get_or_make(this, None, || match this.make.take() {
+                Some(make) => make(),
+                None => panic!("LazyLock instance has previously been poisoned"),
+            })
     }
 }
 
@@ -322,19 +332,15 @@ impl Once {
     /// If an earlier call panicked.
     #[track_caller]
     pub fn call_once(&self, body: impl FnOnce()) {
-        self.done.get_or_make(self, || {
-            assert!(
-                !self.poisoned.get(),
-                "Once instance has previously been poisoned"
-            );
-            self.call(|_| body());
-        });
+        let poisoned = Some(&self.poisoned);
+        self.done
+            .get_or_make(self, poisoned, || self.call(|_| body()));
     }
 
     /// As [`Once::call_once`], even if an earlier call panicked.
     #[track_caller]
     pub fn call_once_force(&self, body: impl FnOnce(&OnceState)) {
-        self.done.get_or_make(self, || self.call(body));
+        self.done.get_or_make(self, None, || self.call(body));
     }
 
     fn call(&self, body: impl FnOnce(&OnceState)) {
