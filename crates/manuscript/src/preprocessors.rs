@@ -1,7 +1,7 @@
 //! The preprocessors of the book: which there are, and how they run.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
-//! [`run_as_command`], and gets the same book.
+//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations).
 
 use std::io::{Read, Write};
 

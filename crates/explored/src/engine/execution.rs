@@ -481,6 +481,7 @@ impl Engine {
             return Ok(None);
         }
         let candidates = self.candidates(fair);
+        let choices_before = self.run.choices;
         let chosen = if candidates.len() == 1 {
             0
         } else {
@@ -492,8 +493,12 @@ impl Engine {
             })?
         };
         let Candidate { thread, variant } = candidates[chosen];
-        self.record
-            .node(&self.threads, fair, (self.threads.all[thread].id, variant));
+        self.record.node(
+            &self.threads,
+            fair,
+            (self.threads.all[thread].id, variant),
+            choices_before,
+        );
         self.make_step(thread, variant, fair);
         Ok(Some(thread))
     }

@@ -4,9 +4,13 @@
 //! - [`whole_book`]: every program of every page matches the book.
 //! - [`output`]: what a program prints, and what the page makes of it.
 //! - [`reading`]: what a reader sees, types and copies.
+//! - [`exploring`]: the panel that shows the schedules of a program.
+//! - [`explored_book`]: a small book with recorded explorations.
 //! - [`program`]: the course's server in a browser, and a program on a page.
 //! - [`server`]: the course's server, started for a test.
 
+mod explored_book;
+mod exploring;
 mod output;
 mod program;
 mod reading;

@@ -1,5 +1,5 @@
 //! `main` returns an error.
-//! Ends: exit 1, with "stderr: Error: \"no bread\"\n".
+//! Ends: exit 1 "stderr: Error: \"no bread\"\n".
 use std::thread;
 
 fn main() -> Result<(), String> {

@@ -1,5 +1,5 @@
 //! `main` ends the program in a scope whose threads use what is on its stack.
-//! Ends: exit 4 with "0\n" or "1\n" or nothing.
+//! Ends: exit 4 "1\n" | exit 4 "".
 use std::sync::Mutex;
 use std::thread;
 

@@ -1,5 +1,5 @@
 //! A thread ends the program, perhaps before main does.
-//! Ends: exit 3 | finished "main ends\n" | exit 3 after "main ends\n".
+//! Ends: exit 3 "" | finished "main ends\n" | exit 3 "main ends\n".
 use std::process::exit;
 use std::thread;
 

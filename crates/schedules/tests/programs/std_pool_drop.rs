@@ -1,5 +1,5 @@
 //! The destructor of a thread pool closes its channel and joins its threads.
-//! Ends: finished with "job 0" and "job 1" in both orders.
+//! Ends: finished.
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};

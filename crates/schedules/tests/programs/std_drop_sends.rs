@@ -1,5 +1,5 @@
 //! Destructors send, lock and join although the execution is over.
-//! Ends: finished "main ends\n" with "inner ended\n" before it, or not.
+//! Ends: finished "main ends\n" | finished "inner ended\nmain ends\n" | finished "main ends\ninner ended\n".
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};

@@ -1,5 +1,5 @@
 //! Two threads take two locks in opposite orders, but each gives its first lock back if the second one is not free.
-//! Ends: finished "done\n"; an endless schedule (livelock) exists only if the scheduler is unfair.
+//! Ends: finished "done\n" | endless.
 use std::sync::Mutex;
 use std::thread;
 

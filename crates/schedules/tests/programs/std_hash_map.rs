@@ -1,5 +1,5 @@
 //! The order of a `HashMap` is the same in each execution.
-//! Ends: finished, with one output for each order of the two insertions at most.
+//! Ends: finished.
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::thread;
