@@ -12,6 +12,7 @@
 //! - `choice`: who makes the next step.
 //! - `execution`: one run of the program, from its start to its end.
 //! - `record`: the steps of executions, as a graph.
+//! - `print`: what the program prints.
 //! - `names`: what threads and objects are called in the program.
 //! - `place`: places in the program, also the one in which a guard is dropped.
 //! - `explore`: all executions, and what came out of them.
@@ -25,6 +26,7 @@ mod kind;
 mod names;
 mod object;
 mod place;
+mod print;
 mod record;
 mod thread;
 
@@ -40,7 +42,8 @@ pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
 pub use object::{Core, ObjectId};
 pub use place::{At, here, unlocked};
-pub use record::{event, glance, note, print, thread};
+pub use print::{lock_stream, print, unlock_stream};
+pub use record::{event, glance, note, thread};
 pub(crate) use thread::ready;
 pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding};
 pub use thread::{current, is_panicking, is_unwinding, not_passed_over, note_chosen, spawn};

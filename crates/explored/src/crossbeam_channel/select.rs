@@ -363,7 +363,7 @@ impl<'a> Select<'a> {
         let looking: Vec<Option<Looking<'_>>> = self
             .branches
             .iter()
-            .map(|branch| branch.as_deref().map(|branch| Looking(branch)))
+            .map(|branch| branch.as_deref().map(Looking))
             .collect();
         let branches: Vec<Option<&dyn Branch>> = looking
             .iter()

@@ -6,7 +6,8 @@ use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
 use super::place::here;
-use super::record::{event, marked, note};
+use super::print::{Streams, marked};
+use super::record::{event, note};
 use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding, is_unwinding};
 use super::{At, Engine, clock, with};
 
@@ -72,6 +73,8 @@ pub struct Run {
     pub switches: usize,
     /// How many choices were made before something last changed.
     pub choices_at_change: usize,
+    /// The locks of stdout and stderr.
+    pub streams: Streams,
     choices: usize,
     unchanged: usize,
     variant: usize,

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::kind::Kind;
 use super::names::Names;
 use super::object::{ObjectId, Objects};
-use super::thread::{Op, Subject, ThreadId, Threads, is_unwinding};
+use super::thread::{Op, Subject, ThreadId, Threads};
 use super::{At, with};
 
 /// The recorder.
@@ -472,27 +472,12 @@ pub fn thread(id: ThreadId) -> String {
 /// What stands around the number of a thread in a text.
 const MARK: char = '\u{1}';
 
-/// Prints a text, as a step of the thread that runs. Each line of stderr begins with `stderr: `.
-pub fn print(stderr: bool, text: &str, at: At) {
-    // What a destructor prints when the execution is over would never be seen.
-    if is_unwinding() {
-        return;
-    }
-    super::point(Op::new(Kind::Print, Subject::Nothing, at));
-    with(|engine| {
-        // Destructors run after the end, when the stacks are unwound: the process would be gone.
-        if engine.run.end.is_some() {
-            return;
-        }
-        let text = if stderr {
-            marked(&engine.run.output, text)
-        } else {
-            text.to_owned()
-        };
-        engine.run.print(&text);
-        let thread = engine.threads.current().id;
-        if engine.record.on {
-            engine.record.add(Event {
+impl super::Engine {
+    /// Notes that the thread that runs has printed this.
+    pub(super) fn record_print(&mut self, text: String, at: At) {
+        if self.record.on {
+            let thread = self.threads.current().id;
+            self.record.add(Event {
                 thread,
                 kind: Kind::Print,
                 subject: Subject::Nothing,
@@ -502,24 +487,8 @@ pub fn print(stderr: bool, text: &str, at: At) {
                 printed: Some(text),
             });
         }
-    });
-}
-
-/// The text with `stderr: ` at the beginning of each line, where `before` is what was printed until now.
-pub fn marked(before: &str, text: &str) -> String {
-    let mut marked = String::new();
-    let mut at_start = before.is_empty() || before.ends_with('\n');
-    for line in text.split_inclusive('\n') {
-        if at_start {
-            marked.push_str("stderr: ");
-        }
-        marked.push_str(line);
-        at_start = line.ends_with('\n');
     }
-    marked
-}
 
-impl super::Engine {
     /// Notes that the thread that runs panics.
     pub(super) fn record_panic(&mut self, message: &str, line: u32, printed: String) {
         if self.record.on && self.run.end.is_none() {

@@ -262,8 +262,8 @@ impl Known {
     }
 }
 
-/// How large the stack of a thread is, in bytes. A page of it takes memory only when it is used.
-const STACK: usize = 512 * 1024;
+/// How large the stack of a thread is, in bytes: as in std. A page of it takes memory only when it is used.
+const STACK: usize = 2 * 1024 * 1024;
 
 impl Threads {
     /// Adds a thread that runs `body`, and returns its index in this execution.

@@ -96,9 +96,11 @@ impl<T: ?Sized> Mutex<T> {
     }
 }
 
-impl<T: ?Sized> Debug for Mutex<T> {
+impl<T: ?Sized + Debug> Debug for Mutex<T> {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-        to.write_str("Mutex { .. }")
+        let mut shown = to.debug_struct("Mutex");
+        self.0.show_data(&mut shown);
+        shown.finish()
     }
 }
 

@@ -171,9 +171,11 @@ impl<T: ?Sized> RwLock<T> {
     }
 }
 
-impl<T: ?Sized> Debug for RwLock<T> {
+impl<T: ?Sized + Debug> Debug for RwLock<T> {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-        to.write_str("RwLock { .. }")
+        let mut shown = to.debug_struct("RwLock");
+        self.0.show_data(&mut shown);
+        shown.finish()
     }
 }
 

@@ -319,6 +319,7 @@ pub fn scope<'env, T>(body: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>)
 }
 
 /// As [`scope`], in this place of the program.
+#[track_caller]
 pub(crate) fn scope_at<'env, T>(
     at: At,
     body: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,

@@ -1,7 +1,7 @@
 //! `std::sync::Mutex`.
 
 use core::cell::UnsafeCell;
-use core::fmt::{self, Debug, Display, Formatter};
+use core::fmt::{self, Debug, DebugStruct, Display, Formatter};
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
@@ -319,9 +319,30 @@ impl<T: ?Sized + Display> Display for MutexGuard<'_, T> {
     }
 }
 
-impl<T: ?Sized> Debug for Mutex<T> {
+impl<T: ?Sized + Debug> Debug for Mutex<T> {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-        to.write_str("Mutex { .. }")
+        let mut shown = to.debug_struct("Mutex");
+        self.show_data(&mut shown);
+        shown.field("poisoned", &self.is_poisoned());
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl<T: ?Sized + Debug> Mutex<T> {
+    /// Shows the value, or that the lock is locked, as a step.
+    pub(crate) fn show_data(&self, to: &mut DebugStruct<'_, '_>) {
+        point(
+            self.raw
+                .core
+                .op(self, Kind::Read, unlocked(self.raw.core.made())),
+        );
+        if self.raw.is_free() {
+            // SAFETY: nobody holds the lock, and no other thread runs now.
+            let value = unsafe { &*self.value.get() };
+            to.field("data", &value);
+        } else {
+            to.field("data", &format_args!("<locked>"));
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod more;
 pub(crate) use more::{UpgradableGuard, Want};
 
 use core::cell::{RefCell, UnsafeCell};
-use core::fmt::{self, Debug, Display, Formatter};
+use core::fmt::{self, Debug, DebugStruct, Display, Formatter};
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
@@ -399,9 +399,26 @@ impl<T: ?Sized + Display> Display for RwLockWriteGuard<'_, T> {
     }
 }
 
-impl<T: ?Sized> Debug for RwLock<T> {
+impl<T: ?Sized + Debug> Debug for RwLock<T> {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-        to.write_str("RwLock { .. }")
+        let mut shown = to.debug_struct("RwLock");
+        self.show_data(&mut shown);
+        shown.field("poisoned", &self.is_poisoned());
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl<T: ?Sized + Debug> RwLock<T> {
+    /// Shows the value, or that a writer holds the lock, as a step.
+    pub(crate) fn show_data(&self, to: &mut DebugStruct<'_, '_>) {
+        point(self.core.op(self, Kind::Read, unlocked(self.core.made())));
+        if self.holders.borrow().writer.is_none() {
+            // SAFETY: nobody writes, and no other thread runs now.
+            let value = unsafe { &*self.value.get() };
+            to.field("data", &value);
+        } else {
+            to.field("data", &format_args!("<locked>"));
+        }
     }
 }
 
