@@ -32,10 +32,10 @@ use std::cell::UnsafeCell;
 use std::panic::Location;
 
 pub use choice::Strategy;
-pub use clock::{Alarm, clock, is_paused, pass, pause};
+pub use clock::{Alarm, clock, is_paused, pass, pass_tokio, pause, tokio_clock};
 pub use execution::{
     end_program, enter_runtime, is_over, join_runtime, leave_runtime, new_runtime, note_stopped,
-    point, point_if_tried, silent, starts_are_steps, steps, variant,
+    point, point_if_tried, silent, starts_are_steps, steps, unchanged_steps, variant,
 };
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};

@@ -164,6 +164,11 @@ pub fn steps() -> usize {
     with(|engine| engine.run.steps)
 }
 
+/// How many steps were made since something last changed.
+pub fn unchanged_steps() -> usize {
+    with(|engine| engine.run.unchanged)
+}
+
 /// Whether the execution has ended, so that what still runs only unwinds.
 pub fn is_over() -> bool {
     with(|engine| engine.run.end.is_some())
@@ -392,6 +397,7 @@ impl Engine {
         let mut ready = self.ready();
         // A paused clock goes on when all wait.
         while ready == 0 && clock::advance() {
+            self.run.changed();
             ready = self.ready();
         }
         self.fair.stepped(

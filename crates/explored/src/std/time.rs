@@ -20,6 +20,16 @@ impl Instant {
         Instant(START + clock())
     }
 
+    /// The moment at this time of a clock.
+    pub(crate) fn at(clock: Duration) -> Self {
+        Instant(START.saturating_add(clock))
+    }
+
+    /// The time of the clock at this moment.
+    pub(crate) fn on_clock(self) -> Duration {
+        self.0.saturating_sub(START)
+    }
+
     /// The time since this moment.
     #[must_use]
     pub fn elapsed(&self) -> Duration {

@@ -9,8 +9,9 @@ use std::task::Wake;
 use std::time::Duration;
 
 use crate::engine::{
-    Alarm, At, Flag, Kind, Op, Subject, ThreadId, clock, enter_runtime, is_in_program, is_paused,
-    join_runtime, leave_runtime, note, pass, point, ready, silent, steps, variant,
+    Alarm, At, Flag, Kind, Op, Subject, ThreadId, enter_runtime, is_in_program, is_paused,
+    join_runtime, leave_runtime, note, pass_tokio, point, ready, silent, steps, tokio_clock,
+    unchanged_steps, variant,
 };
 use crate::std::thread::LocalKey;
 
@@ -30,7 +31,14 @@ pub struct Poller {
     exclusive: bool,
     /// The place of the `select!` or the timeout that is polled.
     near: Cell<Option<At>>,
+    /// How many more operations of this poll can be ready at once; `None` if there is no limit.
+    budget: Cell<Option<u16>>,
 }
+
+/// After how many steps in which nothing changes the next time limit passes.
+const PATIENCE: usize = 10;
+/// How many operations of a poll are ready at once before the task lets others run, as in tokio.
+const BUDGET: u16 = 128;
 
 /// Whether tasks may go on: when the flag has this value.
 pub type Gate = (Flag, bool);
@@ -82,6 +90,15 @@ struct Entry {
     by: By,
     yields: bool,
     alarm: Option<(Duration, Waker, Alarm)>,
+    /// Whether its alarm has woken the future.
+    rang: Cell<bool>,
+}
+
+impl Entry {
+    /// Its alarm, if it has not woken the future yet.
+    fn alarm(&self) -> Option<&(Duration, Waker, Alarm)> {
+        self.alarm.as_ref().filter(|_| !self.rang.get())
+    }
 }
 
 /// A future waits for something, until this value is dropped.
@@ -155,6 +172,34 @@ pub fn place(polled: At, otherwise: At) -> At {
     near.unwrap_or(otherwise)
 }
 
+/// Whether the task may do another operation in this poll.
+pub fn has_budget() -> bool {
+    current().is_none_or(|poller| poller.budget.get() != Some(0))
+}
+
+/// The task has done an operation in this poll.
+pub fn spend_budget() {
+    if let Some(poller) = current() {
+        let left = poller.budget.get();
+        poller.budget.set(left.map(|left| left.saturating_sub(1)));
+    }
+}
+
+/// Replaces what is left of the budget; returns what was left.
+pub fn replace_budget(left: Option<u16>) -> Option<u16> {
+    current().and_then(|poller| poller.budget.replace(left))
+}
+
+/// If the task may do no other operation in this poll, lets others run before it is polled again.
+pub fn rest(at: At, waker: &Waker) -> Option<Wait> {
+    if has_budget() {
+        return None;
+    }
+    waker.wake_by_ref();
+    let op = Op::new(Kind::Sleep, Subject::Nothing, at);
+    wait_for(op.yielding(), By::Nobody)
+}
+
 /// Notes what a future waits for, which was just polled and is pending.
 pub fn wait_for(op: Op, by: By) -> Option<Wait> {
     let poller = current()?;
@@ -181,6 +226,7 @@ impl Poller {
             fresh: Cell::new(None),
             exclusive,
             near: Cell::new(None),
+            budget: Cell::new(None),
         })
     }
 
@@ -203,6 +249,7 @@ impl Poller {
         while !self.is_aborted() {
             self.woken.set(false);
             self.near.set(None);
+            self.budget.set(Some(BUDGET));
             if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
                 return Some(value);
             }
@@ -235,6 +282,7 @@ impl Poller {
             by,
             yields: op.yields || alarm.is_some(),
             alarm,
+            rang: Cell::new(false),
         });
         Wait { poller: self, key }
     }
@@ -286,20 +334,23 @@ impl Poller {
     /// Whether a sleep or a time limit may end now: at any moment, or when the clock says so if it is paused.
     fn is_time(&self) -> bool {
         let waits = self.waits.borrow();
-        let mut alarms = waits.iter().filter_map(|entry| entry.alarm.as_ref());
-        alarms.any(|(deadline, _, _)| !is_paused() || *deadline <= clock())
+        let mut alarms = waits.iter().filter_map(Entry::alarm);
+        alarms.any(|(deadline, _, _)| !is_paused() || *deadline <= tokio_clock())
     }
 
     /// Ends those sleeps and time limits of the task whose time is up now, which may be none if the task was woken.
     fn end_sleeps(&self, op: Op) {
         if !is_paused() {
-            let now = clock();
+            let now = tokio_clock();
             let deadlines = self.deadlines();
             let other_reason = self.woken.get() || deadlines.iter().any(|at| *at <= now);
             let later: Vec<Duration> = deadlines.into_iter().filter(|at| *at > now).collect();
+            // Time passes: if the task does nothing but wait, its time limit does not stay away for ever.
+            let is_up = !later.is_empty() && unchanged_steps() > PATIENCE;
+            let other_reason = other_reason && !is_up;
             let ways = later.len() + usize::from(other_reason);
             let mut way = 0;
-            if ways > 1 {
+            if ways > 1 && !is_up {
                 point(op.choice(ways));
                 way = variant();
             }
@@ -309,16 +360,18 @@ impl Poller {
                 Some(way)
             };
             if let Some(at) = ended.and_then(|place| later.get(place)) {
-                pass(*at);
+                pass_tokio(*at);
             }
         }
-        let now = clock();
+        let now = tokio_clock();
         let waits = self.waits.borrow();
-        let alarms = waits.iter().filter_map(|entry| entry.alarm.as_ref());
-        let wakers: Vec<Waker> = alarms
-            .filter(|(deadline, _, _)| *deadline <= now)
-            .map(|(_, waker, _)| waker.clone())
-            .collect();
+        let mut wakers = Vec::new();
+        for entry in waits.iter() {
+            if let Some((_, waker, _)) = entry.alarm().filter(|(at, _, _)| *at <= now) {
+                entry.rang.set(true);
+                wakers.push(waker.clone());
+            }
+        }
         drop(waits);
         wakers.into_iter().for_each(Waker::wake);
     }
@@ -326,7 +379,7 @@ impl Poller {
     /// The moments for which the task waits, each once, in their order.
     fn deadlines(&self) -> Vec<Duration> {
         let waits = self.waits.borrow();
-        let alarms = waits.iter().filter_map(|entry| entry.alarm.as_ref());
+        let alarms = waits.iter().filter_map(Entry::alarm);
         let mut all: Vec<Duration> = alarms.map(|(deadline, _, _)| *deadline).collect();
         all.sort();
         all.dedup();

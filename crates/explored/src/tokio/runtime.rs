@@ -12,8 +12,8 @@ use std::time::Duration;
 use super::executor::{Poller, current};
 use super::task::{JoinHandle, TaskCore, start_blocking, start_task};
 use crate::engine::{
-    At, Flag, Kind, Op, Subject, enter_runtime, here, is_over, is_panicking, new_runtime,
-    note, note_stopped, pause, point, ready, silent,
+    At, Flag, Kind, Op, Subject, enter_runtime, here, is_over, is_panicking, new_runtime, note,
+    note_stopped, pause, point, ready, silent,
 };
 use crate::std::thread::LocalKey;
 

@@ -59,13 +59,19 @@ impl TaskTracker {
     #[track_caller]
     pub fn wait(&self) -> TaskTrackerWaitFuture<'_> {
         let is_ready = || self.real.is_closed() && self.real.is_empty();
-        let waiting = queue(self.op(Kind::Wait), By::Nobody, is_ready, self.real.wait(), |seen| {
-            let text = match seen {
-                Some(()) => "sees that all tasks of {} have ended",
-                None => "waits for the tasks of {}",
-            };
-            (text.to_owned(), Some(self.shown()))
-        });
+        let waiting = queue(
+            self.op(Kind::Wait),
+            By::Nobody,
+            is_ready,
+            self.real.wait(),
+            |seen| {
+                let text = match seen {
+                    Some(()) => "sees that all tasks of {} have ended",
+                    None => "waits for the tasks of {}",
+                };
+                (text.to_owned(), Some(self.shown()))
+            },
+        );
         TaskTrackerWaitFuture(Box::pin(waiting))
     }
 

@@ -37,14 +37,20 @@ impl Barrier {
     #[track_caller]
     pub fn wait(&self) -> impl Future<Output = BarrierWaitResult> + Peek {
         let op = self.core.op(self, Kind::Wait, here());
-        queue(op, By::Nobody, || true, self.real.wait(), |passed| {
-            let text = match passed {
-                None => "comes to {}, and waits",
-                Some(result) if result.is_leader() => "comes to {} as the last one",
-                Some(_) => "goes on after {}",
-            };
-            (text.to_owned(), None)
-        })
+        queue(
+            op,
+            By::Nobody,
+            || true,
+            self.real.wait(),
+            |passed| {
+                let text = match passed {
+                    None => "comes to {}, and waits",
+                    Some(result) if result.is_leader() => "comes to {} as the last one",
+                    Some(_) => "goes on after {}",
+                };
+                (text.to_owned(), None)
+            },
+        )
     }
 }
 

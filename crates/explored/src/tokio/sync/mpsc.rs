@@ -22,9 +22,7 @@ pub use sender::{Sender, UnboundedSender, WeakSender, WeakUnboundedSender};
 
 /// `tokio::sync::mpsc::error`.
 pub mod error {
-    pub use ::tokio::sync::mpsc::error::{
-        SendError, SendTimeoutError, TryRecvError, TrySendError,
-    };
+    pub use ::tokio::sync::mpsc::error::{SendError, SendTimeoutError, TryRecvError, TrySendError};
 }
 
 /// A channel for at most this many messages.

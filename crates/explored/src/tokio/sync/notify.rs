@@ -69,13 +69,19 @@ impl Notify {
     /// Notifies one task that waits. If none waits, the next one will not have to.
     #[track_caller]
     pub fn notify_one(&self) {
-        self.notify("notifies one that waits for {}, now or later", Real::notify_one);
+        self.notify(
+            "notifies one that waits for {}, now or later",
+            Real::notify_one,
+        );
     }
 
     /// As [`Notify::notify_one`], but the task that came last.
     #[track_caller]
     pub fn notify_last(&self) {
-        self.notify("notifies the last that waits for {}, now or later", Real::notify_last);
+        self.notify(
+            "notifies the last that waits for {}, now or later",
+            Real::notify_last,
+        );
     }
 
     /// Notifies all tasks that wait now.

@@ -135,10 +135,7 @@ impl<T: ?Sized> RwLock<T> {
             } else {
                 "waits in the queue of {}"
             };
-            (
-                format!("{verb} for {}", access.words()),
-                Some(self.shown()),
-            )
+            (format!("{verb} for {}", access.words()), Some(self.shown()))
         })
     }
 
@@ -216,7 +213,10 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn write(&self) -> impl Future<Output = RwLockWriteGuard<'_, T>> + Peek {
         let at = here();
-        self.wait(Access::Write, at, move || RwLockWriteGuard { lock: self, at })
+        self.wait(Access::Write, at, move || RwLockWriteGuard {
+            lock: self,
+            at,
+        })
     }
 
     /// As [`RwLock::read`], on a thread outside tasks.

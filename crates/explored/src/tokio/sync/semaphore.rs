@@ -110,9 +110,8 @@ impl Semaphore {
         make: impl FnOnce() -> P,
     ) -> impl Future<Output = Result<P, AcquireError>> + Peek {
         let op = self.op(Kind::Lock, at);
-        let is_ready = move || {
-            self.real.available_permits() >= permits as usize || self.real.is_closed()
-        };
+        let is_ready =
+            move || self.real.available_permits() >= permits as usize || self.real.is_closed();
         let real = async move {
             let acquired = self.real.acquire_many(permits).await?;
             acquired.forget();
@@ -145,7 +144,10 @@ impl Semaphore {
             }
             Err(error) => {
                 glance(op, 0, || {
-                    let text = format!("tries to acquire {} of {{}}: {error}", count(permits as usize));
+                    let text = format!(
+                        "tries to acquire {} of {{}}: {error}",
+                        count(permits as usize)
+                    );
                     (text, None)
                 });
                 Err(error)
@@ -404,5 +406,17 @@ pub struct OwnedSemaphorePermit {
     at: At,
 }
 
-permit!(SemaphorePermit<'a>, &'a Semaphore, Semaphore, |one| one, |one, other| core::ptr::eq(*one, *other));
-permit!(OwnedSemaphorePermit, Arc<Semaphore>, Arc<Semaphore>, Arc::clone, Arc::ptr_eq);
+permit!(
+    SemaphorePermit<'a>,
+    &'a Semaphore,
+    Semaphore,
+    |one| one,
+    |one, other| core::ptr::eq(*one, *other)
+);
+permit!(
+    OwnedSemaphorePermit,
+    Arc<Semaphore>,
+    Arc<Semaphore>,
+    Arc::clone,
+    Arc::ptr_eq
+);

@@ -64,12 +64,11 @@ impl Shared {
     /// Begins to read, when nobody writes.
     fn begin_reading(&self, at: At) -> Op {
         let op = self.op(Kind::Read, at);
-        point(op.when(ready!(
-            self,
-            Shared,
-            |it| it.writer.get().is_none(),
-            |it| it.writer.get()
-        )));
+        point(
+            op.when(ready!(self, Shared, |it| it.writer.get().is_none(), |it| {
+                it.writer.get()
+            })),
+        );
         op
     }
 }
@@ -273,13 +272,19 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn closed(&self) -> impl Future<Output = ()> + Peek {
         let op = self.shared.op(Kind::Wait, here());
-        queue(op, By::Nobody, || self.real.is_closed(), self.real.closed(), |seen| {
-            let text = match seen {
-                Some(()) => "sees that {} has no receiver",
-                None => "waits until {} has no receiver",
-            };
-            (text.to_owned(), None)
-        })
+        queue(
+            op,
+            By::Nobody,
+            || self.real.is_closed(),
+            self.real.closed(),
+            |seen| {
+                let text = match seen {
+                    Some(()) => "sees that {} has no receiver",
+                    None => "waits until {} has no receiver",
+                };
+                (text.to_owned(), None)
+            },
+        )
     }
 
     /// A receiver, for which the value is not new.

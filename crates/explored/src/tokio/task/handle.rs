@@ -11,7 +11,7 @@ use super::{Id, JoinError};
 use crate::engine::{
     At, Flag, Kind, Op, Subject, ThreadId, event, here, note, note_stopped, point, steps,
 };
-use crate::tokio::executor::{By, Poller, Wait, place, wait_for};
+use crate::tokio::executor::{By, Poller, Wait, place, rest, spend_budget, wait_for};
 use crate::tokio::runtime::Handle;
 use crate::tokio::step::{Peek, ask};
 
@@ -51,7 +51,11 @@ impl<T> Outcome<T> {
 }
 
 /// What is known of a task before it is started.
-pub fn new<T>(poller: Option<Arc<Poller>>, handle: &Handle, at: At) -> (Arc<TaskCore>, Arc<Outcome<T>>) {
+pub fn new<T>(
+    poller: Option<Arc<Poller>>,
+    handle: &Handle,
+    at: At,
+) -> (Arc<TaskCore>, Arc<Outcome<T>>) {
     let core = TaskCore {
         thread: Cell::new(0),
         poller,
@@ -61,7 +65,8 @@ pub fn new<T>(poller: Option<Arc<Poller>>, handle: &Handle, at: At) -> (Arc<Task
         exclusive: handle.shared.number.is_some(),
         at,
     };
-    #[allow(clippy::arc_with_non_send_sync)] // A local task has any result, and all tasks run on one thread of the system.
+    #[allow(clippy::arc_with_non_send_sync)]
+    // A local task has any result, and all tasks run on one thread of the system.
     let outcome = Arc::new(Outcome(RefCell::new(None)));
     (Arc::new(core), outcome)
 }
@@ -115,7 +120,9 @@ impl TaskCore {
         let op = Op::new(Kind::Cancel, Subject::Thread(self.thread()), at);
         point(op);
         if self.is_finished() {
-            note(op, || ("aborts {}, which has already ended".to_owned(), None));
+            note(op, || {
+                ("aborts {}, which has already ended".to_owned(), None)
+            });
             return;
         }
         if self.poller.is_some() {
@@ -192,9 +199,7 @@ impl<T> JoinHandle<T> {
 
     /// The step with which the task finished, if it has.
     pub(crate) fn finished_in(&self) -> Option<usize> {
-        self.core
-            .is_finished()
-            .then(|| self.core.finished_in.get())
+        self.core.is_finished().then(|| self.core.finished_in.get())
     }
 
     pub(crate) fn shared_core(&self) -> Arc<TaskCore> {
@@ -221,8 +226,13 @@ impl<T> Future for JoinHandle<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let at = place(here(), self.core.at);
+        if let Some(wait) = rest(at, context.waker()) {
+            self.wait = Some(wait);
+            return Poll::Pending;
+        }
         if self.core.is_finished() {
             self.wait = None;
+            spend_budget();
             return Poll::Ready(self.take(at));
         }
         self.wake_at_end(context.waker());

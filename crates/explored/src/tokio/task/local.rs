@@ -39,7 +39,9 @@ static LOCAL: LocalKey<RefCell<Option<Arc<Shared>>>> = LocalKey::new(|| RefCell:
 #[track_caller]
 pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
     let local = LOCAL.with(|local| local.borrow().clone());
-    let local = local.expect("`spawn_local` called from outside of a `task::LocalSet` or `runtime::LocalRuntime`");
+    let local = local.expect(
+        "`spawn_local` called from outside of a `task::LocalSet` or `runtime::LocalRuntime`",
+    );
     local.spawn(future, here())
 }
 
@@ -54,11 +56,7 @@ impl Shared {
     }
 
     #[track_caller]
-    fn spawn<F: Future + 'static>(
-        self: &Arc<Self>,
-        future: F,
-        at: At,
-    ) -> JoinHandle<F::Output> {
+    fn spawn<F: Future + 'static>(self: &Arc<Self>, future: F, at: At) -> JoinHandle<F::Output> {
         let local = self.clone();
         let future = async move {
             LOCAL.with(|current| current.replace(Some(local)));

@@ -91,9 +91,7 @@ impl<F: Future> Future for Timeout<F> {
             return Poll::Pending;
         }
         let op = Op::new(Kind::Sleep, Subject::Nothing, self.delay.place());
-        event(op, || {
-            ("gives up, because its time is up".to_owned(), None)
-        });
+        event(op, || ("gives up, because its time is up".to_owned(), None));
         Poll::Ready(Err(Elapsed(())))
     }
 }

@@ -208,13 +208,17 @@ impl<T> Sender<T> {
         let op = self.traffic.op(Kind::Send, here());
         let text = show(&message);
         let is_ready = || self.real.capacity() > 0 || self.real.is_closed();
-        queue(op, By::Nobody, is_ready, self.real.send(message), move |sent| {
-            match sent {
+        queue(
+            op,
+            By::Nobody,
+            is_ready,
+            self.real.send(message),
+            move |sent| match sent {
                 Some(Ok(())) => self.traffic.sent_words(text.clone()),
                 Some(Err(_)) => self.traffic.refused(),
                 None => self.traffic.no_room(),
-            }
-        })
+            },
+        )
     }
 
     /// Sends a message, when there is room, unless the time limit passes first, which may be at any moment.
