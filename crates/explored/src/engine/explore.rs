@@ -114,14 +114,19 @@ struct Explorer<'a> {
 
 /// What a program calls that tries whether it could do something, or waits for a limited time. In other programs, nobody can notice when
 /// exactly a lock is unlocked or a sender is dropped.
-const TRYING: [&str; 7] = [
+const TRYING: [&str; 12] = [
     "try_",
     "timeout",
     "select",
     "is_",
-    "strong_count",
+    "_count()",
     "default =>",
     "len()",
+    "upgrade()",
+    "has_changed",
+    "available_permits",
+    "capacity()",
+    "now_or_never",
 ];
 /// How often progress is told.
 const PROGRESS: Duration = Duration::from_millis(200);

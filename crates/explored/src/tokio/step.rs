@@ -28,6 +28,8 @@ pub trait Source: Unpin {
     type Output;
     /// When the step is announced.
     const ANNOUNCED: Announced;
+    /// Whether it counts as an operation of the poll: see [`spend_budget`].
+    const SPENDS: bool = true;
 
     /// What it does, and to what.
     fn op(&self) -> (Kind, Subject);
@@ -126,7 +128,9 @@ impl<S: Source> Future for Step<S> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<S::Output> {
         let this = self.get_mut();
-        if let Some(wait) = rest(this.at, context.waker()) {
+        if S::SPENDS
+            && let Some(wait) = rest(this.at, context.waker())
+        {
             this.wait = Some(wait);
             return Poll::Pending;
         }
@@ -139,7 +143,9 @@ impl<S: Source> Future for Step<S> {
         match this.poll_source(context) {
             Poll::Ready(output) => {
                 this.wait = None;
-                spend_budget();
+                if S::SPENDS {
+                    spend_budget();
+                }
                 event(op, || this.source.tell(&output));
                 Poll::Ready(output)
             }

@@ -201,10 +201,11 @@ impl Future for Yield {
 #[track_caller]
 pub fn consume_budget() -> impl Future<Output = ()> {
     let at = here();
-    let mut wait = None;
+    let mut resting = None;
     core::future::poll_fn(move |context| {
-        wait = rest(at, context.waker());
-        if wait.is_some() {
+        drop(resting.take());
+        resting = rest(at, context.waker());
+        if resting.is_some() {
             return Poll::Pending;
         }
         spend_budget();
