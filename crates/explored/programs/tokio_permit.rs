@@ -1,5 +1,5 @@
-//! Whoever has a place can send without waiting.
-// Ends: finished "[1, 2]\n" | deadlock, because the other task took the place and nobody receives yet.
+//! Whoever has a place can send without waiting. But if the other task takes it, nobody receives yet.
+// Ends: finished "[1, 2]\n" | deadlock.
 use tokio::sync::mpsc;
 
 #[tokio::main]

@@ -34,8 +34,9 @@ use std::panic::Location;
 pub use choice::Strategy;
 pub use clock::{Alarm, clock, is_paused, pass, pass_tokio, pause, tokio_clock};
 pub use execution::{
-    end_program, enter_runtime, is_over, join_runtime, leave_runtime, new_runtime, note_stopped,
-    point, point_if_tried, silent, starts_are_steps, steps, unchanged_steps, variant,
+    end_program, ends_are_steps, enter_runtime, is_over, join_runtime, leave_runtime, moment,
+    new_runtime, note_stopped, point, point_if_tried, silent, starts_are_steps, steps,
+    unchanged_steps, variant,
 };
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
@@ -57,6 +58,8 @@ pub struct Engine {
     pub threads: thread::Threads,
     /// Whether the program ever tries whether it could do something.
     tries: bool,
+    /// Whether the end of a task is a step.
+    ends: bool,
     /// Whether the start of a task is a step.
     starts: bool,
     /// Whether a task was stopped before its first step, so that the start of a task should be a step.

@@ -74,6 +74,7 @@ pub struct Run {
     pub choices_at_change: usize,
     choices: usize,
     unchanged: usize,
+    changes: usize,
     variant: usize,
     ready: u64,
     yielded: bool,
@@ -100,6 +101,7 @@ impl Run {
     /// Something that others can notice has changed.
     pub fn changed(&mut self) {
         self.unchanged = 0;
+        self.changes += 1;
         self.choices_at_change = self.choices;
         self.spinning.last = None;
     }
@@ -164,6 +166,11 @@ pub fn steps() -> usize {
     with(|engine| engine.run.steps)
 }
 
+/// A number that grows with each step and with each change.
+pub fn moment() -> usize {
+    with(|engine| engine.run.steps + engine.run.changes)
+}
+
 /// How many steps were made since something last changed.
 pub fn unchanged_steps() -> usize {
     with(|engine| engine.run.unchanged)
@@ -204,6 +211,11 @@ pub fn leave_runtime() {
 /// Whether the start of a task is a step, which others can notice because they stop a task that has not started.
 pub fn starts_are_steps() -> bool {
     with(|engine| engine.starts)
+}
+
+/// Whether the end of a task is a step, because the program can see in which order tasks end.
+pub fn ends_are_steps() -> bool {
+    with(|engine| engine.ends)
 }
 
 /// Notes that a thread was stopped. If it had not made a step yet, it may as well not have started, so starts must be steps.

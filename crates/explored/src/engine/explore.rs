@@ -128,6 +128,8 @@ const TRYING: [&str; 12] = [
     "capacity()",
     "now_or_never",
 ];
+/// What a program uses that sees in which order tasks end.
+const ENDING: [&str; 3] = ["JoinSet", "FuturesUnordered", "unordered"];
 /// How often progress is told.
 const PROGRESS: Duration = Duration::from_millis(200);
 /// After how many choices another choice makes no difference, if a schedule has too many steps.
@@ -147,6 +149,7 @@ pub fn explore(
     with(|engine| {
         engine.record.names = Names::of(source);
         engine.tries = TRYING.iter().any(|word| source.contains(word));
+        engine.ends = ENDING.iter().any(|word| source.contains(word));
     });
     let mut explorer = Explorer {
         main,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::engine::{
     Alarm, At, Flag, Kind, Op, Subject, ThreadId, enter_runtime, is_in_program, is_paused,
-    join_runtime, leave_runtime, note, pass_tokio, point, ready, silent, steps, tokio_clock,
+    join_runtime, leave_runtime, moment, note, pass_tokio, point, ready, silent, tokio_clock,
     unchanged_steps, variant,
 };
 use crate::std::thread::LocalKey;
@@ -25,7 +25,7 @@ pub struct Poller {
     /// What the futures wait for that were polled.
     waits: RefCell<Vec<Entry>>,
     next_key: Cell<u64>,
-    /// The number of the step with which the task went on, if it has not done anything with it yet.
+    /// The moment in which the task went on, if it has not done anything since.
     fresh: Cell<Option<usize>>,
     /// Whether the tasks of its runtime run one at a time.
     exclusive: bool,
@@ -146,13 +146,13 @@ fn take_fresh() -> bool {
 /// As [`take_fresh`], but the next step still belongs to the one for which the task was chosen.
 pub fn is_fresh() -> bool {
     let fresh = current().and_then(|poller| poller.fresh.get());
-    fresh == Some(steps())
+    fresh == Some(moment())
 }
 
 /// What the task does next belongs to the step that it has just made.
 pub fn stay_fresh() {
     if let Some(poller) = current() {
-        poller.fresh.set(Some(steps()));
+        poller.fresh.set(Some(moment()));
     }
 }
 
@@ -267,7 +267,7 @@ impl Poller {
         let op = Op::new(Kind::Wait, Subject::Nothing, at);
         self.woken.set(true);
         point(op.when(ready!(self, Poller, |it| it.can_go_on())));
-        self.fresh.set(Some(steps()));
+        self.fresh.set(Some(moment()));
         note(op, || ("begins".to_owned(), None));
     }
 
@@ -299,7 +299,7 @@ impl Poller {
         point(op);
         if !self.is_aborted() {
             self.end_sleeps(op);
-            self.fresh.set(Some(steps()));
+            self.fresh.set(Some(moment()));
         }
     }
 

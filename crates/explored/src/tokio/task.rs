@@ -14,7 +14,8 @@ use core::task::{Context, Poll};
 use super::executor::{By, Gate, Poller, Wait, replace_budget, rest, spend_budget, wait_for};
 use super::runtime::{Handle, RuntimeFlavor};
 use crate::engine::{
-    self, At, Kind, Op, Subject, event, here, join_runtime, leave_runtime, note, starts_are_steps,
+    self, At, Kind, Op, Subject, ends_are_steps, event, here, join_runtime, leave_runtime, note,
+    point, starts_are_steps,
 };
 use crate::std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -98,6 +99,9 @@ pub(crate) fn start_task<F: Future + 'static>(
             Err(payload) => Err(JoinError::panicked(id, payload)),
         });
         drop(result);
+        if ends_are_steps() {
+            point(Op::new(Kind::End, Subject::Nothing, at));
+        }
         task.finish();
         leave_runtime();
     };
@@ -123,6 +127,9 @@ pub(crate) fn start_blocking<R: 'static>(
         let caught = catch_unwind(AssertUnwindSafe(body));
         result.set(caught.map_err(|payload| JoinError::panicked(id, payload)));
         drop(result);
+        if ends_are_steps() {
+            point(Op::new(Kind::End, Subject::Nothing, at));
+        }
         task.finish();
     };
     let (thread, _) = engine::spawn(None, false, at, Box::new(run));
