@@ -33,10 +33,11 @@ mod thread;
 use std::cell::UnsafeCell;
 
 pub use choice::Strategy;
-pub use clock::{Alarm, clock, is_paused, look_at_clock, pass, pause};
+pub use clock::{Alarm, clock, is_paused, look_at_clock, pass, pass_tokio, pause, tokio_clock};
 pub use execution::{
-    end_program, enter_runtime, give_up_if_over, is_over, join_runtime, leave_runtime, new_runtime,
-    note_stopped, point, point_if_tried, silent, starts_are_steps, steps, variant,
+    end_program, ends_are_steps, enter_runtime, give_up_if_over, is_over, join_runtime,
+    leave_runtime, moment, new_runtime, note_stopped, point, point_if_tried, silent,
+    starts_are_steps, steps, unchanged_steps, variant,
 };
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
@@ -59,6 +60,8 @@ pub struct Engine {
     tries: bool,
     drop_lines: place::DropLines,
     clock_reads: clock::Reads,
+    /// Whether the end of a task is a step.
+    ends: bool,
     /// Whether the start of a task is a step.
     starts: bool,
     /// Whether a task was stopped before its first step, so that the start of a task should be a step.

@@ -112,7 +112,7 @@ impl<T> Timer<T> {
             let text = "receives from {}, because its time has come";
             (text.to_owned(), None)
         });
-        (self.message)(Instant::of_clock(next))
+        (self.message)(Instant::at(next))
     }
 
     /// Receives, when the time has come.

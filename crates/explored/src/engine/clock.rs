@@ -1,7 +1,7 @@
-//! A virtual clock.
+//! The virtual clocks of std and of tokio.
 //!
-//! It goes on when a thread says so, because a sleep or a time limit has ended. While it is paused, as tokio's can be, it goes on by
-//! itself to the next alarm, when no thread can make a step.
+//! They go on when a thread says so, because a sleep or a time limit has ended. Both show the same time until tokio's is paused: then it
+//! goes on by itself to the next alarm when no thread can make a step, and std's does not.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -12,10 +12,24 @@ use super::kind::Kind;
 use super::thread::{Op, Subject, ThreadId};
 use super::{At, point, with};
 
-/// The time since the start of the program, in nanoseconds.
-static NOW: AtomicU64 = AtomicU64::new(0);
+/// A clock: the time since the start of the program, in nanoseconds.
+struct Clock(AtomicU64);
+
+impl Clock {
+    fn now(&self) -> Duration {
+        Duration::from_nanos(self.0.load(Ordering::Relaxed))
+    }
+
+    fn go_on(&self, by: Duration) {
+        let by = u64::try_from(by.as_nanos()).unwrap_or(u64::MAX);
+        self.0.fetch_add(by, Ordering::Relaxed);
+    }
+}
+
+static STD: Clock = Clock(AtomicU64::new(0));
+static TOKIO: Clock = Clock(AtomicU64::new(0));
 static PAUSED: AtomicBool = AtomicBool::new(false);
-/// The moments for which somebody waits, each with the number of its alarm.
+/// The moments of tokio's clock for which somebody waits, each with the number of its alarm.
 static ALARMS: Mutex<BTreeSet<(Duration, u64)>> = Mutex::new(BTreeSet::new());
 static NEXT_ALARM: AtomicU64 = AtomicU64::new(0);
 
@@ -75,51 +89,69 @@ pub fn look_at_clock(at: At) {
 
 /// Begins an execution.
 pub fn begin() {
-    NOW.store(0, Ordering::Relaxed);
+    STD.0.store(0, Ordering::Relaxed);
+    TOKIO.0.store(0, Ordering::Relaxed);
     PAUSED.store(false, Ordering::Relaxed);
     alarms().clear();
 }
 
-/// The time of the virtual clock since the start of the program. A ready check may call it.
+/// The time of std's clock since the start of the program.
 pub fn clock() -> Duration {
-    Duration::from_nanos(NOW.load(Ordering::Relaxed))
+    STD.now()
 }
 
-/// Lets the virtual clock go on to this time, if it is not later.
+/// Lets std's clock go on to this time, if it is not later, and tokio's by as much, if it is not paused.
 pub fn pass(until: Duration) {
-    let until = u64::try_from(until.as_nanos()).unwrap_or(u64::MAX);
-    NOW.fetch_max(until, Ordering::Relaxed);
+    let by = until.saturating_sub(STD.now());
+    STD.go_on(by);
+    if !is_paused() {
+        TOKIO.go_on(by);
+    }
 }
 
-/// Whether the clock only goes on when all wait. A ready check may call it.
+/// The time of tokio's clock since the start of the program. A ready check may call it.
+pub fn tokio_clock() -> Duration {
+    TOKIO.now()
+}
+
+/// Lets tokio's clock go on to this time, if it is not later, and std's by as much, if tokio's is not paused.
+pub fn pass_tokio(until: Duration) {
+    let by = until.saturating_sub(TOKIO.now());
+    TOKIO.go_on(by);
+    if !is_paused() {
+        STD.go_on(by);
+    }
+}
+
+/// Whether tokio's clock only goes on when all wait. A ready check may call it.
 pub fn is_paused() -> bool {
     PAUSED.load(Ordering::Relaxed)
 }
 
-/// Pauses the clock, or resumes it; returns whether it was paused.
+/// Pauses tokio's clock, or resumes it; returns whether it was paused.
 pub fn pause(paused: bool) -> bool {
     PAUSED.swap(paused, Ordering::Relaxed)
 }
 
-/// Lets a paused clock go on to the next alarm. Returns false if there is none.
+/// Lets tokio's clock go on to the next alarm, if it is paused. Returns false if it is not, or if there is no alarm.
 pub fn advance() -> bool {
-    let now = clock();
+    let now = TOKIO.now();
     let next = alarms().iter().map(|(at, _)| *at).find(|at| *at > now);
     match next {
         Some(next) if is_paused() => {
-            pass(next);
+            pass_tokio(next);
             true
         }
         _ => false,
     }
 }
 
-/// A moment for which somebody waits, until this value is dropped.
+/// A moment of tokio's clock for which somebody waits, until this value is dropped.
 #[derive(Debug)]
 pub struct Alarm(Duration, u64);
 
 impl Alarm {
-    /// An alarm at this time of the virtual clock.
+    /// An alarm at this time.
     #[must_use]
     pub fn new(at: Duration) -> Self {
         let number = NEXT_ALARM.fetch_add(1, Ordering::Relaxed);

@@ -77,6 +77,7 @@ pub struct Run {
     pub streams: Streams,
     choices: usize,
     unchanged: usize,
+    changes: usize,
     variant: usize,
     ready: u64,
     yielded: bool,
@@ -103,6 +104,7 @@ impl Run {
     /// Something that others can notice has changed.
     pub fn changed(&mut self) {
         self.unchanged = 0;
+        self.changes += 1;
         self.choices_at_change = self.choices;
         self.spinning.last = None;
     }
@@ -170,6 +172,16 @@ pub fn steps() -> usize {
     with(|engine| engine.run.steps)
 }
 
+/// A number that grows with each step and with each change.
+pub fn moment() -> usize {
+    with(|engine| engine.run.steps + engine.run.changes)
+}
+
+/// How many steps were made since something last changed.
+pub fn unchanged_steps() -> usize {
+    with(|engine| engine.run.unchanged)
+}
+
 /// Whether the execution has ended, so that what still runs only unwinds.
 pub fn is_over() -> bool {
     with(|engine| engine.run.end.is_some())
@@ -205,6 +217,11 @@ pub fn leave_runtime() {
 /// Whether the start of a task is a step, which others can notice because they stop a task that has not started.
 pub fn starts_are_steps() -> bool {
     with(|engine| engine.starts)
+}
+
+/// Whether the end of a task is a step, because the program can see in which order tasks end.
+pub fn ends_are_steps() -> bool {
+    with(|engine| engine.ends)
 }
 
 /// Notes that a thread was stopped. If it had not made a step yet, it may as well not have started, so starts must be steps.
@@ -449,6 +466,7 @@ impl Engine {
         let mut ready = self.ready();
         // A paused clock goes on when all wait.
         while ready == 0 && clock::advance() {
+            self.run.changed();
             ready = self.ready();
         }
         self.fair.stepped(

@@ -117,16 +117,23 @@ struct Explorer<'a> {
 
 /// What a program calls that tries whether it could do something, or waits for a limited time. In other programs, nobody can notice when
 /// exactly a lock is unlocked or a sender is dropped.
-const TRYING: [&str; 8] = [
+const TRYING: [&str; 13] = [
     "try_",
     "timeout",
     "deadline",
     "select",
     "is_",
-    "strong_count",
+    "_count()",
     "default =>",
     "len()",
+    "upgrade()",
+    "has_changed",
+    "available_permits",
+    "capacity()",
+    "now_or_never",
 ];
+/// What a program uses that sees in which order tasks end.
+const ENDING: [&str; 3] = ["JoinSet", "FuturesUnordered", "unordered"];
 /// In how many schedules a cycle is searched.
 const CYCLES_SEARCHED: usize = 300;
 /// After how many rounds of a cycle the program is said to go round forever. A loop that counts in a variable goes round as well, but
@@ -153,6 +160,7 @@ pub fn explore(
     with(|engine| {
         engine.record.names = Names::of(source);
         engine.tries = TRYING.iter().any(|word| source.contains(word));
+        engine.ends = ENDING.iter().any(|word| source.contains(word));
     });
     let mut explorer = Explorer {
         main,

@@ -101,7 +101,14 @@ impl Names {
         let subject = self.subject(kind, subject, known);
         match kind {
             Kind::Lock if is(ObjectKind::Semaphore) => format!("acquire a permit of `{subject}`"),
+            Kind::Lock if is(ObjectKind::Channel) => format!("take a place in `{subject}`"),
             Kind::Lock => format!("lock `{subject}`"),
+            Kind::Unlock if is(ObjectKind::Channel) => {
+                format!("give back a place in `{subject}`")
+            }
+            Kind::Unlock if is(ObjectKind::Semaphore) => {
+                format!("release a permit of `{subject}`")
+            }
             Kind::Unlock => format!("unlock `{subject}`"),
             Kind::Read => format!("read `{subject}`"),
             Kind::Write => format!("write `{subject}`"),
@@ -113,10 +120,17 @@ impl Names {
             Kind::Spawn => format!("start {subject}"),
             Kind::Join if subject.is_empty() => "see the end of a task".to_owned(),
             Kind::Join => format!("see the end of {subject}"),
+            Kind::Cancel if is(ObjectKind::Token) => format!("cancel `{subject}`"),
             Kind::Cancel => format!("cancel {subject}"),
             Kind::Select => "go on with a branch that is ready".to_owned(),
             Kind::Wait if subject.is_empty() => "go on".to_owned(),
             Kind::Wait if is(ObjectKind::Barrier) => format!("pass `{subject}`"),
+            Kind::Wait if is(ObjectKind::Token) => {
+                format!("see that `{subject}` is cancelled")
+            }
+            Kind::Wait if is(ObjectKind::Channel) => {
+                format!("see that `{subject}` is closed")
+            }
             Kind::Wait if is(ObjectKind::Condvar) => format!("be notified through `{subject}`"),
             Kind::Wait => format!("wait for `{subject}`"),
             Kind::Print => "print".to_owned(),

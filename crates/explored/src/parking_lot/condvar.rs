@@ -96,7 +96,7 @@ impl Condvar {
         condition: impl FnMut(&mut T) -> bool,
         timeout: Duration,
     ) -> WaitTimeoutResult {
-        self.wait_while_until(guard, condition, Instant::of_clock(clock() + timeout))
+        self.wait_while_until(guard, condition, Instant::at(clock() + timeout))
     }
 
     /// As [`Condvar::wait_while_for`], with a moment instead of a time limit.

@@ -22,6 +22,16 @@ impl Instant {
         Instant(START + clock())
     }
 
+    /// The moment at this time of a clock.
+    pub(crate) fn at(clock: Duration) -> Self {
+        Instant(START.saturating_add(clock))
+    }
+
+    /// The time of the clock at this moment.
+    pub(crate) fn on_clock(self) -> Duration {
+        self.0.saturating_sub(START)
+    }
+
     /// The time since this moment.
     #[must_use]
     #[track_caller]
@@ -62,16 +72,6 @@ impl Instant {
     /// Lets the clock go on to this moment, if it is later than now.
     pub fn reach(self) {
         pass(self.on_clock());
-    }
-
-    /// The moment at which the clock shows this time since the start of the program.
-    pub(crate) fn of_clock(time: Duration) -> Self {
-        Instant(START + time)
-    }
-
-    /// The time since the start of the program.
-    pub(crate) fn on_clock(self) -> Duration {
-        self.0.saturating_sub(START)
     }
 }
 

@@ -9,8 +9,9 @@ use std::task::Wake;
 use std::time::Duration;
 
 use crate::engine::{
-    Alarm, At, Flag, Kind, Op, Subject, ThreadId, clock, enter_runtime, is_paused, join_runtime,
-    leave_runtime, note, pass, point, ready, silent, steps, variant,
+    Alarm, At, Flag, Kind, Op, Subject, ThreadId, enter_runtime, is_paused, join_runtime,
+    leave_runtime, moment, note, pass_tokio, point, ready, silent, tokio_clock, unchanged_steps,
+    variant,
 };
 use crate::std::thread::LocalKey;
 
@@ -24,13 +25,20 @@ pub struct Poller {
     /// What the futures wait for that were polled.
     waits: RefCell<Vec<Entry>>,
     next_key: Cell<u64>,
-    /// The number of the step with which the task went on, if it has not done anything with it yet.
+    /// The moment in which the task went on, if it has not done anything since.
     fresh: Cell<Option<usize>>,
     /// Whether the tasks of its runtime run one at a time.
     exclusive: bool,
     /// The place of the `select!` or the timeout that is polled.
     near: Cell<Option<At>>,
+    /// How many more operations of this poll can be ready at once; `None` if there is no limit.
+    budget: Cell<Option<u16>>,
 }
+
+/// After how many steps in which nothing changes the next time limit passes.
+const PATIENCE: usize = 10;
+/// How many operations of a poll are ready at once before the task lets others run, as in tokio.
+const BUDGET: u16 = 128;
 
 /// Whether tasks may go on: when the flag has this value.
 pub type Gate = (Flag, bool);
@@ -82,6 +90,15 @@ struct Entry {
     by: By,
     yields: bool,
     alarm: Option<(Duration, Waker, Alarm)>,
+    /// Whether its alarm has woken the future.
+    rang: Cell<bool>,
+}
+
+impl Entry {
+    /// Its alarm, if it has not woken the future yet.
+    fn alarm(&self) -> Option<&(Duration, Waker, Alarm)> {
+        self.alarm.as_ref().filter(|_| !self.rang.get())
+    }
 }
 
 /// A future waits for something, until this value is dropped.
@@ -129,13 +146,13 @@ fn take_fresh() -> bool {
 /// As [`take_fresh`], but the next step still belongs to the one for which the task was chosen.
 pub fn is_fresh() -> bool {
     let fresh = current().and_then(|poller| poller.fresh.get());
-    fresh == Some(steps())
+    fresh == Some(moment())
 }
 
 /// What the task does next belongs to the step that it has just made.
 pub fn stay_fresh() {
     if let Some(poller) = current() {
-        poller.fresh.set(Some(steps()));
+        poller.fresh.set(Some(moment()));
     }
 }
 
@@ -153,6 +170,34 @@ pub fn place(polled: At, otherwise: At) -> At {
     }
     let near = current().and_then(|poller| poller.near.get());
     near.unwrap_or(otherwise)
+}
+
+/// Whether the task may do another operation in this poll.
+pub fn has_budget() -> bool {
+    current().is_none_or(|poller| poller.budget.get() != Some(0))
+}
+
+/// The task has done an operation in this poll.
+pub fn spend_budget() {
+    if let Some(poller) = current() {
+        let left = poller.budget.get();
+        poller.budget.set(left.map(|left| left.saturating_sub(1)));
+    }
+}
+
+/// Replaces what is left of the budget; returns what was left.
+pub fn replace_budget(left: Option<u16>) -> Option<u16> {
+    current().and_then(|poller| poller.budget.replace(left))
+}
+
+/// If the task may do no other operation in this poll, lets others run before it is polled again.
+pub fn rest(at: At, waker: &Waker) -> Option<Wait> {
+    if has_budget() {
+        return None;
+    }
+    waker.wake_by_ref();
+    let op = Op::new(Kind::Sleep, Subject::Nothing, at);
+    wait_for(op.yielding(), By::Nobody)
 }
 
 /// Notes what a future waits for, which was just polled and is pending.
@@ -181,6 +226,7 @@ impl Poller {
             fresh: Cell::new(None),
             exclusive,
             near: Cell::new(None),
+            budget: Cell::new(None),
         })
     }
 
@@ -203,6 +249,7 @@ impl Poller {
         while !self.is_aborted() {
             self.woken.set(false);
             self.near.set(None);
+            self.budget.set(Some(BUDGET));
             if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
                 return Some(value);
             }
@@ -220,7 +267,7 @@ impl Poller {
         let op = Op::new(Kind::Wait, Subject::Nothing, at);
         self.woken.set(true);
         point(op.when(ready!(self, Poller, |it| it.can_go_on())));
-        self.fresh.set(Some(steps()));
+        self.fresh.set(Some(moment()));
         note(op, || ("begins".to_owned(), None));
     }
 
@@ -235,6 +282,7 @@ impl Poller {
             by,
             yields: op.yields || alarm.is_some(),
             alarm,
+            rang: Cell::new(false),
         });
         Wait { poller: self, key }
     }
@@ -251,7 +299,7 @@ impl Poller {
         point(op);
         if !self.is_aborted() {
             self.end_sleeps(op);
-            self.fresh.set(Some(steps()));
+            self.fresh.set(Some(moment()));
         }
     }
 
@@ -286,20 +334,23 @@ impl Poller {
     /// Whether a sleep or a time limit may end now: at any moment, or when the clock says so if it is paused.
     fn is_time(&self) -> bool {
         let waits = self.waits.borrow();
-        let mut alarms = waits.iter().filter_map(|entry| entry.alarm.as_ref());
-        alarms.any(|(deadline, _, _)| !is_paused() || *deadline <= clock())
+        let mut alarms = waits.iter().filter_map(Entry::alarm);
+        alarms.any(|(deadline, _, _)| !is_paused() || *deadline <= tokio_clock())
     }
 
     /// Ends those sleeps and time limits of the task whose time is up now, which may be none if the task was woken.
     fn end_sleeps(&self, op: Op) {
         if !is_paused() {
-            let now = clock();
+            let now = tokio_clock();
             let deadlines = self.deadlines();
             let other_reason = self.woken.get() || deadlines.iter().any(|at| *at <= now);
             let later: Vec<Duration> = deadlines.into_iter().filter(|at| *at > now).collect();
+            // Time passes: if the task does nothing but wait, its time limit does not stay away for ever.
+            let is_up = !later.is_empty() && unchanged_steps() > PATIENCE;
+            let other_reason = other_reason && !is_up;
             let ways = later.len() + usize::from(other_reason);
             let mut way = 0;
-            if ways > 1 {
+            if ways > 1 && !is_up {
                 point(op.choice(ways));
                 way = variant();
             }
@@ -309,16 +360,18 @@ impl Poller {
                 Some(way)
             };
             if let Some(at) = ended.and_then(|place| later.get(place)) {
-                pass(*at);
+                pass_tokio(*at);
             }
         }
-        let now = clock();
+        let now = tokio_clock();
         let waits = self.waits.borrow();
-        let alarms = waits.iter().filter_map(|entry| entry.alarm.as_ref());
-        let wakers: Vec<Waker> = alarms
-            .filter(|(deadline, _, _)| *deadline <= now)
-            .map(|(_, waker, _)| waker.clone())
-            .collect();
+        let mut wakers = Vec::new();
+        for entry in waits.iter() {
+            if let Some((_, waker, _)) = entry.alarm().filter(|(at, _, _)| *at <= now) {
+                entry.rang.set(true);
+                wakers.push(waker.clone());
+            }
+        }
         drop(waits);
         wakers.into_iter().for_each(Waker::wake);
     }
@@ -326,7 +379,7 @@ impl Poller {
     /// The moments for which the task waits, each once, in their order.
     fn deadlines(&self) -> Vec<Duration> {
         let waits = self.waits.borrow();
-        let alarms = waits.iter().filter_map(|entry| entry.alarm.as_ref());
+        let alarms = waits.iter().filter_map(Entry::alarm);
         let mut all: Vec<Duration> = alarms.map(|(deadline, _, _)| *deadline).collect();
         all.sort();
         all.dedup();

@@ -3,8 +3,10 @@
 //! Which branch is polled first makes a difference only if several branches are ready, or if the program's own futures are polled, which
 //! may do anything. So only such branches are chosen to be the first.
 
+use core::task::Context;
+
 use crate::engine::{At, Kind, Op, Subject, here, point, variant};
-use crate::tokio::executor::{is_fresh, poll_near, stay_fresh};
+use crate::tokio::executor::{has_budget, is_fresh, poll_near, stay_fresh};
 use crate::tokio::step::Peek;
 
 /// What is known of a branch before it is polled.
@@ -80,6 +82,15 @@ pub fn first(branches: u32, biased: bool, peek: &dyn Fn(u32) -> Peeked) -> u32 {
         stay_fresh();
     }
     ready[chosen].0
+}
+
+/// Whether the poll of the task has done so many operations that it must let others run. Then it is polled again.
+pub fn must_rest(context: &Context<'_>) -> bool {
+    let rests = !has_budget();
+    if rests {
+        context.waker().wake_by_ref();
+    }
+    rests
 }
 
 /// A step of which nothing is known.
@@ -178,6 +189,10 @@ macro_rules! __tokio_select {
             let mut futures = &mut futures;
 
             $crate::tokio::real::macros::support::poll_fn(|cx| {
+                if $crate::tokio::select::must_rest(cx) {
+                    return $crate::tokio::real::macros::support::Poll::Pending;
+                }
+
                 // Track if any branch returns pending. If no branch completes
                 // **or** returns pending, this implies that all branches are
                 // disabled.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Wake;
 
-use super::executor::{By, Wait, announce, wait_for};
+use super::executor::{By, Wait, announce, rest, spend_budget, wait_for};
 use crate::engine::{At, Kind, Op, Subject, event, glance, point};
 
 /// The words and the state of an event: see [`event`].
@@ -28,6 +28,8 @@ pub trait Source: Unpin {
     type Output;
     /// When the step is announced.
     const ANNOUNCED: Announced;
+    /// Whether it counts as an operation of the poll: see [`spend_budget`].
+    const SPENDS: bool = true;
 
     /// What it does, and to what.
     fn op(&self) -> (Kind, Subject);
@@ -126,6 +128,12 @@ impl<S: Source> Future for Step<S> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<S::Output> {
         let this = self.get_mut();
+        if S::SPENDS
+            && let Some(wait) = rest(this.at, context.waker())
+        {
+            this.wait = Some(wait);
+            return Poll::Pending;
+        }
         let op = this.op();
         let first = S::ANNOUNCED == Announced::Always && !this.announced;
         if first || this.is_ready() {
@@ -135,6 +143,9 @@ impl<S: Source> Future for Step<S> {
         match this.poll_source(context) {
             Poll::Ready(output) => {
                 this.wait = None;
+                if S::SPENDS {
+                    spend_budget();
+                }
                 event(op, || this.source.tell(&output));
                 Poll::Ready(output)
             }

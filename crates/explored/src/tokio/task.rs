@@ -11,10 +11,11 @@ use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use super::executor::{By, Gate, Poller, Wait, wait_for};
+use super::executor::{By, Gate, Poller, Wait, replace_budget, rest, spend_budget, wait_for};
 use super::runtime::{Handle, RuntimeFlavor};
 use crate::engine::{
-    self, At, Kind, Op, Subject, event, here, join_runtime, leave_runtime, note, starts_are_steps,
+    self, At, Kind, Op, Subject, ends_are_steps, event, here, join_runtime, leave_runtime, note,
+    point, starts_are_steps,
 };
 use crate::std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -98,6 +99,9 @@ pub(crate) fn start_task<F: Future + 'static>(
             Err(payload) => Err(JoinError::panicked(id, payload)),
         });
         drop(result);
+        if ends_are_steps() {
+            point(Op::new(Kind::End, Subject::Nothing, at));
+        }
         task.finish();
         leave_runtime();
     };
@@ -123,6 +127,9 @@ pub(crate) fn start_blocking<R: 'static>(
         let caught = catch_unwind(AssertUnwindSafe(body));
         result.set(caught.map_err(|payload| JoinError::panicked(id, payload)));
         drop(result);
+        if ends_are_steps() {
+            point(Op::new(Kind::End, Subject::Nothing, at));
+        }
         task.finish();
     };
     let (thread, _) = engine::spawn(None, false, at, Box::new(run));
@@ -197,10 +204,23 @@ impl Future for Yield {
     }
 }
 
-/// Does nothing: tasks have no budget here.
-pub async fn consume_budget() {}
+/// Lets other tasks run, if this poll has done many operations.
+#[track_caller]
+pub fn consume_budget() -> impl Future<Output = ()> {
+    let at = here();
+    let mut resting = None;
+    core::future::poll_fn(move |context| {
+        drop(resting.take());
+        resting = rest(at, context.waker());
+        if resting.is_some() {
+            return Poll::Pending;
+        }
+        spend_budget();
+        Poll::Ready(())
+    })
+}
 
-/// The future itself: tasks have no budget here.
+/// The future, whose polls can do any number of operations.
 pub fn unconstrained<F>(inner: F) -> Unconstrained<F> {
     Unconstrained(Box::pin(inner))
 }
@@ -212,17 +232,20 @@ impl<F: Future> Future for Unconstrained<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        self.0.as_mut().poll(context)
+        let left = replace_budget(None);
+        let polled = self.0.as_mut().poll(context);
+        replace_budget(left);
+        polled
     }
 }
 
-/// `tokio::task::coop`: tasks have no budget here.
+/// `tokio::task::coop`.
 pub mod coop {
     pub use super::{Unconstrained, consume_budget, unconstrained};
 
-    /// Always.
+    /// Whether the poll of the task may do more operations before it should let others run.
     #[must_use]
     pub fn has_budget_remaining() -> bool {
-        true
+        crate::tokio::executor::has_budget()
     }
 }

@@ -144,12 +144,8 @@ impl CancellationToken {
     }
 
     /// As [`CancellationToken::run_until_cancelled`], for a future that owns the token.
-    #[track_caller]
-    pub fn run_until_cancelled_owned<F: Future>(
-        self,
-        future: F,
-    ) -> impl Future<Output = Option<F::Output>> {
-        async move { self.run_until_cancelled(future).await }
+    pub async fn run_until_cancelled_owned<F: Future>(self, future: F) -> Option<F::Output> {
+        self.run_until_cancelled(future).await
     }
 }
 
@@ -162,6 +158,7 @@ struct Cancelled {
 impl Source for Cancelled {
     type Output = ();
     const ANNOUNCED: Announced = Announced::WhenReady;
+    const SPENDS: bool = false;
 
     fn op(&self) -> (Kind, Subject) {
         let op = self.token.op(Kind::Wait, here());

@@ -37,7 +37,7 @@ impl TaskTracker {
     pub fn new() -> Self {
         TaskTracker {
             real: Real::new(),
-            object: Arc::new(Object(Core::new(ObjectKind::Barrier, here()))),
+            object: Arc::new(Object(Core::new(ObjectKind::Notify, here()))),
         }
     }
 
@@ -163,7 +163,6 @@ impl TaskTracker {
     }
 
     /// A token that counts as a task until it is dropped.
-    #[must_use]
     pub fn token(&self) -> TaskTrackerToken {
         self.real.token()
     }

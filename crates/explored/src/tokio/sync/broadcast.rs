@@ -11,7 +11,7 @@ use ::tokio::sync::broadcast as real;
 
 use super::queue::{block, queue};
 use super::traffic::Traffic;
-use crate::engine::{At, Kind, Op, Subject, event, glance, here, point, point_if_tried};
+use crate::engine::{At, Kind, Op, Subject, event, glance, here, point};
 use crate::show::show;
 use crate::tokio::executor::By;
 use crate::tokio::step::{Announced, Peek, Source, Step, Told, ask, read_number};
@@ -254,7 +254,7 @@ impl<T: Clone> Receiver<T> {
     #[track_caller]
     pub fn recv(&mut self) -> impl Future<Output = Result<T, RecvError>> + Peek {
         let source = Receiving {
-            shared: &*self.shared,
+            shared: &self.shared,
             position: &mut self.position,
             real: Box::pin(self.real.recv()),
         };
@@ -356,7 +356,8 @@ impl<T> Drop for Receiver<T> {
             return;
         }
         let op = self.shared.traffic.op(Kind::Close, self.at);
-        point_if_tried(op);
+        // Each sender learns how many receivers there are.
+        point(op);
         event(op, || ("drops a receiver of {}".to_owned(), None));
     }
 }

@@ -121,6 +121,7 @@ struct Waiting<F> {
 impl<F: Future<Output = ()>> Source for Waiting<F> {
     type Output = ();
     const ANNOUNCED: Announced = Announced::Always;
+    const SPENDS: bool = false;
 
     fn op(&self) -> (Kind, Subject) {
         (Kind::Wait, self.subject)

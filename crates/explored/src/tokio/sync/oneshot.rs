@@ -12,7 +12,7 @@ use super::queue::block;
 use super::traffic::Traffic;
 use crate::engine::{At, Kind, Op, Subject, event, glance, here, point};
 use crate::show::show;
-use crate::tokio::executor::{By, Wait, announce, place, wait_for};
+use crate::tokio::executor::{By, Wait, announce, place, rest, spend_budget, wait_for};
 use crate::tokio::step::{Announced, Peek, Source, Step, Told, ask};
 
 /// `tokio::sync::oneshot::error`.
@@ -229,12 +229,17 @@ impl<T> Future for Receiver<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let op = self.receive_op(here());
+        if let Some(wait) = rest(op.at, context.waker()) {
+            self.wait = Some(wait);
+            return Poll::Pending;
+        }
         if self.is_ready() {
             announce(op);
         }
         match Pin::new(&mut self.real).poll(context) {
             Poll::Ready(received) => {
                 self.wait = None;
+                spend_budget();
                 self.done = true;
                 event(op, || self.tell(received.as_ref().ok()));
                 Poll::Ready(received)

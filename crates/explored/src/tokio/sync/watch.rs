@@ -32,6 +32,7 @@ struct Shared {
     /// How many values were sent.
     version: Cell<u64>,
     senders: Cell<usize>,
+    receivers: Cell<usize>,
     /// How many [`Ref`]s there are. A sender waits for them, as tokio's does.
     readers: Cell<usize>,
     /// Who changes the value in place now.
@@ -180,6 +181,7 @@ impl<T> Sender<T> {
             core: Core::new(ObjectKind::Channel, at),
             version: Cell::new(0),
             senders: Cell::new(1),
+            receivers: Cell::new(0),
             readers: Cell::new(0),
             writer: Cell::new(None),
         };
@@ -191,6 +193,7 @@ impl<T> Sender<T> {
     }
 
     fn receiver(&self) -> Receiver<T> {
+        self.shared.receivers.set(self.shared.receivers.get() + 1);
         Receiver {
             real: self.real.subscribe(),
             shared: self.shared.clone(),
@@ -414,7 +417,7 @@ impl<T> Receiver<T> {
 
     fn changed_at(&mut self, at: At) -> impl Future<Output = Result<(), RecvError>> + Peek {
         let source = Changed {
-            shared: &*self.shared,
+            shared: &self.shared,
             seen: &mut self.seen,
             real: Box::pin(self.real.changed()),
         };
@@ -508,6 +511,7 @@ impl<F: Future<Output = Result<(), RecvError>>> Source for Changed<'_, F> {
 
 impl<T> Clone for Receiver<T> {
     fn clone(&self) -> Self {
+        self.shared.receivers.set(self.shared.receivers.get() + 1);
         Receiver {
             real: self.real.clone(),
             shared: self.shared.clone(),
@@ -519,11 +523,18 @@ impl<T> Clone for Receiver<T> {
 
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
+        let before = self.shared.receivers.get();
+        self.shared.receivers.set(before - 1);
         if self.shared.senders.get() == 0 {
             return;
         }
         let op = self.shared.op(Kind::Close, self.at);
-        point_if_tried(op);
+        // A sender notices when the last receiver goes.
+        if before == 1 {
+            point(op);
+        } else {
+            point_if_tried(op);
+        }
         event(op, || ("drops a receiver of {}".to_owned(), None));
     }
 }

@@ -11,7 +11,7 @@ use super::{Id, JoinError};
 use crate::engine::{
     At, Flag, Kind, Op, Subject, ThreadId, event, here, note, note_stopped, point, steps,
 };
-use crate::tokio::executor::{By, Poller, Wait, place, wait_for};
+use crate::tokio::executor::{By, Poller, Wait, place, rest, spend_budget, wait_for};
 use crate::tokio::runtime::Handle;
 use crate::tokio::step::{Peek, ask};
 
@@ -226,8 +226,13 @@ impl<T> Future for JoinHandle<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let at = place(here(), self.core.at);
+        if let Some(wait) = rest(at, context.waker()) {
+            self.wait = Some(wait);
+            return Poll::Pending;
+        }
         if self.core.is_finished() {
             self.wait = None;
+            spend_budget();
             return Poll::Ready(self.take(at));
         }
         self.wake_at_end(context.waker());

@@ -7,7 +7,7 @@ use core::task::{Context, Poll};
 
 use super::{AbortHandle, Id, JoinError, JoinHandle, LocalSet, start_blocking, start_task};
 use crate::engine::{At, Kind, Op, Subject, glance, here, is_over, is_panicking, point};
-use crate::tokio::executor::{By, Wait, wait_for};
+use crate::tokio::executor::{By, Wait, rest, spend_budget, wait_for};
 use crate::tokio::runtime::Handle;
 use crate::tokio::step::Peek;
 
@@ -192,8 +192,13 @@ impl<T: 'static> JoinSet<T> {
         if self.tasks.is_empty() {
             return Poll::Ready(None);
         }
+        if let Some(wait) = rest(at, context.waker()) {
+            self.wait = Some(wait);
+            return Poll::Pending;
+        }
         if let Some(ended) = self.take_first(at) {
             self.wait = None;
+            spend_budget();
             return Poll::Ready(Some(ended));
         }
         for task in &self.tasks {

@@ -3,6 +3,7 @@
 use core::ops::{Add, AddAssign, Sub, SubAssign};
 use core::time::Duration;
 
+use crate::engine::tokio_clock;
 use crate::std::time::Instant as StdInstant;
 
 /// `tokio::time::Instant`.
@@ -13,7 +14,7 @@ impl Instant {
     /// Now.
     #[must_use]
     pub fn now() -> Self {
-        Instant(StdInstant::now())
+        Instant(StdInstant::at(tokio_clock()))
     }
 
     /// The same moment as std's.
@@ -31,7 +32,7 @@ impl Instant {
     /// The time since this moment.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.0.elapsed()
+        Instant::now() - *self
     }
 
     /// The time from an earlier moment to this one; zero if it is later.
@@ -64,14 +65,10 @@ impl Instant {
         self.0.checked_sub(duration).map(Instant)
     }
 
-    /// The moment as a time of the engine's clock, and at most some centuries from now.
-    pub(crate) fn on_clock(self) -> Duration {
-        let now = StdInstant::now();
-        let clock = crate::engine::clock();
-        match self.0.checked_duration_since(now) {
-            Some(later) => clock.saturating_add(later).min(FAR),
-            None => clock.saturating_sub(now.duration_since(self.0)),
-        }
+    /// When a sleep until this moment ends, as a time of tokio's clock: timers have a resolution of a millisecond.
+    pub(crate) fn tick(self) -> Duration {
+        let rounded_up = self.0.on_clock().as_nanos().div_ceil(1_000_000);
+        Duration::from_millis(u64::try_from(rounded_up).unwrap_or(u64::MAX)).min(FAR)
     }
 }
 

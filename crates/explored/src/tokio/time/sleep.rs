@@ -7,8 +7,10 @@ use core::time::Duration;
 
 use super::Instant;
 use super::instant::FAR;
-use crate::engine::{self, At, Kind, Op, Subject, clock, here, is_paused, note, pass, point};
-use crate::tokio::executor::{Wait, current, wait_until};
+use crate::engine::{
+    self, At, Kind, Op, Subject, here, is_paused, note, pass_tokio, point, tokio_clock,
+};
+use crate::tokio::executor::{Wait, current, rest, spend_budget, wait_until};
 use crate::tokio::step::Peek;
 
 /// `tokio::time::Sleep`.
@@ -72,8 +74,8 @@ impl Sleep {
 
     /// Ends now, if it is time.
     pub(super) fn poll_quietly(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let deadline = self.deadline.on_clock();
-        if self.ended || deadline <= clock() {
+        let deadline = self.deadline.tick();
+        if self.ended || deadline <= tokio_clock() {
             self.wait = None;
             self.ended = true;
             return Poll::Ready(());
@@ -81,7 +83,7 @@ impl Sleep {
         if current().is_none() {
             // Somebody else's executor polls this, so no task can be woken when the sleep ends.
             point(self.op().yielding());
-            pass(deadline);
+            pass_tokio(deadline);
             self.ended = true;
             return Poll::Ready(());
         }
@@ -94,8 +96,15 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if let Some(wait) = rest(self.at, context.waker()) {
+            self.wait = Some(wait);
+            return Poll::Pending;
+        }
         let has_waited = self.wait.is_some();
         let polled = self.poll_quietly(context);
+        if polled.is_ready() {
+            spend_budget();
+        }
         if polled.is_ready() && has_waited {
             note(self.op(), || ("goes on after its sleep".to_owned(), None));
         }
@@ -105,7 +114,7 @@ impl Future for Sleep {
 
 impl Peek for Sleep {
     fn peek(&self) -> Option<Op> {
-        (self.ended || self.deadline.on_clock() <= clock()).then(|| self.op())
+        (self.ended || self.deadline.tick() <= tokio_clock()).then(|| self.op())
     }
 }
 
@@ -142,7 +151,7 @@ pub fn advance(duration: Duration) -> impl Future<Output = ()> {
     let yielded = crate::tokio::task::yield_now();
     async move {
         assert!(is_paused(), "time is not frozen");
-        pass(clock() + duration);
+        pass_tokio(tokio_clock() + duration);
         yielded.await;
     }
 }

@@ -9,6 +9,7 @@ use ::tokio::sync::mpsc as real;
 
 use super::error::TryRecvError;
 use crate::engine::{At, Kind, Subject, event, glance, here, point};
+use crate::tokio::executor::{By, Wait, announce, place, rest, spend_budget, wait_for};
 use crate::tokio::step::{Announced, Peek, Source, Step, Told, ask, read_number};
 use crate::tokio::sync::queue::block;
 use crate::tokio::sync::traffic::Traffic;
@@ -20,11 +21,12 @@ macro_rules! receiver {
             real: real::$name<T>,
             traffic: Arc<Traffic>,
             at: At,
+            wait: Option<Wait>,
         }
 
         impl<T> $name<T> {
             pub(super) fn made(real: real::$name<T>, traffic: Arc<Traffic>, at: At) -> Self {
-                $name { real, traffic, at }
+                $name { real, traffic, at, wait: None }
             }
 
             /// Whether a message or the end of the channel is there.
@@ -140,14 +142,23 @@ macro_rules! receiver {
             /// As `recv`, as a poll.
             #[track_caller]
             pub fn poll_recv(&mut self, context: &mut Context<'_>) -> Poll<Option<T>> {
-                let at = crate::tokio::executor::place(here(), self.at);
+                let at = place(here(), self.at);
                 let op = self.traffic.op(Kind::Receive, at);
+                if let Some(wait) = rest(at, context.waker()) {
+                    self.wait = Some(wait);
+                    return Poll::Pending;
+                }
                 if self.is_ready() {
-                    crate::tokio::executor::announce(op);
+                    announce(op);
                 }
                 let received = self.real.poll_recv(context);
-                if let Poll::Ready(message) = &received {
-                    event(op, || self.tell(message.as_ref()));
+                match &received {
+                    Poll::Ready(message) => {
+                        self.wait = None;
+                        spend_budget();
+                        event(op, || self.tell(message.as_ref()));
+                    }
+                    Poll::Pending => self.wait = wait_for(op, By::Nobody),
                 }
                 received
             }
