@@ -1,4 +1,4 @@
-//! What a page gives its reader to play is the program that the tests hold true.
+//! The program that a reader plays on a page is the same program that the tests run.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -85,7 +85,7 @@ fn programs_are_their_files() {
         assert_eq!(sent.next(), None, "{}", file.display());
         missing.remove(&block.program);
     }
-    // What a page shows in part, from within a text or beside another, is no program to run.
+    // A program that a page shows only in part, or together with other lines, is also shown whole elsewhere.
     assert_eq!(missing, BTreeSet::new());
     test.passed();
 }

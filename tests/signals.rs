@@ -1,4 +1,4 @@
-//! A program that is told by a signal to stop says its last words, in every language, and ends well.
+//! A program that gets a signal to stop prints its last lines and ends well, in every language.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use runner::program::Program;
 use runner::toolchain::Toolchain;
 use runner::transcript::Transcript;
 
-/// Whom a signal tells to stop. Without one it never ends: so says its transcript.
+/// The program that a signal stops. Without a signal it never ends, as its transcript says.
 const NAME: &str = "11_context_cancellation_shutdown";
 /// What it prints then, in the form of a transcript.
 const WORDS: &str = "tests/signals.txt";
@@ -59,7 +59,7 @@ fn go_shuts_down() {
     shuts_down(&Language::GO, 1);
 }
 
-/// Tokio's handler stays: a second signal, while the program shuts down, kills no more.
+/// Tokio's handler stays installed, so a second signal does not kill the program while it shuts down.
 #[test]
 fn rust_is_told_twice() {
     let Some(test) = TESTS.begin() else { return };
@@ -67,7 +67,7 @@ fn rust_is_told_twice() {
     test.passed();
 }
 
-/// A program that does not listen is killed by the signal, and so is found.
+/// The check finds a program without a handler, because the signal kills it.
 #[test]
 fn the_check_can_fail() {
     let mut deaf = Command::new("sh");
@@ -78,7 +78,7 @@ fn the_check_can_fail() {
     );
 }
 
-/// The program prints [`WORDS`] when it is told by SIGTERM, and when it is told by SIGINT, so many times.
+/// The program prints [`WORDS`] when it gets SIGTERM so many times, and also when it gets SIGINT.
 fn shuts_down(language: &'static Language, times: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = Program {
@@ -152,7 +152,7 @@ struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Gone already, where it ended by itself.
+        // An error says that the program has already ended.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

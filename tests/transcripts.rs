@@ -1,6 +1,6 @@
 //! Every program prints its transcript, in every language that it exists in.
 //!
-//! One test case each. With `COURSE_RUNS=200` each runs so often: that is how determinism is shown.
+//! Each program is a test of its own. With `COURSE_RUNS=200` each program runs 200 times, which shows that its output is always the same.
 
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ use runner::transcript::Transcript;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // Some programs never end and are waited for in silence: more at once than there are cores.
+    // Some programs never end, and their tests only wait until they are silent. So more tests run at once than there are cores.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     arguments.test_threads.get_or_insert(4 * cores);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

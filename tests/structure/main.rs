@@ -4,6 +4,7 @@
 //! - [`beside`]: the rules for the pages beside the topics.
 //! - [`broken`]: small books that break a rule each; [`small_book`]: the book of which they are made.
 //! - [`chapters`]: the rules for one chapter's Markdown.
+//! - [`contributing`]: the rules for CONTRIBUTING.md.
 //! - [`languages`]: what a new language needs.
 //! - [`mistakes`]: the rules for the page of common mistakes.
 //! - [`models`]: the rules for what loom and shuttle explore.
@@ -12,6 +13,7 @@
 mod beside;
 mod broken;
 mod chapters;
+mod contributing;
 mod languages;
 mod mistakes;
 mod models;

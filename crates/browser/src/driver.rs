@@ -44,7 +44,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Killed at once, it would leave its browser behind.
+        // If chromedriver is killed, its browser stays. So it is asked to end first.
         let asked = TcpStream::connect(("127.0.0.1", self.port)).and_then(|mut stream| {
             write!(stream, "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")?;
             stream.read(&mut [0])

@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use crate::driver::{Driver, Extension};
 pub use crate::pages::Pages;
 
-/// A browser with an empty profile. What was started ends with it.
+/// A browser with an empty profile. Chromium and chromedriver end when this value is dropped.
 pub struct Browser {
     /// The window.
     pub client: Client,

@@ -7,6 +7,7 @@
 //! - `kind`: what a step does, and to what.
 //! - `object`: the objects that threads share.
 //! - `thread`: the threads and tasks of one execution.
+//! - `clock`: a virtual clock.
 //! - `fair`: who must let others go first, so that a loop that only waits does not run forever.
 //! - `choice`: who makes the next step.
 //! - `execution`: one run of the program, from its start to its end.
@@ -16,6 +17,7 @@
 //! - `explore`: all executions, and what came out of them.
 
 mod choice;
+mod clock;
 mod execution;
 mod explore;
 mod fair;
@@ -29,14 +31,19 @@ mod thread;
 use std::cell::UnsafeCell;
 
 pub use choice::Strategy;
-pub use execution::{clock, end_program, pass, point, point_if_tried, silent, variant};
+pub use clock::{Alarm, clock, is_paused, look_at_clock, pass, pause};
+pub use execution::{
+    end_program, enter_runtime, give_up_if_over, is_over, join_runtime, leave_runtime, new_runtime,
+    note_stopped, point, point_if_tried, silent, starts_are_steps, steps, variant,
+};
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
 pub use object::{Core, ObjectId};
 pub use place::{At, here, unlocked};
 pub use record::{event, glance, note, print, thread};
 pub(crate) use thread::ready;
-pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding, current, is_panicking, spawn};
+pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding};
+pub use thread::{current, is_panicking, is_unwinding, not_passed_over, note_chosen, spawn};
 
 /// What the engine knows during an execution, and what lasts from one execution to the next.
 #[derive(Default)]
@@ -48,9 +55,23 @@ pub struct Engine {
     /// Whether the program ever tries whether it could do something.
     tries: bool,
     drop_lines: place::DropLines,
+    clock_reads: clock::Reads,
+    /// Whether the start of a task is a step.
+    starts: bool,
+    /// Whether a task was stopped before its first step, so that the start of a task should be a step.
+    starts_matter: bool,
     fair: fair::Fairness,
     record: record::Record,
     run: execution::Run,
+}
+
+impl Engine {
+    /// If starts turn out to matter, makes them steps; returns whether everything must begin again because of this.
+    fn begin_with_starts(&mut self) -> bool {
+        let begins = self.starts_matter && !self.starts;
+        self.starts |= begins;
+        begins
+    }
 }
 
 /// The one engine of this process.

@@ -50,10 +50,10 @@ pub struct Passed {
 impl Passed {
     /// The checks of `what`, such as `chapters`, in the book whose root is `root`.
     pub fn of(root: &Path, what: &str) -> Self {
-        let wanted = RUN_ALL.iter().any(|name| std::env::var_os(name).is_some());
+        let asked_for = RUN_ALL.iter().any(|name| std::env::var_os(name).is_some());
         // A person who names a test wants to see it run.
-        let named = std::env::args().skip(1).any(|word| !word.starts_with('-'));
-        Passed::new(root, what, wanted || named)
+        let test_is_named = std::env::args().skip(1).any(|word| !word.starts_with('-'));
+        Passed::new(root, what, asked_for || test_is_named)
     }
 
     fn new(root: &Path, what: &str, run_all: bool) -> Self {

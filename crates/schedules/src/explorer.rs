@@ -120,7 +120,9 @@ impl Explorer {
     /// That the folder for builds cannot be made.
     pub fn new(root: &Path, isolation: Isolation) -> Result<Self> {
         let player = Player::with_isolation(root, isolation, LONGEST)?;
-        Ok(Explorer { player })
+        Ok(Explorer {
+            player: player.without_spares(),
+        })
     }
 
     /// An explorer for the programs of the book itself, which need no guards. Calls `tell` with what is being built.

@@ -16,7 +16,16 @@ use runner::rust::{self, Edition};
 const PACKAGE: &str = "explored";
 
 /// The crates that a program finds: for each of them, `explored` has a module of the same name.
-pub const CRATES: [&str; 4] = ["crossbeam_channel", "parking_lot", "std", "tokio"];
+pub const CRATES: [&str; 8] = [
+    "crossbeam_channel",
+    "crossbeam_utils",
+    "futures",
+    "parking_lot",
+    "std",
+    "tokio",
+    "tokio_stream",
+    "tokio_util",
+];
 
 /// By a frame pointer, the crate finds the line in which a guard is dropped.
 const FLAGS: [&str; 1] = ["-Cforce-frame-pointers=yes"];

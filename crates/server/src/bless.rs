@@ -35,9 +35,9 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
         bail!("no program has the name {unknown}: look into {folders}");
     }
     if !names.is_empty() {
-        let named: BTreeSet<&String> = names.iter().collect();
-        programs.retain(|name, _| named.contains(name));
-        refusals.retain(|program| named.contains(&program.name));
+        let wanted: BTreeSet<&String> = names.iter().collect();
+        programs.retain(|name, _| wanted.contains(name));
+        refusals.retain(|program| wanted.contains(&program.name));
     }
     let missing = |tool: &str| Command::new(tool).output().is_err();
     if let Err(why) = runner::go::version(root) {

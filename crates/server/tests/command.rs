@@ -132,12 +132,12 @@ fn a_broken_book_leaves_the_old_pages() {
     .unwrap();
     let output = course(&["build"], root.path()).output().unwrap();
     assert!(!output.status.success());
-    let told = stderr(&output);
+    let message = stderr(&output);
     assert!(
-        told.contains("src/one.md:3: the included file src/gone.rs"),
-        "{told}"
+        message.contains("src/one.md:3: the included file src/gone.rs"),
+        "{message}"
     );
-    assert!(told.contains("fix:"), "{told}");
+    assert!(message.contains("fix:"), "{message}");
     let page = fs::read_to_string(root.path().join("book/one.html")).unwrap();
     assert!(page.contains("first words"));
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 4);
@@ -183,17 +183,17 @@ fn build_spares_other_folders() {
 fn no_book_is_an_error() {
     let Some(test) = TESTS.begin() else { return };
     let empty = tempfile::tempdir().unwrap();
-    let named = course(&["build"], empty.path()).output().unwrap();
+    let elsewhere = course(&["build"], empty.path()).output().unwrap();
     let here = Command::new(env!("CARGO_BIN_EXE_course"))
         .current_dir(empty.path())
         .output()
         .unwrap();
-    for output in [named, here] {
+    for output in [elsewhere, here] {
         assert!(!output.status.success());
-        let told = stderr(&output);
+        let message = stderr(&output);
         assert!(
-            told.contains("there is no book here") && told.contains("fix:"),
-            "{told}"
+            message.contains("there is no book here") && message.contains("fix:"),
+            "{message}"
         );
     }
     test.passed();
@@ -226,12 +226,12 @@ impl Preview {
     }
 }
 
-/// What the preview tells of each book.
-struct Told(Lines<BufReader<TcpStream>>);
+/// The events of a preview: one for each book that it has rendered.
+struct Events(Lines<BufReader<TcpStream>>);
 
-impl Told {
-    fn by(preview: &Preview) -> Self {
-        Told(BufReader::new(preview.ask("/preview-events")).lines())
+impl Events {
+    fn of(preview: &Preview) -> Self {
+        Events(BufReader::new(preview.ask("/preview-events")).lines())
     }
 
     /// The next event: the number of the book and why the sources are broken, as JSON.
@@ -248,7 +248,7 @@ impl Told {
     }
 }
 
-/// What is told of a book that is not broken.
+/// The event of a book that is not broken.
 fn built(build: u32) -> String {
     format!(r#"{{"broken":null,"build":{build}}}"#)
 }
@@ -287,22 +287,22 @@ fn serve_follows_the_sources() {
     let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let preview = Preview::start(root.path());
-    let mut told = Told::by(&preview);
+    let mut events = Events::of(&preview);
     let save = |text: &str| fs::write(root.path().join("src/one.md"), text).unwrap();
 
-    assert_eq!(told.next(), built(1));
+    assert_eq!(events.next(), built(1));
     save("# One\n\nsecond words\n");
-    assert_eq!(told.next(), built(2));
+    assert_eq!(events.next(), built(2));
     assert!(preview.get("/one.html").contains("second words"));
     save("# One\n\n```rust\n");
-    let broken = told.next();
+    let broken = events.next();
     assert!(
         broken.contains("src/one.md:3") && broken.contains(r#""build":2"#),
         "{broken}"
     );
     assert!(preview.get("/one.html").contains("second words"));
     save("# One\n\nthird words\n");
-    assert_eq!(told.next(), built(3));
+    assert_eq!(events.next(), built(3));
     assert!(preview.get("/one.html").contains("third words"));
     test.passed();
 }
@@ -313,8 +313,8 @@ fn pages_are_numbered() {
     let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let preview = Preview::start(root.path());
-    let mut told = Told::by(&preview);
-    assert_eq!(told.next(), built(1));
+    let mut events = Events::of(&preview);
+    assert_eq!(events.next(), built(1));
     for page in ["/", "/one.html", "/gone.html"] {
         assert!(
             preview.get(page).contains(r#"<html data-build="1""#),
@@ -322,7 +322,7 @@ fn pages_are_numbered() {
         );
     }
     fs::write(root.path().join("src/one.md"), "# One\n").unwrap();
-    assert_eq!(told.next(), built(2));
+    assert_eq!(events.next(), built(2));
     assert!(preview.get("/").contains(r#"<html data-build="2""#));
     test.passed();
 }
@@ -342,27 +342,27 @@ fn serve_follows_what_chapters_include() {
     fs::write(file("tests/models/a.rs"), "first program").unwrap();
     include("tests/models/a.rs");
     let preview = Preview::start(root.path());
-    let mut told = Told::by(&preview);
-    assert_eq!(told.next(), built(1));
+    let mut events = Events::of(&preview);
+    assert_eq!(events.next(), built(1));
 
     fs::write(file("tests/models/a.rs"), "second program").unwrap();
-    assert_eq!(told.next(), built(2));
+    assert_eq!(events.next(), built(2));
     assert!(preview.get("/one.html").contains("second program"));
     fs::write(file("tests/models/.a.rs.new"), "third program").unwrap();
     fs::rename(file("tests/models/.a.rs.new"), file("tests/models/a.rs")).unwrap();
-    assert_eq!(told.next(), built(3));
+    assert_eq!(events.next(), built(3));
     assert!(preview.get("/one.html").contains("third program"));
 
     include("more/of/b.rs");
-    let broken = told.next();
+    let broken = events.next();
     assert!(broken.contains("more/of/b.rs"), "{broken}");
     fs::create_dir_all(file("more/of")).unwrap();
     fs::write(file("more/of/b.rs"), "another program").unwrap();
     // The folders may have been noticed before the file.
-    while told.next() != built(4) {}
+    while events.next() != built(4) {}
     assert!(preview.get("/one.html").contains("another program"));
     fs::write(file("more/of/b.rs"), "yet another program").unwrap();
-    assert_eq!(told.next(), built(5));
+    assert_eq!(events.next(), built(5));
     assert!(preview.get("/one.html").contains("yet another program"));
     test.passed();
 }
@@ -376,8 +376,8 @@ fn serve_follows_nothing_else() {
     fs::create_dir(root.path().join("tests")).unwrap();
     fs::write(root.path().join("tests/b.rs"), "").unwrap();
     let preview = Preview::start(root.path());
-    let mut told = Told::by(&preview);
-    assert_eq!(told.next(), built(1));
+    let mut events = Events::of(&preview);
+    assert_eq!(events.next(), built(1));
 
     for name in [
         "tests/b.rs",
@@ -404,7 +404,7 @@ fn serve_follows_nothing_else() {
     let built_pages = course(&["build"], root.path()).output().unwrap();
     assert!(built_pages.status.success(), "{}", stderr(&built_pages));
     fs::write(root.path().join("src/one.md"), "# One\n\nsecond words\n").unwrap();
-    assert_eq!(told.next(), built(2));
+    assert_eq!(events.next(), built(2));
     assert!(preview.get("/one.html").contains("second words"));
     test.passed();
 }
@@ -420,10 +420,10 @@ fn a_taken_port_is_an_error() {
         .output()
         .unwrap();
     assert!(!output.status.success());
-    let told = stderr(&output);
+    let message = stderr(&output);
     assert!(
-        told.contains(&port) && told.contains("fix: another program uses this port"),
-        "{told}"
+        message.contains(&port) && message.contains("fix: another program uses this port"),
+        "{message}"
     );
     test.passed();
 }
@@ -437,8 +437,8 @@ fn ctrl_c_ends_it() {
     let mut serve = Command::new(env!("CARGO_BIN_EXE_course"));
     serve.env("TMPDIR", scratch.path());
     let mut preview = Preview(Server::start_by(&mut serve, root.path(), &[]).unwrap());
-    let mut told = Told::by(&preview);
-    assert_eq!(told.next(), built(1));
+    let mut events = Events::of(&preview);
+    assert_eq!(events.next(), built(1));
 
     assert!(preview.0.interrupt().unwrap().success());
     assert!(preview.0.wait().unwrap().success());

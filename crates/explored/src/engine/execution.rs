@@ -1,15 +1,14 @@
 //! One run of the program, from its start to its end.
 
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
-use std::time::Duration;
 
 use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
 use super::place::here;
 use super::record::{event, marked, note};
-use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding};
-use super::{At, Engine, with};
+use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding, is_unwinding};
+use super::{At, Engine, clock, with};
 
 /// How an execution ended.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -73,8 +72,6 @@ pub struct Run {
     pub switches: usize,
     /// How many choices were made before something last changed.
     pub choices_at_change: usize,
-    /// The virtual clock: how much time has passed at least.
-    pub clock: Duration,
     choices: usize,
     unchanged: usize,
     variant: usize,
@@ -140,7 +137,10 @@ impl Run {
 /// Lets the engine choose who makes the next step. Returns when this thread may make the step `op`.
 pub fn point(op: Op) {
     // A thread that unwinds goes on without other threads in between, because an unwinding thread must not be left half-unwound.
-    let goes_on = with(|engine| engine.threads.current().panicking || engine.run.end.is_some());
+    let goes_on = with(|engine| {
+        let thread = engine.threads.current();
+        thread.panicking || thread.unwinding
+    });
     if goes_on && op.ready.is_ready() {
         return;
     }
@@ -162,14 +162,54 @@ pub fn point_if_tried(op: Op) {
     }
 }
 
-/// The time of the virtual clock since the start of the program.
-pub fn clock() -> Duration {
-    with(|engine| engine.run.clock)
+/// How many steps were made in this execution.
+pub fn steps() -> usize {
+    with(|engine| engine.run.steps)
 }
 
-/// Lets the virtual clock go on to this time, if it is not later.
-pub fn pass(until: Duration) {
-    with(|engine| engine.run.clock = engine.run.clock.max(until));
+/// Whether the execution has ended, so that what still runs only unwinds.
+pub fn is_over() -> bool {
+    with(|engine| engine.run.end.is_some())
+}
+
+/// A new runtime with one thread; returns its number.
+pub fn new_runtime() -> usize {
+    with(|engine| engine.run.new_runtime())
+}
+
+/// The thread that runs becomes the one that runs in this runtime, or belongs to no runtime any more; returns the one before.
+pub fn enter_runtime(runtime: Option<usize>) -> Option<usize> {
+    with(|engine| {
+        engine.leave_runtime();
+        let index = engine.threads.running;
+        if let Some(runtime) = runtime {
+            engine.run.runtimes[runtime] = Some(index);
+        }
+        std::mem::replace(&mut engine.threads.current().runtime, runtime)
+    })
+}
+
+/// The thread that runs belongs to this runtime from now on, but does not run in it before its next step.
+pub fn join_runtime(runtime: Option<usize>) {
+    with(|engine| engine.threads.current().runtime = runtime);
+}
+
+/// The thread that runs lets the other tasks of its runtime run, because it awaits something, or ends.
+pub fn leave_runtime() {
+    with(Engine::leave_runtime);
+}
+
+/// Whether the start of a task is a step, which others can notice because they stop a task that has not started.
+pub fn starts_are_steps() -> bool {
+    with(|engine| engine.starts)
+}
+
+/// Notes that a thread was stopped. If it had not made a step yet, it may as well not have started, so starts must be steps.
+pub fn note_stopped(thread: ThreadId) {
+    with(|engine| {
+        let stopped = engine.threads.by_id(thread);
+        engine.starts_matter |= stopped.is_some_and(|thread| !thread.stepped);
+    });
 }
 
 /// In which of its ways the step that was just chosen goes on: a number below `op.variants`.
@@ -185,10 +225,26 @@ fn suspend(op: Op) {
     });
     // SAFETY: the yielder lives as long as the coroutine, which runs now.
     while unsafe { &*yielder }.suspend(()) == Resume::Unwind {
-        if !std::thread::panicking() {
+        let unwinds_already = with(|engine| {
+            let thread = engine.threads.current();
+            let already = thread.panicking || thread.unwinding;
+            thread.unwinding = true;
+            already
+        });
+        if !unwinds_already {
             resume_unwind(Box::new(Unwinding));
         }
         // A destructor that waits for ever. This stack is given up.
+    }
+}
+
+/// Gives the stack up if the execution is over: an error that the program gets only because of that could make a destructor panic, and
+/// a panic in a destructor of a stack that unwinds ends the process.
+pub fn give_up_if_over(op: Op) {
+    if is_unwinding() {
+        loop {
+            suspend(op);
+        }
     }
 }
 
@@ -267,12 +323,15 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
     with(|engine| {
         engine.objects.begin();
         engine.fair.begin();
+        clock::begin();
         engine.run = Run::default();
+        engine.clock_reads = clock::Reads::default();
         engine.record.begin();
         let known = Known {
             name: Some("main".to_owned()),
             spawned: None,
             is_task: false,
+            leaked: None,
         };
         engine.threads.add(known, Box::new(move || run_main(main)));
     });
@@ -291,6 +350,9 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
 /// Runs `main` as the body of the main thread.
 fn run_main(main: fn() -> i32) {
     let result = catch_unwind(main);
+    // What `main` waited for last is gone.
+    let last = Op::new(Kind::End, Subject::Nothing, here());
+    with(|engine| engine.threads.current().next = Some(last));
     let end = match result {
         Ok(code) => {
             point(Op::new(Kind::End, Subject::Nothing, here()));
@@ -333,7 +395,10 @@ pub fn end_program(code: i32, at: At) -> ! {
         (format!("ends the program with exit code {code}"), None)
     });
     with(|engine| engine.run.end.get_or_insert(End::Exit { code }).clone());
-    resume_unwind(Box::new(Unwinding))
+    // Younger threads, which may use what is on this stack, unwind first.
+    loop {
+        suspend(op);
+    }
 }
 
 fn resume(index: usize, how: Resume) {
@@ -378,7 +443,11 @@ impl Engine {
         if let Some(index) = self.at_once() {
             return Ok(Some(index));
         }
-        let ready = self.ready();
+        let mut ready = self.ready();
+        // A paused clock goes on when all wait.
+        while ready == 0 && clock::advance() {
+            ready = self.ready();
+        }
         self.fair.stepped(
             self.threads.running,
             self.run.ready,
@@ -409,6 +478,7 @@ impl Engine {
             return Ok(None);
         }
         let candidates = self.candidates(fair);
+        let choices_before = self.run.choices;
         let chosen = if candidates.len() == 1 {
             0
         } else {
@@ -420,8 +490,12 @@ impl Engine {
             })?
         };
         let Candidate { thread, variant } = candidates[chosen];
-        self.record
-            .node(&self.threads, fair, (self.threads.all[thread].id, variant));
+        self.record.node(
+            &self.threads,
+            fair,
+            (self.threads.all[thread].id, variant),
+            choices_before,
+        );
         self.make_step(thread, variant, fair);
         Ok(Some(thread))
     }
@@ -451,17 +525,22 @@ impl Engine {
     }
 
     /// The threads whose next step can be made.
-    fn ready(&self) -> u64 {
+    fn ready(&mut self) -> u64 {
         let mut ready = 0;
-        for (index, thread) in self.threads.all.iter().enumerate() {
+        for index in 0..self.threads.all.len() {
+            let thread = &self.threads.all[index];
             let is_ready = !thread.ended.get()
                 && thread
                     .next
                     .is_some_and(|op| !op.silent && op.ready.is_ready());
-            let others = thread
+            let busy = thread
                 .runtime
-                .and_then(|runtime| self.run.runtimes[runtime]);
-            if is_ready && others.is_none_or(|busy| busy == index) {
+                .and_then(|runtime| self.run.runtimes[runtime])
+                .filter(|busy| *busy != index);
+            let kept_out_by = busy.filter(|_| is_ready);
+            let kept_out_by = kept_out_by.map(|busy| self.threads.all[busy].id);
+            self.threads.all[index].kept_out_by = kept_out_by;
+            if is_ready && busy.is_none() {
                 ready |= 1 << index;
             }
         }
@@ -470,7 +549,8 @@ impl Engine {
 
     /// The thread that runs, as a set, if it has only to choose among the ways in which its own step can go on.
     fn only_own_choice(&self) -> Option<u64> {
-        let op = self.threads.all[self.threads.running].next?;
+        let thread = &self.threads.all[self.threads.running];
+        let op = thread.next.filter(|_| !thread.ended.get())?;
         op.own_choice.then_some(1 << self.threads.running)
     }
 
@@ -495,6 +575,7 @@ impl Engine {
             run.switches += 1;
         }
         let next = &mut self.threads.all[thread];
+        next.stepped = true;
         run.yielded = next.next.is_some_and(|op| op.yields);
         if let Some(runtime) = next.runtime {
             run.runtimes[runtime] = Some(thread);
@@ -512,16 +593,19 @@ impl Engine {
                     line: op.at.line(),
                     kind: op.kind,
                     subject: op.subject,
-                    by: op.ready.holder(),
+                    by: thread.kept_out_by.or_else(|| op.ready.holder()),
                 })
             })
             .collect()
     }
 
-    /// The thread that runs lets the other tasks of its runtime run, because it awaits something, or ends.
-    pub fn leave_runtime(&mut self) {
+    fn leave_runtime(&mut self) {
+        let index = self.threads.running;
         if let Some(runtime) = self.threads.current().runtime {
-            self.run.runtimes[runtime] = None;
+            let busy = &mut self.run.runtimes[runtime];
+            if *busy == Some(index) {
+                *busy = None;
+            }
         }
     }
 }

@@ -97,6 +97,8 @@ struct Found {
     shortest: Vec<Choice>,
     /// The thread and the variant of each step of it.
     steps: Vec<(ThreadId, usize)>,
+    /// After how many steps it is cut off, if it goes round in a circle.
+    cut: Option<usize>,
     /// Steps and switches of the shortest schedule.
     length: (usize, usize),
 }
@@ -115,15 +117,21 @@ struct Explorer<'a> {
 
 /// What a program calls that tries whether it could do something, or waits for a limited time. In other programs, nobody can notice when
 /// exactly a lock is unlocked or a sender is dropped.
-const TRYING: [&str; 7] = [
+const TRYING: [&str; 8] = [
     "try_",
     "timeout",
+    "deadline",
     "select",
     "is_",
     "strong_count",
     "default =>",
     "len()",
 ];
+/// In how many schedules a cycle is searched.
+const CYCLES_SEARCHED: usize = 300;
+/// After how many rounds of a cycle the program is said to go round forever. A loop that counts in a variable goes round as well, but
+/// models have no loops of so many rounds.
+const ROUNDS: usize = 1_000;
 /// How many states may be recorded before equal ones are merged.
 const MOST_STATES: usize = 50_000;
 /// How often progress is told.
@@ -157,7 +165,10 @@ pub fn explore(
         random: Random(1),
     };
     explorer.count(&mut tell)?;
+    with(|engine| engine.record.on = true);
+    explorer.search_cycles()?;
     explorer.record()?;
+    with(|engine| engine.record.on = false);
     Ok(with(|engine| explorer.report(engine)))
 }
 
@@ -170,6 +181,11 @@ impl Explorer<'_> {
         let mut chooser = Chooser::new(self.limits.strategy);
         loop {
             self.run(&mut chooser)?;
+            if with(Engine::begin_with_starts) {
+                self.forget();
+                chooser = Chooser::new(self.limits.strategy);
+                continue;
+            }
             if !chooser.advance() {
                 self.complete = true;
                 break;
@@ -211,6 +227,14 @@ impl Explorer<'_> {
         Ok(())
     }
 
+    /// Forgets the schedules so far.
+    fn forget(&mut self) {
+        self.found.clear();
+        self.numbers.clear();
+        self.sample.clear();
+        self.schedules = 0;
+    }
+
     fn run(&mut self, chooser: &mut Chooser) -> Result<(), String> {
         execute(self.main, chooser, self.limits.steps)?;
         self.schedules += 1;
@@ -240,6 +264,7 @@ impl Explorer<'_> {
                 count: 0,
                 shortest: path.clone(),
                 length,
+                cut: None,
                 steps: Vec::new(),
             });
             self.numbers.insert(key, self.found.len() - 1);
@@ -268,20 +293,88 @@ impl Explorer<'_> {
         }
     }
 
-    /// Runs the schedules that are recorded once more.
-    fn record(&mut self) -> Result<(), String> {
-        with(|engine| engine.record.on = true);
-        let result = self.record_within_limit();
-        with(|engine| engine.record.on = false);
-        result
+    /// Searches for a schedule that goes round in a circle forever. There is none if all schedules have been run.
+    fn search_cycles(&mut self) -> Result<(), String> {
+        let is_known = |found: &Found| matches!(found.end, End::Endless { .. });
+        if self.complete || self.found.iter().any(is_known) {
+            return Ok(());
+        }
+        let paths: Vec<Vec<Choice>> = self.sample.iter().take(CYCLES_SEARCHED).cloned().collect();
+        for path in paths {
+            execute(self.main, &mut Chooser::replay(&path), self.limits.steps)?;
+            let Some(cycle) = with(|engine| engine.record.cycle()) else {
+                continue;
+            };
+            let round = &path[cycle.choices.clone()];
+            let rounds =
+                |count: usize| [&path[..cycle.choices.start], &round.repeat(count)].concat();
+            if self.goes_on(
+                &rounds(ROUNDS),
+                cycle.steps.start + ROUNDS * cycle.steps.len(),
+            ) {
+                let steps = cycle.steps.end + cycle.steps.len();
+                self.keep_cycle(Found {
+                    output: with(|engine| std::mem::take(&mut engine.run.output)),
+                    end: End::Endless {
+                        threads: cycle.threads,
+                    },
+                    count: 1,
+                    shortest: rounds(2),
+                    length: (steps, 0),
+                    cut: Some(steps),
+                    steps: Vec::new(),
+                });
+                return Ok(());
+            }
+        }
+        Ok(())
     }
 
-    fn record_within_limit(&mut self) -> Result<(), String> {
+    /// Keeps an endless schedule. Those that were stopped after many steps, with the same output, are taken for the same.
+    fn keep_cycle(&mut self, endless: Found) {
+        let is_same = |found: &&mut Found| {
+            matches!(found.end, End::TooLong { .. }) && found.output == endless.output
+        };
+        match self.found.iter_mut().find(is_same) {
+            Some(stopped) => {
+                *stopped = Found {
+                    count: stopped.count,
+                    ..endless
+                };
+            }
+            None => self.found.push(endless),
+        }
+    }
+
+    /// Whether the program makes all of these choices and so many steps without an end.
+    fn goes_on(&self, path: &[Choice], steps: usize) -> bool {
+        with(|engine| engine.record.on = false);
+        let mut chooser = Chooser::replay(path);
+        let result = execute(self.main, &mut chooser, steps);
+        let end = with(|engine| {
+            engine.record.on = true;
+            engine.run.end.take()
+        });
+        result.is_ok()
+            && matches!(end, Some(End::TooLong { .. }))
+            && chooser.path.len() == path.len()
+    }
+
+    /// Runs the schedules that are recorded once more.
+    fn record(&mut self) -> Result<(), String> {
         for number in 0..self.found.len() {
-            let path = self.found[number].shortest.clone();
-            execute(self.main, &mut Chooser::replay(&path), self.limits.steps)?;
-            self.found[number].steps = with(|engine| engine.record.choices());
-            self.keep();
+            let found = &self.found[number];
+            let mut chooser = Chooser::replay(&found.shortest);
+            execute(
+                self.main,
+                &mut chooser,
+                found.cut.unwrap_or(self.limits.steps),
+            )?;
+            self.found[number].steps = with(|engine| {
+                let steps = engine.record.choices();
+                engine.record.keep(number);
+                steps
+            });
         }
         let shortest = with(|engine| engine.record.mark());
         let longest = self.found.iter().map(|found| found.steps.len()).max();

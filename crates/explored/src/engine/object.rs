@@ -46,7 +46,7 @@ impl Core {
             let objects = &mut engine.objects;
             if self.execution.get() != objects.execution {
                 if self.execution.get() == 0 && in_static_memory(whole) {
-                    objects.statics.push(Static::new(whole, self));
+                    objects.keep(whole, self);
                 }
                 self.id.set(objects.number(self.made, self.kind));
                 self.execution.set(objects.execution);
@@ -92,6 +92,18 @@ impl Objects {
         self.used.clear();
         for kept in &self.statics {
             kept.restore();
+        }
+    }
+
+    /// Keeps the initial value of an object in static memory, unless it is a part of another one: what a `LazyLock` has made.
+    fn keep<T: ?Sized>(&mut self, whole: &T, core: &Core) {
+        let place = std::ptr::from_ref(whole).cast::<u8>().addr();
+        let is_part = |kept: &Static| {
+            let start = kept.place.addr();
+            (start..start + kept.bytes.len()).contains(&place)
+        };
+        if !self.statics.iter().any(is_part) {
+            self.statics.push(Static::new(whole, core));
         }
     }
 

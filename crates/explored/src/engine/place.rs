@@ -44,6 +44,12 @@ impl At {
         }
     }
 
+    /// Whether it is in the program, and not in this crate or another library.
+    #[must_use]
+    pub fn is_in_program(&self) -> bool {
+        is_of_program(self.call.file())
+    }
+
     /// The column of the call.
     #[must_use]
     pub fn column(&self) -> u32 {

@@ -3,7 +3,7 @@
 //! While an execution is recorded, its steps are collected as a path. The paths of all recorded executions make a tree, because
 //! executions that begin alike share their beginning. [`Record::graph`] merges equal ends of the tree and names everything.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::kind::Kind;
 use super::names::Names;
 use super::object::{ObjectId, Objects};
-use super::thread::{Op, Subject, ThreadId, Threads};
+use super::thread::{Op, Subject, ThreadId, Threads, is_unwinding};
 use super::{At, with};
 
 /// The recorder.
@@ -62,6 +62,18 @@ struct Taken {
     threads: Vec<(ThreadId, usize)>,
     choice: (ThreadId, usize),
     events: Vec<usize>,
+    /// How many choices among several possibilities were made before.
+    choices_before: usize,
+}
+
+/// A part of a schedule that ends in the state in which it began.
+pub struct Cycle {
+    /// How many choices among several possibilities were made before it begins, and before it ends.
+    pub choices: std::ops::Range<usize>,
+    /// The same in steps.
+    pub steps: std::ops::Range<usize>,
+    /// The threads that make steps in it.
+    pub threads: Vec<ThreadId>,
 }
 
 /// A state of the program in the tree.
@@ -117,18 +129,26 @@ impl Record {
                 threads: Vec::new(),
                 choice: (0, 0),
                 events: Vec::new(),
+                choices_before: 0,
             });
         }
     }
 
     /// A choice was made: `choice` goes on, of the threads in the set `can_run`.
-    pub fn node(&mut self, threads: &Threads, can_run: u64, choice: (ThreadId, usize)) {
+    pub fn node(
+        &mut self,
+        threads: &Threads,
+        can_run: u64,
+        choice: (ThreadId, usize),
+        choices_before: usize,
+    ) {
         if self.on {
             let threads = self.pending(threads, can_run);
             self.path.push(Taken {
                 threads,
                 choice,
                 events: Vec::new(),
+                choices_before,
             });
         }
     }
@@ -152,8 +172,12 @@ impl Record {
                 subject: op.subject,
                 line: op.at.line(),
                 can_run,
-                polite: !can_run && op.ready.is_ready(),
-                by: if can_run { None } else { op.ready.holder() },
+                polite: !can_run && thread.kept_out_by.is_none() && op.ready.is_ready(),
+                by: if can_run {
+                    None
+                } else {
+                    thread.kept_out_by.or_else(|| op.ready.holder())
+                },
                 variants: op.variants,
             };
             all.push((thread.id, self.ops.number(pending)));
@@ -191,6 +215,50 @@ impl Record {
         }
         self.tree[at].threads = std::mem::take(&mut self.last);
         self.tree[at].outcome = Some(outcome);
+    }
+
+    /// The first cycle of the execution that has just been recorded: all threads have the same next steps, and all objects the same state,
+    /// as before, although each thread that could make a step has made one. What is in the variables of the threads is not known.
+    pub fn cycle(&self) -> Option<Cycle> {
+        let mut state: BTreeMap<ObjectId, &str> = BTreeMap::new();
+        let mut seen = HashMap::new();
+        for (step, taken) in self.path.iter().enumerate() {
+            if let Some(begin) = seen.insert((&taken.threads, state.clone()), step) {
+                let part = &self.path[begin..step];
+                let threads: BTreeSet<ThreadId> = part.iter().map(|taken| taken.choice.0).collect();
+                let could: BTreeSet<ThreadId> =
+                    part.iter().flat_map(|taken| self.able(taken)).collect();
+                let choices = part[0].choices_before..taken.choices_before;
+                if threads.len() > 1 && threads == could && !choices.is_empty() {
+                    return Some(Cycle {
+                        choices,
+                        // What happens before the first choice is no step.
+                        steps: begin.saturating_sub(1)..step - 1,
+                        threads: threads.into_iter().collect(),
+                    });
+                }
+            }
+            for event in &taken.events {
+                let event = &self.events.all[*event];
+                if event.printed.is_some() {
+                    // What was printed is a part of the state, and it only grows.
+                    seen.clear();
+                }
+                if let (Subject::Object(object), Some(new)) = (event.subject, &event.state) {
+                    state.insert(object, new);
+                }
+            }
+        }
+        None
+    }
+
+    /// The threads that could make a step.
+    fn able<'a>(&'a self, taken: &'a Taken) -> impl Iterator<Item = ThreadId> + 'a {
+        let able = taken
+            .threads
+            .iter()
+            .filter(|(_, op)| self.ops.all[*op].can_run);
+        able.map(|(thread, _)| *thread)
     }
 
     /// The choices of the execution that has just been recorded: thread and variant of each step.
@@ -406,6 +474,10 @@ const MARK: char = '\u{1}';
 
 /// Prints a text, as a step of the thread that runs. Each line of stderr begins with `stderr: `.
 pub fn print(stderr: bool, text: &str, at: At) {
+    // What a destructor prints when the execution is over would never be seen.
+    if is_unwinding() {
+        return;
+    }
     super::point(Op::new(Kind::Print, Subject::Nothing, at));
     with(|engine| {
         // Destructors run after the end, when the stacks are unwound: the process would be gone.

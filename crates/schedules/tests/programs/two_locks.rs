@@ -1,3 +1,5 @@
+//! Two locks in two orders.
+//! Ends: finished "done\n" | deadlock.
 use std::sync::{Arc, Mutex};
 use std::thread;
 fn main() {

@@ -1,4 +1,5 @@
-//! Two tills.
+//! Two tills lose a sale.
+//! Ends: finished "sold: 1\n" | finished "sold: 2\n".
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;

@@ -63,7 +63,7 @@ fn check(course: &Course, program: &Program) -> Result<()> {
     Ok(())
 }
 
-/// What was played, as a transcript has it.
+/// The run in the form of a transcript.
 fn text(played: &Played) -> String {
     let mut text = played.stdout.clone();
     for line in played.stderr.lines() {

@@ -19,10 +19,11 @@ use tempfile::TempDir;
 
 use crate::server::Server;
 
-/// What stands in the server's environment, and must never be seen by a program.
+/// A value in the environment of the server, which no program may see.
 pub const SECRET: &str = "the-servers-own-secret";
 
-/// Longer than a server that works is silent, and shorter than the programs of a server with `--time-limit 600`.
+/// How long a test waits for the server to say something. A server that works is never silent for so long, and the programs of a server with
+/// `--time-limit 600` run longer.
 pub const SILENCE: Duration = Duration::from_secs(60);
 
 /// A server that runs until this is dropped.
@@ -105,10 +106,10 @@ impl Answer {
     }
 }
 
-/// How a program went, as the stream of events told it.
+/// How a program went, from the stream of events.
 #[derive(Debug, Default)]
 pub struct Played {
-    /// The names of the events, those that repeat themselves once.
+    /// The names of the events. Equal events in a row count as one.
     pub events: Vec<String>,
     /// What it printed to standard output.
     pub stdout: String,
@@ -516,7 +517,7 @@ impl Course {
     }
 }
 
-/// What there is of a server and its programs.
+/// What a server and its programs have made on this machine.
 #[derive(Default)]
 struct Found {
     /// Processes that it has started.

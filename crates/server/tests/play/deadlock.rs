@@ -242,7 +242,7 @@ pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
         .into_iter()
         .map(|trial| {
             if unguarded {
-                // There is nobody who could look at the threads.
+                // Without a sandbox, the server cannot look at the threads.
                 trial.with_kind("needs full guards").with_ignored_flag(true)
             } else {
                 trial

@@ -236,7 +236,7 @@ fn execute(course: &Course) -> Result<()> {
     Ok(())
 }
 
-/// The crates of the book are told with their versions, to GET and to POST.
+/// The server lists the crates of the book with their versions, for GET and for POST.
 fn crates(course: &Course) -> Result<()> {
     let got = course.get("/meta/crates")?.json()?;
     let posted = course.post("/meta/crates", &json!({}))?.json()?;
@@ -264,13 +264,13 @@ fn bad_requests(course: &Course) -> Result<()> {
     let host = &course.address;
     let refused = |answer: Answer, status: u16, why: &str| {
         ensure!(answer.status == status, "{answer:?}");
-        let told = answer.json()?;
-        ensure!(told["error"] == told["result"], "{told}");
+        let body = answer.json()?;
+        ensure!(body["error"] == body["result"], "{body}");
         ensure!(
-            told["error"]
+            body["error"]
                 .as_str()
-                .is_some_and(|told| told.contains(why)),
-            "{told}"
+                .is_some_and(|error| error.contains(why)),
+            "{body}"
         );
         Ok(())
     };
@@ -518,13 +518,13 @@ fn ctrl_c_ends_every_program(_: &Course) -> Result<()> {
     lines
         .find(|line| line.as_ref().is_ok_and(|line| line.contains("running")))
         .context("it runs")??;
-    let told = thread::spawn(move || lines.collect::<Vec<_>>());
+    let rest = thread::spawn(move || lines.collect::<Vec<_>>());
     ensure!(course.interrupt()?.success());
     ensure!(course.wait()?.success());
-    let told = told.join().expect("nobody panics");
+    let rest = rest.join().expect("nobody panics");
     ensure!(
-        told.iter().flatten().any(|line| line.contains("stopped")),
-        "{told:?}"
+        rest.iter().flatten().any(|line| line.contains("stopped")),
+        "{rest:?}"
     );
     ensure!(
         fs::read_dir(course.scratch())?.count() == 0,

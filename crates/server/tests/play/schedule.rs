@@ -12,7 +12,7 @@ use runner::passed::{Fingerprint, Passed};
 
 use crate::course::Course;
 
-/// Beside what a trial may run.
+/// Whether other trials may run at the same time as a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beside {
     /// Beside other trials.

@@ -13,7 +13,7 @@ use crate::schedule::Schedule;
 /// The command of the server.
 const COURSE: &str = env!("CARGO_BIN_EXE_course");
 
-/// Forbids namespaces to itself, and becomes the program that follows.
+/// A script of the shell that forbids namespaces to its own process, and then becomes the program in its arguments.
 const WITHOUT_NAMESPACES: &str =
     "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$0\" \"$@\"";
 

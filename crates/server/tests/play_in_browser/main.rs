@@ -243,9 +243,9 @@ async fn the_end_is_said() -> Result<()> {
     let browser = course.browser().await?;
     let page = browser.go(SELECT).await?;
     Program::new(page, "05_select", "Rust").press("Run").await?;
-    let said = "//*[@role='status'][contains(., 'Matches the book') and contains(., 'stop: 4')]";
+    let status = "//*[@role='status'][contains(., 'Matches the book') and contains(., 'stop: 4')]";
     let wait = page.wait().at_most(TIME_LIMIT);
-    wait.for_element(Locator::XPath(said)).await?;
+    wait.for_element(Locator::XPath(status)).await?;
     leave(browser).await
 }
 

@@ -90,12 +90,12 @@ impl<T> OnceLock<T> {
     /// The value, which is made now unless it has been set. While one thread makes it, others wait.
     #[track_caller]
     pub fn get_or_init(&self, make: impl FnOnce() -> T) -> &T {
-        self.init_within(self, make)
+        self.get_or_make(self, make)
     }
 
-    /// As [`OnceLock::get_or_init`], for a part of `whole`.
+    /// As [`OnceLock::get_or_init`]. `whole` is the object whose part this is.
     #[track_caller]
-    fn init_within<W>(&self, whole: &W, make: impl FnOnce() -> T) -> &T {
+    fn get_or_make<W>(&self, whole: &W, make: impl FnOnce() -> T) -> &T {
         let op = self.core.op(whole, Kind::Read, here());
         let running = ready!(
             &self.state,
@@ -187,7 +187,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     /// If an earlier attempt to make it panicked.
     #[track_caller]
     pub fn force(this: &Self) -> &T {
-        this.once.init_within(this, || match this.make.take() {
+        this.once.get_or_make(this, || match this.make.take() {
             Some(make) => make(),
             None => panic!("LazyLock instance has previously been poisoned"),
         })

@@ -1,0 +1,379 @@
+//! Polls a future until it is ready. Each task does this on its own coroutine, and so does each thread that blocks on a future.
+
+use core::cell::{Cell, RefCell};
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll, Waker};
+use std::sync::Arc;
+use std::task::Wake;
+use std::time::Duration;
+
+use crate::engine::{
+    Alarm, At, Flag, Kind, Op, Subject, ThreadId, clock, enter_runtime, is_paused, join_runtime,
+    leave_runtime, note, pass, point, ready, silent, steps, variant,
+};
+use crate::std::thread::LocalKey;
+
+/// Who polls a future.
+pub struct Poller {
+    woken: Flag,
+    /// Whether the task is to end at its next await.
+    aborted: Flag,
+    /// Whether the task may go on at all: not if its runtime shuts down, or if nobody drives its `LocalSet`.
+    gates: Vec<Gate>,
+    /// What the futures wait for that were polled.
+    waits: RefCell<Vec<Entry>>,
+    next_key: Cell<u64>,
+    /// The number of the step with which the task went on, if it has not done anything with it yet.
+    fresh: Cell<Option<usize>>,
+    /// Whether the tasks of its runtime run one at a time.
+    exclusive: bool,
+    /// The place of the `select!` or the timeout that is polled.
+    near: Cell<Option<At>>,
+}
+
+/// Whether tasks may go on: when the flag has this value.
+pub type Gate = (Flag, bool);
+
+// SAFETY: all threads of the program run on one thread of the system.
+unsafe impl Send for Poller {}
+// SAFETY: as above.
+unsafe impl Sync for Poller {}
+
+/// Which thread can let a task go on.
+#[derive(Clone, Default)]
+pub enum By {
+    /// This is not known.
+    #[default]
+    Nobody,
+    /// This thread.
+    Thread(ThreadId),
+    /// The thread that holds something.
+    Holder(Arc<Holder>),
+}
+
+/// The thread that holds something.
+#[derive(Default)]
+pub struct Holder(Cell<Option<ThreadId>>);
+
+// SAFETY: all threads of the program run on one thread of the system.
+unsafe impl Send for Holder {}
+// SAFETY: as above.
+unsafe impl Sync for Holder {}
+
+impl Holder {
+    /// The thread, if there is one.
+    pub fn get(&self) -> Option<ThreadId> {
+        self.0.get()
+    }
+
+    /// It is this thread now.
+    pub fn set(&self, thread: Option<ThreadId>) {
+        self.0.set(thread);
+    }
+}
+
+/// What a future waits for.
+struct Entry {
+    key: u64,
+    kind: Kind,
+    subject: Subject,
+    at: At,
+    by: By,
+    yields: bool,
+    alarm: Option<(Duration, Waker, Alarm)>,
+}
+
+/// A future waits for something, until this value is dropped.
+pub struct Wait {
+    poller: Arc<Poller>,
+    key: u64,
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        let mut waits = self.poller.waits.borrow_mut();
+        let place = waits.iter().position(|entry| entry.key == self.key);
+        let entry = place.map(|place| waits.remove(place));
+        // The waker of the entry may own a future that comes back to this list.
+        drop(waits);
+        drop(entry);
+    }
+}
+
+impl Wake for Poller {
+    fn wake(self: Arc<Self>) {
+        self.woken.set(true);
+    }
+}
+
+static CURRENT: LocalKey<RefCell<Option<Arc<Poller>>>> = LocalKey::new(|| RefCell::new(None));
+
+/// Who polls a future on the thread that runs.
+pub fn current() -> Option<Arc<Poller>> {
+    CURRENT.with(|current| current.borrow().clone())
+}
+
+/// Announces a step of a future, unless the task has just been chosen and has not done anything since.
+pub fn announce(op: Op) {
+    if !take_fresh() {
+        point(op);
+    }
+}
+
+/// Whether the task has just been chosen. What it does next belongs to the step for which it was chosen.
+fn take_fresh() -> bool {
+    is_fresh() && current().is_some_and(|poller| poller.fresh.take().is_some())
+}
+
+/// As [`take_fresh`], but the next step still belongs to the one for which the task was chosen.
+pub fn is_fresh() -> bool {
+    let fresh = current().and_then(|poller| poller.fresh.get());
+    fresh == Some(steps())
+}
+
+/// What the task does next belongs to the step that it has just made.
+pub fn stay_fresh() {
+    if let Some(poller) = current() {
+        poller.fresh.set(Some(steps()));
+    }
+}
+
+/// A `select!` or a timeout in this place polls its futures now.
+pub fn poll_near(at: At) {
+    if let Some(poller) = current().filter(|_| at.is_in_program()) {
+        poller.near.set(Some(at));
+    }
+}
+
+/// The place in the program where a future is polled: `polled`, if that is not a place in a library.
+pub fn place(polled: At, otherwise: At) -> At {
+    if polled.is_in_program() {
+        return polled;
+    }
+    let near = current().and_then(|poller| poller.near.get());
+    near.unwrap_or(otherwise)
+}
+
+/// Notes what a future waits for, which was just polled and is pending.
+pub fn wait_for(op: Op, by: By) -> Option<Wait> {
+    let poller = current()?;
+    Some(poller.wait_for(op, by, None))
+}
+
+/// Notes that a future waits for a moment of the virtual clock.
+pub fn wait_until(deadline: Duration, at: At, waker: &Waker) -> Option<Wait> {
+    let poller = current()?;
+    let op = Op::new(Kind::Sleep, Subject::Nothing, at);
+    let alarm = (deadline, waker.clone(), Alarm::new(deadline));
+    Some(poller.wait_for(op, By::Nobody, Some(alarm)))
+}
+
+impl Poller {
+    /// A task, which may go on when all gates have their values.
+    pub fn new(gates: Vec<Gate>, exclusive: bool) -> Arc<Self> {
+        Arc::new(Poller {
+            woken: Flag::default(),
+            aborted: Flag::default(),
+            gates,
+            waits: RefCell::default(),
+            next_key: Cell::new(0),
+            fresh: Cell::new(None),
+            exclusive,
+            near: Cell::new(None),
+        })
+    }
+
+    /// The task ends at its next await.
+    pub fn abort(&self) {
+        self.aborted.set(true);
+    }
+
+    /// Whether the task is to end.
+    pub fn is_aborted(&self) -> bool {
+        self.aborted.get()
+    }
+
+    /// Polls the future until it is ready, or until the task is aborted. `at` is where the task begins.
+    pub fn run<F: Future>(self: &Arc<Self>, mut future: Pin<&mut F>, at: At) -> Option<F::Output> {
+        let before = CURRENT.with(|current| current.replace(Some(self.clone())));
+        let _restore = Restore(before);
+        let waker = Waker::from(self.clone());
+        let mut context = Context::from_waker(&waker);
+        while !self.is_aborted() {
+            self.woken.set(false);
+            self.near.set(None);
+            if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+                return Some(value);
+            }
+            if self.is_aborted() {
+                break;
+            }
+            leave_runtime();
+            self.wait(at);
+        }
+        None
+    }
+
+    /// Waits for the first step of a task.
+    pub fn start(&self, at: At) {
+        let op = Op::new(Kind::Wait, Subject::Nothing, at);
+        self.woken.set(true);
+        point(op.when(ready!(self, Poller, |it| it.can_go_on())));
+        self.fresh.set(Some(steps()));
+        note(op, || ("begins".to_owned(), None));
+    }
+
+    fn wait_for(self: Arc<Self>, op: Op, by: By, alarm: Option<(Duration, Waker, Alarm)>) -> Wait {
+        let key = self.next_key.get();
+        self.next_key.set(key + 1);
+        self.waits.borrow_mut().push(Entry {
+            key,
+            kind: op.kind,
+            subject: op.subject,
+            at: op.at,
+            by,
+            yields: op.yields || alarm.is_some(),
+            alarm,
+        });
+        Wait { poller: self, key }
+    }
+
+    /// Waits until the task is woken, or one of its sleeps or time limits may end.
+    fn wait(&self, at: At) {
+        let op = self.op(at);
+        let can_go_on = ready!(self, Poller, |it| it.can_go_on(), |it| it.by());
+        let op = op.when(can_go_on);
+        if op.kind == Kind::Join && !self.exclusive && self.waits.borrow().len() == 1 {
+            silent(op);
+            return;
+        }
+        point(op);
+        if !self.is_aborted() {
+            self.end_sleeps(op);
+            self.fresh.set(Some(steps()));
+        }
+    }
+
+    /// What the task waits for.
+    fn op(&self, at: At) -> Op {
+        let waits = self.waits.borrow();
+        let yields = waits.iter().any(|entry| entry.yields);
+        let op = match (main_one(&waits), waits.first()) {
+            (Some(one), _) => Op::new(one.kind, one.subject, one.at),
+            (None, first) => {
+                let at = first.map_or(at, |first| first.at);
+                Op::new(Kind::Wait, Subject::Nothing, at)
+            }
+        };
+        if yields { op.yielding() } else { op }
+    }
+
+    fn by(&self) -> Option<ThreadId> {
+        let waits = self.waits.borrow();
+        match &main_one(&waits)?.by {
+            By::Nobody => None,
+            By::Thread(id) => Some(*id),
+            By::Holder(holder) => holder.get(),
+        }
+    }
+
+    fn can_go_on(&self) -> bool {
+        let may = self.gates.iter().all(|(flag, value)| flag.get() == *value);
+        self.is_aborted() || (may && (self.woken.get() || self.is_time()))
+    }
+
+    /// Whether a sleep or a time limit may end now: at any moment, or when the clock says so if it is paused.
+    fn is_time(&self) -> bool {
+        let waits = self.waits.borrow();
+        let mut alarms = waits.iter().filter_map(|entry| entry.alarm.as_ref());
+        alarms.any(|(deadline, _, _)| !is_paused() || *deadline <= clock())
+    }
+
+    /// Ends those sleeps and time limits of the task whose time is up now, which may be none if the task was woken.
+    fn end_sleeps(&self, op: Op) {
+        if !is_paused() {
+            let now = clock();
+            let deadlines = self.deadlines();
+            let other_reason = self.woken.get() || deadlines.iter().any(|at| *at <= now);
+            let later: Vec<Duration> = deadlines.into_iter().filter(|at| *at > now).collect();
+            let ways = later.len() + usize::from(other_reason);
+            let mut way = 0;
+            if ways > 1 {
+                point(op.choice(ways));
+                way = variant();
+            }
+            let ended = if other_reason {
+                way.checked_sub(1)
+            } else {
+                Some(way)
+            };
+            if let Some(at) = ended.and_then(|place| later.get(place)) {
+                pass(*at);
+            }
+        }
+        let now = clock();
+        let waits = self.waits.borrow();
+        let alarms = waits.iter().filter_map(|entry| entry.alarm.as_ref());
+        let wakers: Vec<Waker> = alarms
+            .filter(|(deadline, _, _)| *deadline <= now)
+            .map(|(_, waker, _)| waker.clone())
+            .collect();
+        drop(waits);
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    /// The moments for which the task waits, each once, in their order.
+    fn deadlines(&self) -> Vec<Duration> {
+        let waits = self.waits.borrow();
+        let alarms = waits.iter().filter_map(|entry| entry.alarm.as_ref());
+        let mut all: Vec<Duration> = alarms.map(|(deadline, _, _)| *deadline).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+/// What a task waits for, if it is one thing, apart from a time limit.
+fn main_one(waits: &[Entry]) -> Option<&Entry> {
+    let mut lasting = waits.iter().filter(|entry| entry.alarm.is_none());
+    match (lasting.next(), lasting.next()) {
+        (Some(one), None) => Some(one),
+        (None, _) if waits.len() == 1 => waits.first(),
+        _ => None,
+    }
+}
+
+/// Restores who polled before, even if the future panics.
+struct Restore(Option<Arc<Poller>>);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        let before = self.0.take();
+        CURRENT.with(|current| current.replace(before));
+    }
+}
+
+/// The thread is outside its task and its runtime, until this value is dropped.
+pub struct Left {
+    poller: Option<Arc<Poller>>,
+    runtime: Option<usize>,
+}
+
+impl Left {
+    /// Leaves the task and the runtime. The other tasks of the worker thread move to another one.
+    pub fn new() -> Self {
+        Left {
+            poller: CURRENT.with(RefCell::take),
+            runtime: enter_runtime(None),
+        }
+    }
+}
+
+impl Drop for Left {
+    fn drop(&mut self) {
+        join_runtime(self.runtime);
+        let poller = self.poller.take();
+        CURRENT.with(|current| current.replace(poller));
+    }
+}

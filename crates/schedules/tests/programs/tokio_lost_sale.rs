@@ -1,0 +1,18 @@
+//! On several threads, both tasks can load before either stores.
+// Ends: finished "1\n" | finished "2\n".
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+#[tokio::main]
+async fn main() {
+    let sold = Arc::new(AtomicU32::new(0));
+    let sell = |sold: Arc<AtomicU32>| async move {
+        let before = sold.load(Ordering::SeqCst);
+        sold.store(before + 1, Ordering::SeqCst);
+    };
+    let first = tokio::spawn(sell(sold.clone()));
+    let second = tokio::spawn(sell(sold.clone()));
+    first.await.unwrap();
+    second.await.unwrap();
+    println!("{}", sold.load(Ordering::SeqCst));
+}
