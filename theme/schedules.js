@@ -111,7 +111,12 @@
         // The schedule with this number, counted from 0.
         schedule(number) {
             const steps = [];
-            for (let edges = this.edges(steps); edges.length; edges = this.edges(steps)) {
+            for (;;) {
+                const [, edges, outcome] = this.nodes[this.node(steps)];
+                // An endless schedule is cut off, and others may go on from there.
+                if ((outcome !== null && !number--) || !edges.length) {
+                    return steps;
+                }
                 const next = edges.find((edge) => {
                     const count = this.from(edge[3]);
                     if (number < count) {
@@ -122,7 +127,6 @@
                 });
                 steps.push(next);
             }
-            return steps;
         }
 
         // The numbers of at most so many schedules: all, or some with equal distances.

@@ -188,6 +188,10 @@ mod tests {
                 "\n```admonish tip title=\"`a`?\"\n",
                 "2: to Markdown this opens no block",
             ),
+            (
+                "```challenge 01_a hangs\nDo it.\n```\n",
+                "1: this challenge does not say",
+            ),
             ("{{#tabs}}\n", "1: these tabs never close"),
         ] {
             let found = wrong_with(chapter);

@@ -211,6 +211,7 @@ async fn a_chapter_is_walked_by_keyboard() -> Result<()> {
     walk(page, ".play-run", 3).await?;
     keys(page, &[Key::Enter.into()]).await?;
     ended(page, "pre:has(.play-run:focus)").await?;
+    walk(page, ".play-explore", 1).await?;
     walk(page, "button", 1).await?;
     keys(page, &[Key::Enter.into()]).await?;
     first(page, ".cm-focused").await?;

@@ -227,6 +227,38 @@ async fn a_sample_says_so() -> Result<()> {
     leave(browser).await
 }
 
+/// In each recorded exploration of the course, the panel finds the shortest schedule of each outcome. If all schedules are recorded, as many
+/// of them lead to each outcome as its count says.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn the_panel_understands_all_recordings() -> Result<()> {
+    let (_book, browser) = open().await?;
+    let page = browser.go(PAGE).await?;
+    Panel::open(page, TILLS).await?;
+    let check = "const schedules = new course.Schedules(arguments[0]);
+        const { outcomes, complete, recorded } = schedules;
+        const counts = new Map();
+        for (const number of schedules.sample(Infinity)) {
+            const outcome = schedules.outcome(schedules.schedule(number));
+            counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+        }
+        const all = complete && recorded === schedules.schedules;
+        return outcomes.filter((outcome) => {
+            const steps = schedules.shortest(outcome);
+            return !steps || schedules.outcome(steps) !== outcome || (all && counts.get(outcome) !== outcome.count);
+        }).map(({ words }) => words)";
+    let mut seen = 0;
+    for entry in fs::read_dir(root().join("listings/schedules"))? {
+        let file = entry?.path();
+        let exploration: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+        let wrong = run(page, check, json!([exploration])).await?;
+        assert_eq!(wrong, json!([]), "{}", file.display());
+        seen += 1;
+    }
+    ensure!(seen > 0, "nothing is recorded");
+    leave(browser).await
+}
+
 /// The keyboard is enough: numbers and Enter choose, arrows go back and forward, the strip is one stop of Tab, and no key turns the page.
 /// A screen reader is told each step and the end.
 #[tokio::test]

@@ -214,6 +214,8 @@ async fn the_keyboard_is_enough() -> Result<()> {
     assert_eq!(program.ended().await?, "Matches the book");
 
     keys(page, &[Key::Tab.into()]).await?;
+    assert_eq!(focused(page).await?, "Explore 05_select (Rust)");
+    keys(page, &[Key::Tab.into()]).await?;
     assert_eq!(focused(page).await?, "Edit 05_select (Rust)");
     keys(page, &[Key::Enter.into()]).await?;
     first(page, &program.within(".cm-focused")).await?;
