@@ -1,5 +1,7 @@
 //! What threads and objects are called in the program.
 
+use std::collections::BTreeSet;
+
 use super::At;
 use super::kind::{Kind, ObjectKind};
 use super::object::{Object, ObjectId, Objects};
@@ -19,19 +21,49 @@ impl Names {
         }
     }
 
-    /// The name of an object: that of the variable, static or field which it is made for. If several objects are made there, they are
-    /// numbered in the order in which they are first used.
+    /// The name of an object: that of the variable, static or field which it is made for. If several objects have the same name, they are
+    /// numbered, those of one place in the order in which they are first used.
     pub fn object(&self, objects: &Objects, id: ObjectId) -> String {
-        let object = &objects.known[id];
-        let name = self
-            .variable(object.made)
-            .unwrap_or_else(|| unnamed(object.kind).to_owned());
-        let same_name = |other: &&Object| other.kind == object.kind && other.made == object.made;
-        if objects.known.iter().filter(same_name).count() > 1 {
-            format!("{name} {}", object.occurrence + 1)
-        } else {
-            name
+        let name = self.unnumbered(objects, id);
+        let place = |id: ObjectId| {
+            let object = &objects.known[id];
+            (object.made.line(), object.made.column(), object.occurrence)
+        };
+        let same = (0..objects.known.len()).filter(|other| {
+            objects.known[*other].kind == objects.known[id].kind
+                && self.unnumbered(objects, *other) == name
+        });
+        let same: Vec<ObjectId> = same.collect();
+        if same.len() == 1 {
+            return name;
         }
+        let before = same
+            .iter()
+            .filter(|other| place(**other) < place(id))
+            .count();
+        format!("{name} {}", before + 1)
+    }
+
+    fn unnumbered(&self, objects: &Objects, id: ObjectId) -> String {
+        let object = &objects.known[id];
+        let Some(joined) = self.variable(object.made) else {
+            return unnamed(object.kind).to_owned();
+        };
+        if object.kind == ObjectKind::Channel {
+            return joined;
+        }
+        let names: Vec<&str> = joined.split(BETWEEN_ENDS).collect();
+        // `let (bread, cakes) = (Mutex::new(1), Mutex::new(2))`: the first object is the first name's.
+        let same_line = |other: &&Object| {
+            other.made.line() == object.made.line() && other.made.column() < object.made.column()
+        };
+        let columns = objects
+            .known
+            .iter()
+            .filter(same_line)
+            .map(|other| other.made.column());
+        let before = columns.collect::<BTreeSet<_>>().len();
+        names[before.min(names.len() - 1)].to_owned()
     }
 
     /// The name of a thread: the one that the program gives it, or that of the variable which keeps its handle, or its number.

@@ -364,9 +364,8 @@ pub fn spawn(
         let thread = &engine.threads.all[index];
         (thread.id, thread.ended.clone())
     });
-    let what = if is_task { "task" } else { "thread" };
     note(Op::new(Kind::Spawn, Subject::Thread(id), at), || {
-        (format!("starts the {what} {{}}"), None)
+        ("starts {}".to_owned(), None)
     });
     (id, ended)
 }

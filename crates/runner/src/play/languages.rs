@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use languages::{ALL, Language};
 
@@ -12,6 +12,9 @@ use super::tools::Tool;
 
 /// How often a caller that waits for a language asks whether the program is still wanted.
 const CANCELLED_INTERVAL: Duration = Duration::from_millis(100);
+
+/// After how long a caller that waits is told the same again.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// Whether programs of a language can be played now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +48,7 @@ pub struct Languages {
 impl Languages {
     /// No language is ready.
     pub fn unprepared() -> Self {
-        let nothing_yet = || Preparation::Preparing("nothing yet".into());
+        let nothing_yet = || Preparation::Preparing("other tools first".into());
         Languages {
             preparations: Mutex::new(
                 ALL.iter()
