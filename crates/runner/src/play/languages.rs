@@ -100,7 +100,7 @@ impl Languages {
         cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
     ) -> Result<Arc<dyn Tool>, NotStarted> {
-        let mut last_progress = String::new();
+        let (mut last_progress, mut progress_at) = (String::new(), Instant::now());
         let mut preparations = self
             .preparations
             .lock()
@@ -116,9 +116,10 @@ impl Languages {
             if cancelled() {
                 return Err(NotStarted::Ended(End::Stopped));
             }
-            if what != last_progress {
+            // Again after a while, because a page gives up when it hears nothing.
+            if what != last_progress || progress_at.elapsed() > AGAIN {
                 tell(Event::Preparing { what: what.clone() });
-                last_progress = what;
+                (last_progress, progress_at) = (what, Instant::now());
             }
             let waited = self.changed.wait_timeout(preparations, CANCELLED_INTERVAL);
             preparations = waited.expect("nobody panics with the lock").0;
