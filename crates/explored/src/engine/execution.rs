@@ -71,6 +71,8 @@ pub struct Run {
     pub steps: usize,
     /// How often another thread went on although the one that made the last step could have.
     pub switches: usize,
+    /// The index of the thread that was chosen last; at first the main thread.
+    last: usize,
     /// How many choices were made before something last changed.
     pub choices_at_change: usize,
     /// The locks of stdout and stderr.
@@ -469,12 +471,8 @@ impl Engine {
             self.run.changed();
             ready = self.ready();
         }
-        self.fair.stepped(
-            self.threads.running,
-            self.run.ready,
-            ready,
-            self.run.yielded,
-        );
+        let run = &self.run;
+        self.fair.stepped(run.last, run.ready, ready, run.yielded);
         self.run.ready = ready;
         let fair = self
             .only_own_choice()
@@ -523,10 +521,10 @@ impl Engine {
 
     /// The possible next steps. The thread that made the last step comes first, so that the first schedules have few switches.
     fn candidates(&self, fair: u64) -> Vec<Candidate> {
-        let running = self.threads.running;
-        let others = (0..self.threads.all.len()).filter(|index| *index != running);
+        let last = self.run.last;
+        let others = (0..self.threads.all.len()).filter(|index| *index != last);
         let mut candidates = Vec::with_capacity(self.threads.all.len());
-        for thread in std::iter::once(running).chain(others) {
+        for thread in std::iter::once(last).chain(others) {
             if fair & (1 << thread) != 0 {
                 let variants = self.threads.all[thread].next.map_or(1, |op| op.variants);
                 candidates.extend((0..variants).map(|variant| Candidate { thread, variant }));
@@ -568,11 +566,14 @@ impl Engine {
         ready
     }
 
-    /// The thread that runs, as a set, if it has only to choose among the ways in which its own step can go on.
+    /// The thread, as a set, that is in the middle of a step and has only to choose among the ways in which it can go on.
     fn only_own_choice(&self) -> Option<u64> {
-        let thread = &self.threads.all[self.threads.running];
-        let op = thread.next.filter(|_| !thread.ended.get())?;
-        op.own_choice.then_some(1 << self.threads.running)
+        let chooses = |thread: &Thread| {
+            let op = thread.next.filter(|_| !thread.ended.get());
+            op.is_some_and(|op| op.own_choice)
+        };
+        let index = self.threads.all.iter().position(chooses)?;
+        Some(1 << index)
     }
 
     /// Those of the threads that need not let others go first; all of them if each must.
@@ -591,10 +592,10 @@ impl Engine {
         run.steps += 1;
         run.unchanged += 1;
         run.variant = variant;
-        let previous = self.threads.running;
-        if previous != thread && fair & (1 << previous) != 0 {
+        if run.last != thread && fair & (1 << run.last) != 0 {
             run.switches += 1;
         }
+        run.last = thread;
         let next = &mut self.threads.all[thread];
         next.stepped = true;
         run.yielded = next.next.is_some_and(|op| op.yields);
