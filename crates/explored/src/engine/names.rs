@@ -19,19 +19,31 @@ impl Names {
         }
     }
 
-    /// The name of an object: that of the variable, static or field which it is made for. If several objects are made there, they are
-    /// numbered in the order in which they are first used.
+    /// The name of an object: that of the variable, static or field which it is made for. If objects of the same kind that are made in
+    /// the same line have the same name, they are numbered: by their places in the line, and then in the order in which they are first
+    /// used.
     pub fn object(&self, objects: &Objects, id: ObjectId) -> String {
         let object = &objects.known[id];
-        let name = self
-            .variable(object.made)
-            .unwrap_or_else(|| unnamed(object.kind).to_owned());
-        let same_name = |other: &&Object| other.kind == object.kind && other.made == object.made;
-        if objects.known.iter().filter(same_name).count() > 1 {
-            format!("{name} {}", object.occurrence + 1)
+        let name = self.own_name(object);
+        let same_name = |other: &&Object| {
+            other.kind == object.kind
+                && other.made.line() == object.made.line()
+                && self.own_name(other) == name
+        };
+        let order = |object: &Object| (object.made.column(), object.occurrence);
+        let before = |other: &&Object| order(other) < order(object);
+        let same: Vec<&Object> = objects.known.iter().filter(same_name).collect();
+        if same.len() > 1 {
+            format!("{name} {}", same.into_iter().filter(before).count() + 1)
         } else {
             name
         }
+    }
+
+    /// The name without a number.
+    fn own_name(&self, object: &Object) -> String {
+        self.variable(object.made)
+            .unwrap_or_else(|| unnamed(object.kind).to_owned())
     }
 
     /// The name of a thread: the one that the program gives it, or that of the variable which keeps its handle, or its number.
