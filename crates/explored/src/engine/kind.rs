@@ -26,6 +26,8 @@ pub enum Kind {
     Select,
     /// Waits until another thread says that it may go on.
     Wait,
+    /// Goes on from a place that all have to reach.
+    Pass,
     /// Says that others may go on.
     Notify,
     /// Starts a thread or a task.

@@ -21,27 +21,41 @@ impl Names {
         }
     }
 
-    /// The name of an object: that of the variable, static or field which it is made for. If several objects have the same name, they are
-    /// numbered, those of one place in the order in which they are first used.
+    /// The name of an object: that of the variable, static or field which it is made for. If several places of one line make objects of the
+    /// same name, these are taken for elements: `spoons[0]`. If one place makes several, they are numbered in the order in which they
+    /// are first used: `account #1`. If another line makes one of the same name, the line is named.
     pub fn object(&self, objects: &Objects, id: ObjectId) -> String {
-        let name = self.unnumbered(objects, id);
-        let place = |id: ObjectId| {
-            let object = &objects.known[id];
-            (object.made.line(), object.made.column(), object.occurrence)
-        };
+        let object = &objects.known[id];
+        let mut name = self.unnumbered(objects, id);
         let same = (0..objects.known.len()).filter(|other| {
-            objects.known[*other].kind == objects.known[id].kind
-                && self.unnumbered(objects, *other) == name
+            objects.known[*other].kind == object.kind && self.unnumbered(objects, *other) == name
         });
-        let same: Vec<ObjectId> = same.collect();
-        if same.len() == 1 {
-            return name;
-        }
-        let before = same
+        let same: Vec<&Object> = same.map(|other| &objects.known[other]).collect();
+        let in_line = same
             .iter()
-            .filter(|other| place(**other) < place(id))
-            .count();
-        format!("{name} {}", before + 1)
+            .filter(|other| other.made.line() == object.made.line());
+        let columns: BTreeSet<u32> = in_line.map(|other| other.made.column()).collect();
+        if columns.len() > 1 {
+            let before = columns
+                .iter()
+                .filter(|column| **column < object.made.column());
+            name += &format!("[{}]", before.count());
+        }
+        if same
+            .iter()
+            .filter(|other| other.made == object.made)
+            .count()
+            > 1
+        {
+            name += &format!(" #{}", object.occurrence + 1);
+        }
+        if same
+            .iter()
+            .any(|other| other.made.line() != object.made.line())
+        {
+            name += &format!(" (line {})", object.made.line());
+        }
+        name
     }
 
     fn unnumbered(&self, objects: &Objects, id: ObjectId) -> String {
@@ -156,7 +170,8 @@ impl Names {
             Kind::Cancel => format!("cancel {subject}"),
             Kind::Select => "go on with a branch that is ready".to_owned(),
             Kind::Wait if subject.is_empty() => "go on".to_owned(),
-            Kind::Wait if is(ObjectKind::Barrier) => format!("pass `{subject}`"),
+            Kind::Wait if is(ObjectKind::Barrier) => format!("come to `{subject}`"),
+            Kind::Pass => format!("pass `{subject}`"),
             Kind::Wait if is(ObjectKind::Token) => {
                 format!("see that `{subject}` is cancelled")
             }

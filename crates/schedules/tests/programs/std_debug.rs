@@ -1,5 +1,5 @@
 //! Locks and values as text, as std shows them.
-//! Ends: finished.
+//! Ends: finished "equal\n".
 use std::sync::{LazyLock, Mutex, OnceLock, RwLock};
 
 static LAZY: LazyLock<u32> = LazyLock::new(|| 3);

@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use crate::engine::{Core, Kind, ObjectKind, event, here, point, ready, silent};
+use crate::engine::{Core, Kind, ObjectKind, Op, event, here, point, ready, silent};
 
 /// `std::sync::Barrier`.
 pub struct Barrier {
@@ -64,7 +64,13 @@ impl Barrier {
             )
         });
         let waits = (&self.generation, generation);
-        silent(op.when(ready!(&waits, (&Cell<usize>, usize), |it| it.0.get() != it.1)));
+        silent(
+            Op {
+                kind: Kind::Pass,
+                ..op
+            }
+            .when(ready!(&waits, (&Cell<usize>, usize), |it| it.0.get() != it.1)),
+        );
         BarrierWaitResult(is_last)
     }
 }

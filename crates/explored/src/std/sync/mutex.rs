@@ -229,7 +229,7 @@ impl<T: ?Sized> Mutex<T> {
     /// The state of the lock and its value, as text.
     fn shown(&self) -> String {
         // SAFETY: the value is only read, and its owner does not run now.
-        let value = unsafe { show(&*self.value.get()) };
+        let value = unsafe { show(&*self.value.get()) }.filter(|value| value != "()");
         let holder = self
             .raw
             .holder()
