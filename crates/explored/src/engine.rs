@@ -35,8 +35,8 @@ pub use choice::Strategy;
 pub use clock::{Alarm, clock, is_paused, pass, pass_tokio, pause, tokio_clock};
 pub use execution::{
     end_program, ends_are_steps, enter_runtime, is_over, join_runtime, leave_runtime, moment,
-    new_runtime, note_stopped, point, point_if_tried, silent, starts_are_steps, steps,
-    unchanged_steps, variant,
+    new_runtime, note_stopped, point, point_if_tried, silent, single_runtime, starts_are_steps,
+    steps, unchanged_steps, variant,
 };
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
