@@ -1,6 +1,7 @@
 //! Expands the book, and has skeptic write a test for every Rust block that a reader sees: tests/skeptic.rs runs them.
 //!
-//! This starts no cargo build, whose lock the cargo that runs this holds: the preprocessors run in this process.
+//! The preprocessors run in this process. A preprocessor that is started with `cargo run` would wait without end, because the cargo that runs
+//! build.rs holds the lock of the target folder.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -25,10 +26,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&out)?;
     let mut chapters = Vec::new();
     for chapter in Manuscript::load(&root)?.expand()? {
-        // Skeptic names the tests after the file, and a name does not begin with a digit.
+        // Skeptic names each test after its file, and the name of a function cannot begin with a digit.
         let path = chapter.path.to_str().ok_or("a chapter's name is UTF-8")?;
         let file = out.join(format!("on_{}", path.replace('/', "_")));
-        // The compiler's refusals are held by tests/refusals.rs, which knows their exact words.
+        // Blocks that the compiler refuses are left out, because tests/refusals.rs compares their messages word by word.
         let text = blocks::for_skeptic(&blocks::without_refusals(&chapter.text));
         write_old(&file, &text)?;
         chapters.push(file);
@@ -37,7 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     through_ours(&out.with_file_name("skeptic-tests.rs"))
 }
 
-/// Lets the tests that skeptic wrote compile and run their programs through the functions of tests/skeptic.rs, which say why.
+/// Changes the tests that skeptic wrote: they call `run_test` and `compile_test` of tests/skeptic.rs instead of skeptic's own functions.
+/// tests/skeptic.rs says why.
 fn through_ours(tests: &Path) -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(tests)?;
     fs::write(tests, text.replace("skeptic::rt::", ""))?;

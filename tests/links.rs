@@ -1,7 +1,6 @@
 //! Every link within the built book leads somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -10,7 +9,7 @@ use anyhow::{Context, Result};
 use languages::ALL;
 use manuscript::{Audience, Manuscript};
 use regex::Regex;
-use runner::passed::{Fingerprint, Passed};
+use runner::passed::{Fingerprint, Tests};
 use scraper::{Html, Selector};
 
 /// The links of the folder's pages that lead nowhere, as `page -> link`: to a file or an id that is not there.
@@ -100,33 +99,18 @@ static FOUND: LazyLock<Found> = LazyLock::new(|| {
     }
 });
 
-/// Runs a check of [`FOUND`], unless it passed before and no source of the pages has changed. After the last of them, says how many were left
-/// out.
-fn unless_unchanged(name: &str, check: impl FnOnce()) {
-    static PASSED: LazyLock<(Passed, Fingerprint)> = LazyLock::new(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let executable = Fingerprint::of_executable(root).unwrap();
-        let book = executable.with_file(&root.join("book.toml")).unwrap();
-        let with_folder = |all: Fingerprint, folder| all.with_folder(&root.join(folder));
-        let sources = SOURCES.into_iter().try_fold(book, with_folder).unwrap();
-        (Passed::of(root, "checks of the pages (links)"), sources)
-    });
-    let (passed, sources) = &*PASSED;
-    let checked = passed.check(name, sources, || {
-        check();
-        Ok::<_, Infallible>(())
-    });
-    let Ok(()) = checked;
-    if passed.seen() == CHECKS {
-        passed.say();
-    }
-}
-
-/// How many tests check [`FOUND`].
-const CHECKS: usize = 3;
-
-/// The folders of all that the pages are made of.
-const SOURCES: [&str; 6] = ["src", "theme", "listings", "python", "go", "tests"];
+/// Each test of [`FOUND`] is left out if it has passed, and no source of the pages has changed since then.
+static TESTS: LazyLock<Tests> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let code = Fingerprint::of_executable(root).unwrap();
+    let all = code.with_pages(root).unwrap();
+    Tests::of(
+        root,
+        "tests of the pages (links)",
+        all,
+        include_str!("links.rs"),
+    )
+});
 
 /// The page with the links of theme/search.js.
 const TERMS: &str = "terms-of-the-search.html";
@@ -147,16 +131,18 @@ fn html_files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// Every link, image, style and script of every page is there, and every anchor.
 #[test]
 fn every_link_leads_somewhere() {
-    unless_unchanged("links", || assert_eq!(FOUND.dead_links, BTreeSet::new()));
+    let Some(test) = TESTS.begin() else { return };
+    assert_eq!(FOUND.dead_links, BTreeSet::new());
+    test.passed();
 }
 
 /// Every section that theme/search.js puts first for a term is there.
 #[test]
 fn searched_sections_exist() {
-    unless_unchanged("searches", || {
-        assert!(FOUND.searched > 0);
-        assert_eq!(FOUND.dead_searches, BTreeSet::new());
-    });
+    let Some(test) = TESTS.begin() else { return };
+    assert!(FOUND.searched > 0);
+    assert_eq!(FOUND.dead_searches, BTreeSet::new());
+    test.passed();
 }
 
 /// What is wrong with the rows of the page `rosetta.html`, as `row: what`: no link, one that leads to no program of a chapter, or
@@ -242,7 +228,9 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// Each row of Rosetta leads to programs, where all that it names can be read.
 #[test]
 fn rosetta_is_proven() {
-    unless_unchanged("rosetta", || assert_eq!(FOUND.unproven_rows, [""; 0]));
+    let Some(test) = TESTS.begin() else { return };
+    assert_eq!(FOUND.unproven_rows, [""; 0]);
+    test.passed();
 }
 
 /// A row without a link, one that leads to words alone, and one that names what is not there are found.

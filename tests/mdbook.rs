@@ -2,10 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use manuscript::{ExpandedChapter, Manuscript};
 use runner::libraries;
-use runner::passed::{Fingerprint, Passed};
+use runner::passed::{Fingerprint, Passed, Tests};
+
+/// The tests of `mdbook test` itself are left out if they have passed, and neither they nor the crates have changed since then.
+static TESTS: LazyLock<Tests> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let code = Fingerprint::of_executable(root).unwrap();
+    Tests::of(
+        root,
+        "tests of mdbook test",
+        code,
+        include_str!("mdbook.rs"),
+    )
+});
 
 /// Every Rust block compiles and does what its fence says, against one variant of each crate. A chapter that has not changed since it
 /// passed is left out.
@@ -36,6 +49,7 @@ fn mdbook_test_passes() {
 /// A chapter on its own passes and fails as the book does, and no preprocessor changes it again.
 #[test]
 fn one_chapter_can_fail() {
+    let Some(test) = TESTS.begin() else { return };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let libraries = libraries::build(root, |_| {}).unwrap();
     let manuscript = Manuscript::load(root).unwrap();
@@ -54,6 +68,7 @@ fn one_chapter_can_fail() {
         let tested = manuscript.test_chapter(&chapter, &libraries);
         assert_eq!(tested.is_ok(), sound, "{program}");
     }
+    test.passed();
 }
 
 /// The folder of libraries holds no crate twice, or rustc could not choose (E0464).
@@ -74,6 +89,7 @@ fn libraries_have_one_variant_each() {
 /// Rustdoc compiles the program as its file has it: lines of a text that begin with a number sign are lines of the text.
 #[test]
 fn mdbook_test_sees_the_program() {
+    let Some(test) = TESTS.begin() else { return };
     let libraries = libraries::build(Path::new(env!("CARGO_MANIFEST_DIR")), |_| {}).unwrap();
     let program = r####"fn main() {
     let text = "
@@ -109,11 +125,13 @@ fn mdbook_test_sees_the_program() {
         .unwrap()
         .test(&libraries)
         .unwrap();
+    test.passed();
 }
 
 /// A block that does not compile, one that panics and one that names no crate make it fail.
 #[test]
 fn mdbook_test_can_fail() {
+    let Some(test) = TESTS.begin() else { return };
     let libraries = libraries::build(Path::new(env!("CARGO_MANIFEST_DIR")), |_| {}).unwrap();
     for (program, sound) in [
         ("fn main() {}", true),
@@ -138,4 +156,5 @@ fn mdbook_test_can_fail() {
         let mut manuscript = Manuscript::load(root.path()).unwrap();
         assert_eq!(manuscript.test(&libraries).is_ok(), sound, "{program}");
     }
+    test.passed();
 }

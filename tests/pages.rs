@@ -1,13 +1,28 @@
-//! What a page gives its reader to play is the program that the tests hold true.
+//! The program that a reader plays on a page is the same program that the tests run.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use languages::{ALL, Language};
 use manuscript::{Audience, Manuscript};
+use runner::passed::{Fingerprint, Tests};
 use runner::program::{self, Program};
 use scraper::{Html, Selector};
+
+/// Each test is left out if it has passed, and no source of the pages has changed since then.
+static TESTS: LazyLock<Tests> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let code = Fingerprint::of_executable(root).unwrap();
+    let all = code.with_pages(root).unwrap();
+    Tests::of(
+        root,
+        "tests of programs on pages",
+        all,
+        include_str!("pages.rs"),
+    )
+});
 
 /// A program on a page: what it is, whether it is there to be refused, and the text that *Run* sends and *Copy* copies.
 struct Block {
@@ -48,6 +63,7 @@ fn blocks(root: &Path) -> Vec<Block> {
 /// the lines of anchors are blank. Each program of the book is there.
 #[test]
 fn programs_are_their_files() {
+    let Some(test) = TESTS.begin() else { return };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut missing = program::all(root, ALL).unwrap();
     for block in blocks(root) {
@@ -69,13 +85,15 @@ fn programs_are_their_files() {
         assert_eq!(sent.next(), None, "{}", file.display());
         missing.remove(&block.program);
     }
-    // What a page shows in part, from within a text or beside another, is no program to run.
+    // A program that a page shows only in part, or together with other lines, is also shown whole elsewhere.
     assert_eq!(missing, BTreeSet::new());
+    test.passed();
 }
 
 /// A program whose lines look like marks of mdBook, of rustdoc or of the course is on its page what it is in its file.
 #[test]
 fn lines_that_look_like_marks_are_kept() {
+    let Some(test) = TESTS.begin() else { return };
     let rust = "//! Marks.\n#![allow(unused)]\n// ANCHOR: main\n#[derive(Debug)]\nstruct A;\nmacro_rules! b {\n    (# $c:ident) => {};\n    \
                 (#\n    d) => {};\n}\nfn main() {\n    let text = \"\\\n# Orders\n## Today\n### x\n#bread\n#\n##\n   # indented\n\\\n#\ttab\n\
                 // ANCHOR in a text: main\nlet a = 1; // ANCHOR: other\n%%\n{{#include gone.rs}} {{#title A}} }}\n\\{{#include gone.rs}}\n\
@@ -121,4 +139,5 @@ fn lines_that_look_like_marks_are_kept() {
         let expected = text::program(source, ALL);
         assert_eq!(block.text, expected, "{:?}", block.program);
     }
+    test.passed();
 }

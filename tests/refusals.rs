@@ -1,5 +1,4 @@
-//! Every program that is here to be refused is refused, with exactly the words that stand beside it: Rust and Go by their
-//! compilers, Python by mypy.
+//! Each refused program is refused with exactly the messages in the file beside it. The compilers refuse Rust and Go, and mypy refuses Python.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -42,7 +41,7 @@ fn trial(
     run: impl FnOnce() -> Result<(), Failed> + Send + 'static,
 ) -> Trial {
     let trial = Trial::test(format!("{language}::{name}"), run);
-    // The interpreter does not refuse a wrong type.
+    // Only mypy refuses a wrong type. The interpreter does not.
     let needed = match *language == Language::PYTHON {
         true => Some("mypy"),
         false => (!language.expected).then_some(language.title),
@@ -55,7 +54,7 @@ fn trial(
     }
 }
 
-/// The program is refused, in the words that somebody read.
+/// The compiler refuses the program with the messages that are stored beside it.
 fn check(compilers: &Compilers, program: &Program) -> Result<()> {
     let (source, words) = (program.refused_source(), program.refusal());
     let fix = format!(

@@ -1,35 +1,55 @@
-//! A program that is told by a signal to stop says its last words, in every language, and ends well.
+//! A program that gets a signal to stop prints its last lines and ends well, in every language.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
 use languages::Language;
+use runner::passed::{Fingerprint, Tests};
 use runner::play::sandbox::Task;
 use runner::program::Program;
 use runner::toolchain::Toolchain;
 use runner::transcript::Transcript;
 
-/// Whom a signal tells to stop. Without one it never ends: so says its transcript.
+/// The program that a signal stops. Without a signal it never ends, as its transcript says.
 const NAME: &str = "11_context_cancellation_shutdown";
 /// What it prints then, in the form of a transcript.
 const WORDS: &str = "tests/signals.txt";
 /// Longer than any program or machine takes.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// Each test that needs only Rust and Python is left out if it has passed, and neither the programs nor [`WORDS`] have changed since then.
+static TESTS: LazyLock<Tests> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let code = Fingerprint::of_executable(root).unwrap();
+    let programs = [&Language::RUST, &Language::PYTHON].map(|language| Program {
+        name: NAME.into(),
+        language,
+    });
+    let files = programs.iter().map(Program::source).chain([WORDS.into()]);
+    let with_file = |all: Fingerprint, file: PathBuf| all.with_file(&root.join(file));
+    let all = files.into_iter().try_fold(code, with_file).unwrap();
+    Tests::of(root, "tests of signals", all, include_str!("signals.rs"))
+});
+
 /// In Rust the program shuts down, and says so, on either signal.
 #[test]
 fn rust_shuts_down() {
+    let Some(test) = TESTS.begin() else { return };
     shuts_down(&Language::RUST, 1);
+    test.passed();
 }
 
 /// In Python, too.
 #[test]
 fn python_shuts_down() {
+    let Some(test) = TESTS.begin() else { return };
     shuts_down(&Language::PYTHON, 1);
+    test.passed();
 }
 
 /// In Go, too.
@@ -39,13 +59,15 @@ fn go_shuts_down() {
     shuts_down(&Language::GO, 1);
 }
 
-/// Tokio's handler stays: a second signal, while the program shuts down, kills no more.
+/// Tokio's handler stays installed, so a second signal does not kill the program while it shuts down.
 #[test]
 fn rust_is_told_twice() {
+    let Some(test) = TESTS.begin() else { return };
     shuts_down(&Language::RUST, 2);
+    test.passed();
 }
 
-/// A program that does not listen is killed by the signal, and so is found.
+/// The check finds a program without a handler, because the signal kills it.
 #[test]
 fn the_check_can_fail() {
     let mut deaf = Command::new("sh");
@@ -56,7 +78,7 @@ fn the_check_can_fail() {
     );
 }
 
-/// The program prints [`WORDS`] when it is told by SIGTERM, and when it is told by SIGINT, so many times.
+/// The program prints [`WORDS`] when it gets SIGTERM so many times, and also when it gets SIGINT.
 fn shuts_down(language: &'static Language, times: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = Program {
@@ -130,7 +152,7 @@ struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Gone already, where it ended by itself.
+        // An error says that the program has already ended.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

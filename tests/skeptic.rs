@@ -49,7 +49,8 @@ fn unless_unchanged(what: &str, text: &str, check: impl FnOnce()) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         // The executable would change with each block, and skeptic's version is in the lock file.
         let common = Fingerprint::of_machine(root).unwrap();
-        let passed = Passed::of(root, "blocks (skeptic)");
+        let blocks = TESTS.matches("#[test]").count();
+        let passed = Passed::of(root, "blocks (skeptic)").with_count(blocks);
         (passed, common.with(include_str!("skeptic.rs")))
     });
     let (passed, common) = &*PASSED;
@@ -61,9 +62,6 @@ fn unless_unchanged(what: &str, text: &str, check: impl FnOnce()) {
         Ok::<_, Infallible>(())
     });
     let Ok(()) = checked;
-    if passed.seen() == TESTS.matches("#[test]").count() {
-        passed.say();
-    }
 }
 
 // Written by build.rs: a test for each block.
@@ -76,8 +74,14 @@ const TESTS: &str = include_str!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 /// which tests of their own hold, and of what is shown again.
 #[test]
 fn every_block_has_a_test() {
-    let pages = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let code = Fingerprint::of_executable(root).unwrap();
+    let all = code.with_pages(root).unwrap();
+    let passed = Passed::of(root, "counts of blocks (skeptic)").with_count(1);
+    let Some(test) = passed.begin("every block has a test", &all) else {
+        return;
+    };
+    let pages = tempfile::tempdir().unwrap();
     let mut manuscript = Manuscript::load(root).unwrap();
     manuscript.render(pages.path(), Audience::Public).unwrap();
 
@@ -88,4 +92,5 @@ fn every_block_has_a_test() {
     let models = models::shown(root).unwrap().len();
     assert_eq!(TESTS.matches("#[test]").count(), shown - models);
     assert!(shown > 0);
+    test.passed();
 }

@@ -1,6 +1,6 @@
 //! Every program prints its transcript, in every language that it exists in.
 //!
-//! One test case each. With `COURSE_RUNS=200` each runs so often: that is how determinism is shown.
+//! Each program is a test of its own. With `COURSE_RUNS=200` each program runs 200 times, which shows that its output is always the same.
 
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ use runner::transcript::Transcript;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // Some programs never end and are waited for in silence: more at once than there are cores.
+    // Some programs never end, and their tests only wait until they are silent. So more tests run at once than there are cores.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     arguments.test_threads.get_or_insert(4 * cores);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -29,10 +29,13 @@ fn main() -> ExitCode {
         Err(_) => 1,
     };
 
-    let passed = Arc::new(Passed::of(root, "programs (transcripts)"));
+    let passed = Arc::new(Passed::of(root, "tests (transcripts)"));
     let common = Fingerprint::of_executable(root).expect("the compiler works");
 
-    let mut trials = vec![Trial::test("the_check_can_fail", the_check_can_fail)];
+    let mut trials = vec![Trial::test("the_check_can_fail", {
+        let (passed, common) = (Arc::clone(&passed), common.clone());
+        move || passed.check("the_check_can_fail", &common, the_check_can_fail)
+    })];
     for program in program::all(root, ALL).expect("the folders of programs can be read") {
         let (toolchain, passed) = (Arc::clone(&toolchain), Arc::clone(&passed));
         let common = common.clone();

@@ -2,8 +2,6 @@
 //
 // A program is a block with the class program-NAME, and what it prints is in an element with the class transcript-NAME: the
 // preprocessor "programs" of crates/manuscript makes both. Where nobody answers, the stored transcript is shown.
-//
-// In this order: the program of a block; a run; the editor; the buttons.
 "use strict";
 
 (() => {
@@ -68,7 +66,7 @@
         return editorLoaded;
     }
 
-    // Where the editor cannot be had.
+    // Without CodeMirror.
     function plainEditor({ parent, text, label, changed }) {
         const area = element("textarea", "");
         area.value = text;
@@ -121,10 +119,11 @@
             eye.classList.add("play-eye");
             bar.append(eye);
         }
-        // mdBook's own would copy the lines that are shown.
+        // mdBook's own copies only the shown lines.
         pre.querySelector(":scope > .buttons")?.remove();
         pre.classList.add("play-program");
         pre.append(element("div", "play hljs", bar, result.element));
+        pre.program = program; // for theme/explorable.js
 
         async function start(seen = false) {
             stopping = new AbortController();
@@ -150,9 +149,10 @@
             resetButton.hidden = !program.edited;
             const changed = since === program.book ? "" : "; the version of the book has changed since then";
             note.textContent = program.edited ? `Edited${changed}` : "";
+            pre.dispatchEvent(new Event("change"));
         }
 
-        // In the place of the editor, what would be run.
+        // Without the editor: what would be run.
         function show() {
             if (program.edited) {
                 code.textContent = program.text;
@@ -174,7 +174,7 @@
                 const { indent } = languages[program.language];
                 const label = `Editor of ${program.title}. Press Escape and then Tab to leave it. Press Control and Enter to run the program.`;
                 editor = create({ parent: place, text: program.text, language: program.language, indent, label, changed: take });
-                // What can be edited gets the focus anyway; checkers know it by this.
+                // It gets the focus anyway; checkers know it by this.
                 place.querySelector("[contenteditable]")?.setAttribute("tabindex", "0");
                 place.append(element("div", "play-hint", "Ctrl-Enter runs the program. To leave the editor, press Esc and then Tab."));
                 code.hidden = true;
@@ -216,7 +216,7 @@
                 open(Number(dataset.line), Number(dataset.column));
             }
         });
-        // Here the arrows scroll; to mdBook they mean the chapters before and after.
+        // Here the arrows scroll; to mdBook they mean other chapters.
         result.log.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && event.stopPropagation());
         const keys = (event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

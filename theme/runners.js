@@ -62,7 +62,7 @@
         }
     }
 
-    async function* onServer({ language }, source, stop) {
+    async function* onServer({ language, address = "/play" }, source, stop) {
         const who = "The course’s server";
         const about = await inTime(who, stop, async (signal) => (await fetch("/play", { signal })).json());
         const { state, why } = about.languages[language];
@@ -76,7 +76,7 @@
             yield { event: "limited", seconds: about.limits.seconds };
         }
         const request = { language, source, edition: EDITION, reader: reader() };
-        const response = await inTime(who, stop, (signal) => post("/play", request, signal));
+        const response = await inTime(who, stop, (signal) => post(address, request, signal));
         if (!response.ok) {
             const { error } = await response.json().catch(() => ({ error: response.statusText }));
             const seconds = response.headers.get("Retry-After");

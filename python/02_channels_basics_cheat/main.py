@@ -12,7 +12,7 @@ def main() -> None:
     def produce() -> None:
         for page in range(1, 4):
             pages.put(page)
-            pages.join()  # waits until taken
+            pages.join()  # waits for task_done
         pages.put(None)  # the sentinel, one for each consumer
         # ANCHOR_END: sheet
 

@@ -16,7 +16,7 @@ use text::leftover::is_leftover;
 
 use crate::Chapter;
 
-/// The book, as these rules see it.
+/// The parts of the book that these rules need.
 struct Book<'a> {
     root: &'a Path,
     chapters: &'a [Chapter],

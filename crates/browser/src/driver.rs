@@ -4,8 +4,11 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::Context;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
 use serde_json::Value;
+use url::{ParseError, Url};
 
 /// chromedriver, which ends the browsers that it has started when it is dropped.
 pub struct Driver {
@@ -16,7 +19,7 @@ pub struct Driver {
 
 impl Driver {
     /// Starts it, and waits until it is there.
-    pub fn start() -> Result<Self> {
+    pub fn start() -> anyhow::Result<Self> {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -37,38 +40,11 @@ impl Driver {
             .context("chromedriver did not say at which port it is")?;
         Ok(driver)
     }
-
-    /// What chromedriver knows and WebDriver does not.
-    pub fn post(&self, path: &str, body: &Value) -> Result<Value> {
-        let body = body.to_string();
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        write!(
-            stream,
-            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n\
-             Content-Length: {}\r\n\r\n{body}",
-            body.len()
-        )?;
-        // It keeps the connection: the answer ends where it says.
-        let mut answer = BufReader::new(stream);
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            answer.read_line(&mut line)?;
-            if line.trim().is_empty() {
-                break;
-            }
-            let (name, value) = line.split_once(':').unwrap_or_default();
-            if name.eq_ignore_ascii_case("content-length") {
-                length = value.trim().parse()?;
-            }
-        }
-        Ok(serde_json::from_reader(answer.take(length))?)
-    }
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Killed at once, it would leave its browser behind.
+        // If chromedriver is killed, its browser stays. So it is asked to end first.
         let asked = TcpStream::connect(("127.0.0.1", self.port)).and_then(|mut stream| {
             write!(stream, "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")?;
             stream.read(&mut [0])
@@ -77,5 +53,23 @@ impl Drop for Driver {
             let _ = self.process.kill();
         }
         let _ = self.process.wait();
+    }
+}
+
+/// A command that chromedriver knows and WebDriver does not: it posts `body` to this path of the session.
+#[derive(Debug)]
+pub struct Extension {
+    pub path: &'static str,
+    pub body: Value,
+}
+
+impl WebDriverCompatibleCommand for Extension {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/{}", self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
     }
 }

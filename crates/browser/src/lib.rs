@@ -10,22 +10,22 @@ mod pages;
 
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::driver::Driver;
+use crate::driver::{Driver, Extension};
 pub use crate::pages::Pages;
 
-/// A browser with an empty profile. What was started ends with it.
+/// A browser with an empty profile. Chromium and chromedriver end when this value is dropped.
 pub struct Browser {
     /// The window.
     pub client: Client,
     address: String,
-    driver: Driver,
+    _driver: Driver,
     _profile: TempDir,
 }
 
@@ -65,7 +65,7 @@ impl Browser {
         Ok(Browser {
             client,
             address: address.to_owned(),
-            driver,
+            _driver: driver,
             _profile: profile,
         })
     }
@@ -85,11 +85,10 @@ impl Browser {
     /// # Errors
     /// That the browser is gone.
     pub async fn complaints(&self) -> Result<Vec<String>> {
-        let session = self.client.session_id().await?;
-        let session = session.context("the browser has ended")?;
-        let path = format!("/session/{session}/se/log");
-        let log = self.driver.post(&path, &json!({ "type": "browser" }))?;
-        let entries = log["value"].as_array().cloned().unwrap_or_default();
+        let body = json!({ "type": "browser" });
+        let path = "se/log";
+        let log = self.client.issue_cmd(Extension { path, body }).await?;
+        let entries = log.as_array().cloned().unwrap_or_default();
         Ok(entries
             .iter()
             .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
@@ -102,17 +101,10 @@ impl Browser {
     /// # Errors
     /// That the browser is gone, or does not know the command.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
-        let session = self.client.session_id().await?;
-        let session = session.context("the browser has ended")?;
-        let path = format!("/session/{session}/goog/cdp/execute");
         let body = json!({ "cmd": command, "params": parameters });
-        let answer = self.driver.post(&path, &body)?;
-        ensure!(
-            answer["value"]["error"].is_null(),
-            "{command}: {}",
-            answer["value"]["message"]
-        );
-        Ok(answer["value"].clone())
+        let path = "goog/cdp/execute";
+        let answer = self.client.issue_cmd(Extension { path, body }).await;
+        answer.with_context(|| command.to_owned())
     }
 
     /// Ends the browser.

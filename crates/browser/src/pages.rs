@@ -25,7 +25,7 @@ impl Pages {
         let port = listener.local_addr()?.port();
         let status = Arc::new(Mutex::new(json!({ "build": 1, "broken": null })));
         let (book, events) = (book.to_owned(), status.clone());
-        // Ends with the process: a thread that waits for a connection harms nobody.
+        // The thread ends with the process. Until then it only waits for connections.
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (book, events) = (book.clone(), events.clone());
@@ -78,7 +78,8 @@ fn answer(mut stream: TcpStream, book: &Path, status: &Mutex<Value>) -> Result<(
     Ok(())
 }
 
-/// A file as it is sent. One that is missing is empty, of no kind: a style or script like that shows in the tests.
+/// The content type and the contents of a file. A file that is missing is sent as an empty file of no kind, so a page whose style or script is
+/// missing does not work, and a test notices.
 fn read(path: &Path) -> (&'static str, Vec<u8>) {
     if path.is_dir() {
         return read(&path.join("index.html"));

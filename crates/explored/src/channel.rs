@@ -1,4 +1,9 @@
 //! The channel behind std's and crossbeam's.
+//!
+//! # Layout
+//! - `meeting`: how the two ends of a channel without capacity meet.
+
+mod meeting;
 
 use core::cell::RefCell;
 use std::collections::VecDeque;
@@ -6,10 +11,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::{
-    At, Core, Kind, ObjectKind, Op, clock, event, glance, pass, point, point_if_tried, ready,
-    silent,
+    At, Core, Kind, ObjectKind, Op, clock, event, give_up_if_over, glance, pass, point,
+    point_if_tried, ready,
 };
 use crate::show::show;
+
+pub use meeting::{Meeting, Slot};
+use meeting::{Partner, unmet};
 
 /// A channel that both ends share.
 pub struct Channel<T> {
@@ -30,8 +38,10 @@ struct State<T> {
     next: u64,
     senders: usize,
     receivers: usize,
-    /// How many threads wait in `receive`.
-    waiting: usize,
+    /// The threads that wait for a message of a channel without capacity.
+    takers: Vec<Partner<T>>,
+    /// The threads that wait in a `select` to send to a channel without capacity.
+    givers: Vec<Partner<T>>,
 }
 
 /// Why nothing was received or sent.
@@ -57,7 +67,8 @@ impl<T> Channel<T> {
             next: 0,
             senders: 1,
             receivers: 1,
-            waiting: 0,
+            takers: Vec::new(),
+            givers: Vec::new(),
         };
         Arc::new(Channel {
             core: Core::new(ObjectKind::Channel, at),
@@ -74,23 +85,31 @@ impl<T> Channel<T> {
             || state.receivers == 0
     }
 
+    /// Whether `receive` could go on now.
     fn can_receive(&self) -> bool {
         let state = self.state.borrow();
-        state.has_message() || state.senders == 0
+        state.has_message() || state.senders == 0 || unmet(&state.givers, None).next().is_some()
     }
 
-    /// Whether a message could be sent without waiting.
-    pub fn could_send(&self) -> bool {
-        let state = self.state.borrow();
-        match self.capacity {
-            Some(0) => state.waiting > state.queue.len() || state.receivers == 0,
-            _ => drop_and(state, || self.can_send()),
+    /// Whether a message could be sent without waiting, or the receivers are gone. `me` is the meeting of the thread that asks, which
+    /// does not meet itself.
+    pub fn could_send(&self, me: Option<&Meeting>) -> bool {
+        if self.capacity != Some(0) {
+            return self.can_send();
         }
+        let state = self.state.borrow();
+        state.receivers == 0 || unmet(&state.takers, me).count() > state.queue.len()
     }
 
     /// Whether a message could be received without waiting, or the senders are gone.
-    pub fn could_receive(&self) -> bool {
-        self.can_receive()
+    pub fn could_receive(&self, me: Option<&Meeting>) -> bool {
+        let state = self.state.borrow();
+        state.has_message() || state.senders == 0 || unmet(&state.givers, me).next().is_some()
+    }
+
+    /// Whether each message goes from hand to hand.
+    pub fn is_rendezvous(&self) -> bool {
+        self.capacity == Some(0)
     }
 
     /// Sends, when there is room.
@@ -110,13 +129,13 @@ impl<T> Channel<T> {
     pub fn try_send(&self, message: T, at: At) -> Result<(), (Why, T)> {
         let op = self.core.op(self, Kind::Send, at);
         point(op);
-        if !self.could_send() {
+        if !self.could_send(None) {
             glance(op, 0, || {
                 ("tries to send to {}, which has no room".to_owned(), None)
             });
             return Err((Why::NotNow, message));
         }
-        self.put(message, op)
+        self.put_now(message, self.meet_receiver().as_ref(), op)
             .map_err(|message| (Why::Closed, message))
     }
 
@@ -127,59 +146,56 @@ impl<T> Channel<T> {
     pub fn send_timeout(&self, message: T, time_limit: Duration, at: At) -> Result<(), (Why, T)> {
         let op = self.core.op(self, Kind::Send, at);
         let until = clock() + time_limit;
+        if self.is_rendezvous() {
+            return self.offer_until(message, until, op);
+        }
         point(op.yielding());
-        if !self.could_send() {
-            pass(until);
-            glance(op, 0, || {
-                (
-                    "gives up sending to {}, because its time is up".to_owned(),
-                    None,
-                )
-            });
+        if !self.can_send() {
+            self.give_up_sending(until, op);
             return Err((Why::NotNow, message));
         }
         self.put(message, op)
             .map_err(|message| (Why::Closed, message))
     }
 
-    /// Puts the message into the channel, as the step that was chosen.
+    fn give_up_sending(&self, until: Duration, op: Op) {
+        pass(until);
+        glance(op, 0, || {
+            let text = "gives up sending to {}, because its time is up";
+            (text.to_owned(), None)
+        });
+    }
+
+    /// Puts the message into the channel, as the step that was chosen. If the channel has no capacity, waits until it is received.
+    ///
+    /// # Errors
+    /// The message, if all receivers are gone.
     pub fn put(&self, message: T, op: Op) -> Result<(), T> {
-        if self.state.borrow().receivers == 0 {
-            event(op, || {
-                ("cannot send to {}: all receivers are gone".to_owned(), None)
-            });
-            return Err(message);
-        }
-        let text = show(&message).map_or_else(
-            || "sends to {}".to_owned(),
-            |text| format!("sends {text} to {{}}"),
-        );
-        let mut state = self.state.borrow_mut();
-        let number = state.next;
-        state.next += 1;
-        state.queue.push_back((number, message));
-        drop(state);
-        event(op, || (text, Some(self.shown())));
-        if self.capacity == Some(0) {
+        let number = self.enqueue(message, op)?;
+        if self.is_rendezvous() {
             self.hand_over(number, op)
         } else {
             Ok(())
         }
     }
 
-    /// Waits until the message with this number was received.
-    fn hand_over(&self, number: u64, op: Op) -> Result<(), T> {
-        let offer = (self, number);
-        silent(op.when(ready!(&offer, (&Channel<T>, u64), |it| {
-            let state = it.0.state.borrow();
-            state.receivers == 0 || state.queue.iter().all(|(other, _)| *other != it.1)
-        })));
-        let mut state = self.state.borrow_mut();
-        let left = state.queue.iter().position(|(other, _)| *other == number);
-        match left.and_then(|place| state.queue.remove(place)) {
-            Some((_, message)) => Err(message),
-            None => Ok(()),
+    /// Adds the message to the queue; returns its number.
+    fn enqueue(&self, message: T, op: Op) -> Result<u64, T> {
+        if self.state.borrow().receivers == 0 {
+            give_up_if_over(op);
+            glance(op, 1, || {
+                ("cannot send to {}: all receivers are gone".to_owned(), None)
+            });
+            return Err(message);
         }
+        let text = sends(&message);
+        let mut state = self.state.borrow_mut();
+        let number = state.next;
+        state.next += 1;
+        state.queue.push_back((number, message));
+        drop(state);
+        event(op, || (text, Some(self.shown())));
+        Ok(number)
     }
 
     /// Receives, when there is a message.
@@ -188,9 +204,10 @@ impl<T> Channel<T> {
     /// That all senders are gone and the channel is empty.
     pub fn receive(&self, at: At) -> Result<T, Why> {
         let op = self.core.op(self, Kind::Receive, at);
-        self.state.borrow_mut().waiting += 1;
+        if self.is_rendezvous() {
+            return self.meet_to_receive(op);
+        }
         point(op.when(ready!(self, Channel<T>, |it| it.can_receive())));
-        self.state.borrow_mut().waiting -= 1;
         self.take(op)
     }
 
@@ -215,46 +232,56 @@ impl<T> Channel<T> {
     pub fn receive_timeout(&self, time_limit: Duration, at: At) -> Result<T, Why> {
         let op = self.core.op(self, Kind::Receive, at);
         let until = clock() + time_limit;
-        self.state.borrow_mut().waiting += 1;
+        if self.is_rendezvous() {
+            return self.meet_until(until, op);
+        }
         point(op.yielding());
-        self.state.borrow_mut().waiting -= 1;
         if !self.can_receive() {
-            pass(until);
-            glance(op, 0, || {
-                (
-                    "gives up receiving from {}, because its time is up".to_owned(),
-                    None,
-                )
-            });
+            self.give_up_receiving(until, op);
             return Err(Why::NotNow);
         }
         self.take(op)
     }
 
+    fn give_up_receiving(&self, until: Duration, op: Op) {
+        pass(until);
+        glance(op, 0, || {
+            let text = "gives up receiving from {}, because its time is up";
+            (text.to_owned(), None)
+        });
+    }
+
     /// Takes a message out of the channel, as the step that was chosen.
+    ///
+    /// # Errors
+    /// That all senders are gone.
     pub fn take(&self, op: Op) -> Result<T, Why> {
-        let message = self.state.borrow_mut().queue.pop_front();
-        match message {
-            Some((_, message)) => {
-                event(op, || {
-                    let text = show(&message).map_or_else(
-                        || "receives from {}".to_owned(),
-                        |text| format!("receives {text} from {{}}"),
-                    );
-                    (text, Some(self.shown()))
-                });
-                Ok(message)
-            }
-            None => {
-                event(op, || {
-                    (
-                        "sees that all senders of {} are gone".to_owned(),
-                        Some(self.shown()),
-                    )
-                });
-                Err(Why::Closed)
-            }
+        let first = self.state.borrow_mut().queue.pop_front();
+        if let Some((_, message)) = first {
+            return Ok(self.received(message, op));
         }
+        if let Some(message) = self.take_from_giver(op) {
+            return Ok(message);
+        }
+        give_up_if_over(op);
+        glance(op, 1, || {
+            (
+                "sees that all senders of {} are gone".to_owned(),
+                Some(self.shown()),
+            )
+        });
+        Err(Why::Closed)
+    }
+
+    fn received(&self, message: T, op: Op) -> T {
+        event(op, || {
+            let text = show(&message).map_or_else(
+                || "receives from {}".to_owned(),
+                |text| format!("receives {text} from {{}}"),
+            );
+            (text, Some(self.shown()))
+        });
+        message
     }
 
     /// A step with this channel.
@@ -264,22 +291,15 @@ impl<T> Channel<T> {
 
     /// How many messages are in it.
     pub fn len(&self) -> usize {
+        if self.is_rendezvous() {
+            return 0;
+        }
         self.state.borrow().queue.len()
     }
 
     /// How many messages it holds at most.
     pub fn capacity(&self) -> Option<usize> {
         self.capacity
-    }
-
-    /// One more thread waits in a `select` for a message, or one fewer.
-    pub fn count_waiting(&self, more: bool) {
-        let mut state = self.state.borrow_mut();
-        state.waiting = if more {
-            state.waiting + 1
-        } else {
-            state.waiting - 1
-        };
     }
 
     /// One more sender.
@@ -334,11 +354,15 @@ impl<T> Channel<T> {
         let messages: Option<Vec<String>> = state
             .queue
             .iter()
+            .take(SHOWN)
             .map(|(_, message)| show(message))
             .collect();
         let count = state.queue.len();
         let mut text = match messages {
             _ if count == 0 => "empty".to_owned(),
+            Some(messages) if count > SHOWN => {
+                format!("[{}, …], {count} messages", messages.join(", "))
+            }
             Some(messages) => format!("[{}]", messages.join(", ")),
             None if count == 1 => "1 message".to_owned(),
             None => format!("{count} messages"),
@@ -358,7 +382,13 @@ impl<T> Channel<T> {
     }
 }
 
-fn drop_and<G, T>(guard: G, then: impl FnOnce() -> T) -> T {
-    drop(guard);
-    then()
+/// How many messages of a channel are shown.
+const SHOWN: usize = 8;
+
+/// What a thread does that sends this message.
+fn sends<T>(message: &T) -> String {
+    show(message).map_or_else(
+        || "sends to {}".to_owned(),
+        |text| format!("sends {text} to {{}}"),
+    )
 }

@@ -12,8 +12,9 @@
 //! - `choice`: who makes the next step.
 //! - `execution`: one run of the program, from its start to its end.
 //! - `record`: the steps of executions, as a graph.
+//! - `print`: what the program prints.
 //! - `names`: what threads and objects are called in the program.
-//! - `unlocked`: the line in which a guard is dropped.
+//! - `place`: places in the program, also the one in which a guard is dropped.
 //! - `explore`: all executions, and what came out of them.
 
 mod choice;
@@ -24,30 +25,29 @@ mod fair;
 mod kind;
 mod names;
 mod object;
+mod place;
+mod print;
 mod record;
 mod thread;
-mod unlocked;
 
 use std::cell::UnsafeCell;
-use std::panic::Location;
 
 pub use choice::Strategy;
-pub use clock::{Alarm, clock, is_paused, pass, pass_tokio, pause, tokio_clock};
+pub use clock::{Alarm, clock, is_paused, look_at_clock, pass, pass_tokio, pause, tokio_clock};
 pub use execution::{
-    end_program, ends_are_steps, enter_runtime, is_over, join_runtime, leave_runtime, moment,
-    new_runtime, note_stopped, point, point_if_tried, silent, single_runtime, starts_are_steps,
-    steps, unchanged_steps, variant,
+    end_program, ends_are_steps, enter_runtime, give_up_if_over, is_over, join_runtime,
+    leave_runtime, moment, new_runtime, note_stopped, point, point_if_tried, silent,
+    single_runtime, starts_are_steps, steps, unchanged_steps, variant,
 };
 pub use explore::{Limits, explore};
 pub use kind::{Kind, ObjectKind};
-pub use object::{Core, ObjectId, here, is_in_program};
-pub use record::{event, glance, note, print, thread};
+pub use object::{Core, ObjectId};
+pub use place::{At, here, unlocked};
+pub use print::{lock_stream, print, unlock_stream};
+pub use record::{event, glance, note, thread};
 pub(crate) use thread::ready;
-pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding, current, is_panicking, spawn};
-pub use unlocked::unlocked;
-
-/// The place of a call in the program.
-pub type At = &'static Location<'static>;
+pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding};
+pub use thread::{current, is_panicking, is_unwinding, not_passed_over, note_chosen, spawn};
 
 /// What the engine knows during an execution, and what lasts from one execution to the next.
 #[derive(Default)]
@@ -58,6 +58,8 @@ pub struct Engine {
     pub threads: thread::Threads,
     /// Whether the program ever tries whether it could do something.
     tries: bool,
+    drop_lines: place::DropLines,
+    clock_reads: clock::Reads,
     /// Whether the end of a task is a step.
     ends: bool,
     /// Whether the start of a task is a step.

@@ -3,13 +3,14 @@
 //! # Layout
 //! - [`engine`]: runs the program again and again, each time in another order of its steps.
 //! - [`mod@std`]: the standard library, in which locks, channels, atomics, threads and printing are steps of the engine.
-//! - [`tokio`], [`tokio_util`], [`tokio_stream`], [`mod@futures`], [`crossbeam_channel`], [`parking_lot`]: the same for the crates that
-//!   programs use.
+//! - [`tokio`], [`tokio_util`], [`tokio_stream`], [`mod@futures`], [`crossbeam_channel`], [`crossbeam_utils`], [`parking_lot`]: the same for
+//!   the crates that programs use.
 //! - [`start`]: what the program's real `main` calls.
 //! - `show`: the values of objects, as text.
 
 mod channel;
 pub mod crossbeam_channel;
+pub mod crossbeam_utils;
 pub mod engine;
 pub mod futures;
 pub mod parking_lot;

@@ -8,6 +8,7 @@
 //! - `collections`: maps whose order is the same in each execution.
 //! - `prelude`: what a program has without naming it.
 //! - `panic`, `process`, `hint`: what the engine must see.
+//! - `net`, `os`: without sockets, which would wait in the system.
 
 pub use ::std::*;
 
@@ -16,6 +17,8 @@ mod macros;
 pub mod collections;
 pub mod hint;
 pub mod io;
+pub mod net;
+pub mod os;
 pub mod panic;
 pub mod prelude;
 pub mod process;

@@ -1,4 +1,4 @@
-//! The languages of the book. Nothing else spells out what stands here.
+//! The languages of the book. All other code reads this table.
 
 use crate::language::Language;
 

@@ -5,14 +5,14 @@ use languages::Language;
 /// A line of a file, and whether it belongs to the part that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line<'a> {
-    /// The line; of an anchor, nothing.
+    /// The text of the line; empty if the line is an anchor.
     pub text: &'a str,
     /// Whether the part has it.
     pub shown: bool,
 }
 
-/// The lines of a file, each anchor's line blank and not shown. Which are shown is as with mdBook's `include`: all, if no part
-/// is named.
+/// The lines of a file. The line of an anchor is blank and not shown. As with mdBook's `include`, a part shows the lines between its anchors,
+/// and without a part all lines are shown.
 pub fn lines<'a>(text: &'a str, part: Option<&str>, languages: &[Language]) -> Vec<Line<'a>> {
     let mut within = part.is_none();
     text.lines()

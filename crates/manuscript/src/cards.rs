@@ -16,13 +16,14 @@ use crate::questions::Question;
 
 const HEADERS: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:GUID\tFront\tBack\tTags\n#guid column:1\n#tags column:4\n";
 
-/// The file.
+/// The text of the file.
 pub fn file(questions: &[Question]) -> String {
     let mut out = HEADERS.to_owned();
     for question in questions {
         let answer = question.answer.trim_end();
         let last = answer.lines().last().unwrap_or_default();
-        // A proof leads to a part of the chapter. After code or a list the chapter is a paragraph of its own.
+        // A proof names a part of the chapter, so the title of the chapter follows it in the same line. After code or a list the title is a
+        // paragraph of its own.
         let joint = match last.starts_with("**Proof:**") {
             true => ", in",
             false => "\n\nIn",
@@ -60,7 +61,7 @@ fn field(markdown: &str) -> String {
         LazyLock::new(|| Regex::new(r"\s*\n\s*").expect("a constant pattern"));
     let events = Parser::new(markdown).filter_map(|event| match event {
         Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => None,
-        // Without a language, which would be an attribute in quotation marks.
+        // The language of a code block is left out, because it would become an attribute in quotation marks.
         Event::Start(Tag::CodeBlock(_)) => Some(Event::Start(Tag::CodeBlock(Indented))),
         // Each line of a program stays a line of its own.
         Event::Text(text) if text.ends_with('\n') => Some(Event::InlineHtml(

@@ -20,7 +20,7 @@ use crate::sources::{includes_of, is_page, summary};
 use crate::topics::SHEET;
 use crate::{Problem, tabs};
 
-/// What was found on the way through the pages.
+/// The problems that were found so far, and what the later checks need.
 struct Findings<'a> {
     /// The languages whose comments can be anchors.
     languages: &'a [Language],

@@ -11,7 +11,8 @@ pub(crate) fn shown_rust(line: &str) -> String {
     }
 }
 
-/// The line with a backslash before what mdBook's `links` would take for a directive: it takes the backslash away instead.
+/// The line with a backslash before each text that mdBook's `links` would take for a directive. `links` then removes the backslash and leaves
+/// the text.
 pub(crate) fn literal(line: &str) -> String {
     match line.split_once("{{#") {
         Some((before, after)) if after.contains("}}") => format!("{before}\\{{{{#{after}"),

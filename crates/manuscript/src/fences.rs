@@ -101,7 +101,7 @@ pub fn fences(markdown: &str) -> Vec<Fence<'_>> {
     for (number, line) in markdown.split_inclusive('\n').enumerate() {
         begins.push(offset);
         offset += line.len();
-        // The outermost wins, as in a Markdown parser: what is open within it never closes.
+        // As in a Markdown parser, the line closes the outermost fence that it fits. A fence that is still open inside never closes.
         if let Some(depth) = open.iter().position(|i| found[*i].is_closed_by(line)) {
             found[open[depth]].closed = true;
             for i in open.drain(depth..) {

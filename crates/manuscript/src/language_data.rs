@@ -22,12 +22,12 @@ pub(crate) fn element(markdown: &str, languages: &[Language]) -> serde_json::Res
         return Ok(String::new());
     }
     let described = languages.iter().map(|language| {
-        let known = json!({
+        let fields = json!({
             "title": language.title,
             "command": language.command,
             "indent": language.indent,
         });
-        (language.name.to_owned(), known)
+        (language.name.to_owned(), fields)
     });
     data(CLASS, &Value::Object(described.collect::<Map<_, _>>()))
 }

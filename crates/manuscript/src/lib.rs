@@ -18,6 +18,9 @@
 //! - [`sources`]: the chapters that `SUMMARY.md` lists, and the files that they include.
 //! - `language_data`: what the scripts of a page know about the languages.
 //! - `transcripts`: what a program prints, where the page does not show that.
+//! - [`explorations`]: every schedule of a program, for the panel that shows them.
+//! - `lean`: scripts and styles without what only their authors read.
+//! - `challenges`: what a reader should bring a program to do in that panel.
 //! - [`questions`]: what the chapters ask, and how much each question asks for.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
 //! - [`sections`]: what stands under each heading of a chapter.
@@ -32,11 +35,14 @@ pub mod admonitions;
 pub mod anchors;
 pub mod blocks;
 pub mod cards;
+mod challenges;
 pub mod check;
 mod escapes;
+pub mod explorations;
 pub mod fences;
 pub mod interview;
 mod language_data;
+mod lean;
 mod manuscript;
 pub mod models;
 pub mod parts;

@@ -1,7 +1,7 @@
 //! The preprocessors of the book: which there are, and how they run.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
-//! [`run_as_command`], and gets the same book.
+//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations).
 
 use std::io::{Read, Write};
 
@@ -77,7 +77,7 @@ pub fn run_as_command(name: &str, input: impl Read, mut output: impl Write) -> R
     };
     let (context, mut book) = mdbook_preprocessor::parse_input(input)
         .context("this is meant to be run by mdBook 0.5, which writes the book to its input")?;
-    // What `course` would refuse, the plain mdBook refuses too.
+    // Plain mdBook does not check the sources, so each preprocessor does.
     Problems::none(check::check(&context.root, ALL)?)?;
     // `course` normalises all sources. The plain mdBook has read the chapters as they are.
     book.for_each_mut(|item| {

@@ -29,7 +29,9 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
 
 use crate::anchors::{Line, lines};
+use crate::challenges;
 use crate::escapes::{literal, shown_rust};
+use crate::explorations;
 use crate::fences::{Fence, fences};
 use crate::language_data;
 use crate::read::read;
@@ -86,7 +88,7 @@ impl Reader {
 }
 
 /// The chapter, which stands in `folder`, with its programs whole and, for a page, marked. What the page's scripts know about the
-/// languages follows it.
+/// languages and about recorded explorations follows it.
 ///
 /// # Errors
 /// That a file which the chapter includes cannot be read.
@@ -96,7 +98,7 @@ pub fn mark(
     reader: Reader,
     languages: &[Language],
 ) -> Result<String> {
-    let markdown = with_chapters(markdown, folder, languages)?;
+    let markdown = challenges::expand(&with_chapters(markdown, folder, languages)?);
     let lines: Vec<&str> = markdown.lines().collect();
     let mut out: Vec<String> = Vec::with_capacity(lines.len());
     let mut done = 0;
@@ -118,7 +120,10 @@ pub fn mark(
     out.extend(lines[done..].iter().map(|line| (*line).to_owned()));
     out.push(String::new());
     let data = match reader {
-        Reader::Page => language_data::element(&markdown, languages)?,
+        Reader::Page => {
+            language_data::element(&markdown, languages)?
+                + &explorations::element(&included, folder, languages)?
+        }
         Reader::Test => String::new(),
     };
     Ok(out.join("\n") + &transcripts::unseen(&included, folder, languages)? + &data)

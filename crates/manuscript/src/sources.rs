@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use languages::Language;
 
-use crate::transcripts;
+use crate::{explorations, transcripts};
 
 pub use includes::{Include, includes};
 pub(crate) use includes::{includes_of, is_page};
@@ -22,13 +22,20 @@ pub use summary::{Entry, summary};
 pub fn files(root: &Path, languages: &[Language]) -> Result<BTreeSet<PathBuf>> {
     let mut files: BTreeSet<PathBuf> = summary::chapters(root)?.into_iter().collect();
     files.extend(includes(root)?.into_iter().map(|include| include.file));
-    // A page has the transcripts of its programs, whether or not it shows them.
-    let transcripts = files
+    // A page has the transcripts of its programs, whether or not it shows them, and their recorded explorations.
+    let recorded = files
         .iter()
-        .filter_map(|file| transcripts::path(file.to_str()?, languages))
+        .filter_map(|file| file.to_str())
+        .flat_map(|file| {
+            [
+                transcripts::path(file, languages),
+                explorations::path(file, languages),
+            ]
+        })
+        .flatten()
         .map(PathBuf::from)
         .filter(|file| root.join(file).is_file());
-    files.extend(transcripts.collect::<Vec<_>>());
+    files.extend(recorded.collect::<Vec<_>>());
     files.insert("book.toml".into());
     files.insert("src/SUMMARY.md".into());
     Ok(files)

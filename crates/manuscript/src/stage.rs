@@ -14,7 +14,7 @@ use mdbook_driver::config::Config;
 use tempfile::TempDir;
 use text::leftover::is_leftover;
 
-use crate::sources;
+use crate::{explorations, sources};
 
 /// A copy of the sources, which is deleted when this value is dropped.
 pub(crate) struct Stage {
@@ -23,7 +23,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// Copies the sources of the book in `root`: the chapters, all files that they include, all other files in `src` and in the
-    /// theme, and the styles and scripts that the configuration names.
+    /// theme, and the styles and scripts that the configuration names. Then adds what a page loads to show explorations.
     ///
     /// # Errors
     /// That a file cannot be read or copied.
@@ -49,6 +49,7 @@ impl Stage {
                 stage.copy(root, &file)?;
             }
         }
+        explorations::publish(stage.root(), &config.book.src, &theme)?;
         Ok(stage)
     }
 

@@ -19,7 +19,7 @@ pub mod errors {
     pub use mdbook_preprocessor::errors::Result;
 }
 
-/// What a preprocessor is, and what it is told.
+/// What a preprocessor is, and what it learns from mdBook.
 pub mod preprocess {
     use serde_json::Value;
 
@@ -43,7 +43,7 @@ pub mod preprocess {
         }
     }
 
-    /// What a preprocessor is told of its surroundings.
+    /// What a preprocessor learns of its surroundings.
     pub struct PreprocessorContext {
         /// The configuration of the book.
         pub config: Config,
@@ -52,20 +52,22 @@ pub mod preprocess {
     }
 
     impl PreprocessorContext {
-        /// What `preprocessor` is told, from what mdBook 0.5 tells.
+        /// What `preprocessor` learns, from the context of mdBook 0.5.
         ///
         /// # Errors
         /// That its table in book.toml cannot be read.
         pub fn new(
             preprocessor: &str,
-            told: &mdbook_preprocessor::PreprocessorContext,
+            context: &mdbook_preprocessor::PreprocessorContext,
         ) -> Result<Self> {
             Ok(PreprocessorContext {
                 config: Config {
                     name: preprocessor.to_owned(),
-                    table: told.config.get(&format!("preprocessor.{preprocessor}"))?,
+                    table: context
+                        .config
+                        .get(&format!("preprocessor.{preprocessor}"))?,
                 },
-                renderer: told.renderer.clone(),
+                renderer: context.renderer.clone(),
             })
         }
     }
@@ -108,7 +110,7 @@ pub mod utils {
         }
     }
 
-    /// Words are joined by dashes, punctuation goes, and the second of a name is told from the first.
+    /// Words are joined by dashes, punctuation goes, and the second heading of a name gets a number.
     #[test]
     fn ids() {
         let mut seen = HashMap::new();

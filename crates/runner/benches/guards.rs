@@ -25,7 +25,7 @@ fn main() {
     }
     let pools = [Pool::new(found), Pool::new(open)];
     let mut times = [Vec::new(), Vec::new()];
-    // One after the other, so that a machine that becomes slower changes both.
+    // The two ways take turns. If the machine becomes slower, both figures change.
     for _ in 0..RUNS {
         for (pool, times) in pools.iter().zip(&mut times) {
             times.push(click(pool, &task));

@@ -71,7 +71,10 @@ pub fn refusal(compilers: &Compilers, program: &Program) -> Result<Blessed> {
 }
 
 /// Writes the file, unless it has this text already.
-fn write_if_new(path: &Path, text: &str) -> Result<Blessed> {
+///
+/// # Errors
+/// That it cannot be written.
+pub fn write_if_new(path: &Path, text: &str) -> Result<Blessed> {
     if text::read(path).is_ok_and(|old| old == text::normal(text)) {
         return Ok(Blessed::Unchanged);
     }

@@ -13,13 +13,13 @@
 //! - `tool_kind`: which tool builds and runs the programs of a language.
 //! - [`passed`]: remembers which checks have passed, so that a check whose inputs have not changed does not run again.
 //! - `commands`: what a command of this machine prints.
-//! - `complete`: makes a file or a folder beside its place, and moves it there when it is complete.
+//! - [`complete`]: makes a file or a folder beside its place, and moves it there when it is complete.
 //!
 //! Nothing here knows of HTTP or of Markdown.
 
 pub mod bless;
 mod commands;
-mod complete;
+pub mod complete;
 pub mod go;
 pub mod libraries;
 pub mod passed;

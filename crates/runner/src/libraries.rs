@@ -17,8 +17,8 @@ mod shared;
 mod sources;
 mod target;
 
-pub use build::build;
+pub use build::{build, build_package};
 pub use crates::{CRATES, files, versions};
 pub use shared::{SHARED, share};
 pub use sources::without_sources;
-pub use target::TARGET;
+pub use target::{TARGET, remove_others};

@@ -2,13 +2,16 @@
 
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use runner::passed::{Fingerprint, Passed};
 use runner::play::event::{End, Limit, Stream};
 use runner::play::limits::Limits;
 use runner::play::sandbox::Pool;
@@ -48,23 +51,33 @@ fn main() -> ExitCode {
     if let Isolation::None(why) = &found {
         eprintln!("tests of confined programs are ignored: {why}");
     }
-    let confined = EVERYWHERE.iter().chain(&CONFINED).map(|(name, test)| {
-        let trial = Trial::test(format!("confined::{name}"), || test(&Isolation::Full));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let passed = Arc::new(Passed::of(&root, "tests of sandboxes"));
+    let code = Fingerprint::of_executable(&root).expect("the compiler works");
+    let depends_on = code.with_rights().with(format!("{found:?}"));
+    let trial = |group: &str, (name, test): &(&str, Test), isolation: Isolation| {
+        let (passed, depends_on, test) = (Arc::clone(&passed), depends_on.clone(), *test);
+        let name = format!("{group}::{name}");
+        Trial::test(name.clone(), move || {
+            passed.check(&name, &depends_on, || test(&isolation))
+        })
+    };
+    let confined = EVERYWHERE.iter().chain(&CONFINED).map(|test| {
+        let trial = trial("confined", test, Isolation::Full);
         if found == Isolation::Full {
             trial
         } else {
             trial.with_kind("needs namespaces").with_ignored_flag(true)
         }
     });
-    let open = EVERYWHERE.iter().map(|(name, test)| {
-        Trial::test(format!("open::{name}"), || {
-            test(&Isolation::None("as if".into()))
-        })
-    });
+    let open = EVERYWHERE.iter();
+    let open = open.map(|test| trial("open", test, Isolation::None("as if".into())));
     let mut arguments = Arguments::from_args();
     // One of the tests looks for its sandbox among the children of this process.
     arguments.test_threads = Some(1);
-    libtest_mimic::run(&arguments, confined.chain(open).collect()).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, confined.chain(open).collect());
+    passed.say();
+    conclusion.exit_code()
 }
 
 fn play(isolation: &Isolation, script: &str, limits: Limits) -> (String, String, End) {

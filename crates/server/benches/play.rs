@@ -14,6 +14,8 @@ mod course;
 mod hostile;
 #[path = "../tests/play/schedule.rs"]
 mod schedule;
+#[path = "../tests/play/server.rs"]
+mod server;
 
 use std::fs;
 use std::path::{Path, PathBuf};

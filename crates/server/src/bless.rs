@@ -1,15 +1,16 @@
-//! Takes transcripts again.
+//! Takes transcripts and explorations again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use languages::{ALL, Language};
 use runner::bless::Blessed;
 use runner::program::{self, Program};
 use runner::refusal::Compilers;
 use runner::toolchain::Toolchain;
+use schedules::{Explorer, recorded};
 
 use crate::progress::Progress;
 
@@ -34,9 +35,9 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
         bail!("no program has the name {unknown}: look into {folders}");
     }
     if !names.is_empty() {
-        let named: BTreeSet<&String> = names.iter().collect();
-        programs.retain(|name, _| named.contains(name));
-        refusals.retain(|program| named.contains(&program.name));
+        let wanted: BTreeSet<&String> = names.iter().collect();
+        programs.retain(|name, _| wanted.contains(name));
+        refusals.retain(|program| wanted.contains(&program.name));
     }
     let missing = |tool: &str| Command::new(tool).output().is_err();
     if let Err(why) = runner::go::version(root) {
@@ -78,6 +79,34 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     if !failed.is_empty() {
         bail!("{}", failed.join("\n\n"));
     }
+    progress.done();
+    Ok(())
+}
+
+/// Records the explorations of these programs, or again all that are recorded if none is named.
+///
+/// # Errors
+/// That programs cannot be explored on this machine; or those programs that could not be explored, after all others were.
+pub fn explorations(root: &Path, names: &[String]) -> Result<()> {
+    let names = match names {
+        [] => recorded::names(root)?,
+        names => names.to_vec(),
+    };
+    let progress = Progress::start("Exploring programs");
+    let explorer = Explorer::of_book(root, &mut |name| progress.tell(name))?;
+    let mut failed = Vec::new();
+    for name in &names {
+        progress.tell(name);
+        match recorded::bless(root, name, &explorer) {
+            Ok(Blessed::Unchanged) => {}
+            Ok(Blessed::Written) => {
+                let exploration = recorded::read(root, name)?;
+                progress.note(&format!("{name}: {}", exploration.summary()));
+            }
+            Err(error) => failed.push(format!("{error:#}")),
+        }
+    }
+    ensure!(failed.is_empty(), "{}", failed.join("\n\n"));
     progress.done();
     Ok(())
 }

@@ -98,7 +98,7 @@ pub async fn protect(request: Request, next: Next) -> Response {
             .insert(name, HeaderValue::from_static(value));
     }
     if response.status() == StatusCode::NOT_MODIFIED {
-        // It says nothing of its kind, and the policy that came with the page still holds.
+        // This answer has no body, so the browser keeps the policy that came with the page.
         return response;
     }
     let kind = response.headers().get(header::CONTENT_TYPE);
@@ -192,7 +192,7 @@ mod tests {
         assert!(refused("127.0.0.1:3000", &[]));
     }
 
-    /// Only a page of this server itself may post to it; who is no browser sends no origin.
+    /// Only a page of this server may post to it. A client that is no browser sends no origin, and may post as well.
     #[test]
     fn origins() {
         for (origin, fine) in [

@@ -124,6 +124,9 @@ struct Build {
 struct Bless {
     /// The programs' names, for example 05_select
     names: Vec<String>,
+    /// Explore the named Rust programs, and record the explorations; without names, all that are recorded
+    #[arg(long)]
+    explore: bool,
     #[command(flatten)]
     root: Root,
 }
@@ -164,6 +167,9 @@ fn run(command: Command) -> Result<()> {
             let root = build.root.find()?;
             let out = build.out.unwrap_or_else(|| root.join("book"));
             site::publish(&root, &out, build.site_url.as_ref())
+        }
+        Command::Bless(bless) if bless.explore => {
+            bless::explorations(&bless.root.find()?, &bless.names)
         }
         Command::Bless(bless) => bless::bless(&bless.root.find()?, &bless.names),
         Command::Libraries(root) => {

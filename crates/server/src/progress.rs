@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// One piece of work that takes long; dropped before it is done, it leaves the terminal as it was.
+/// One piece of work that takes long. If it is dropped before it is done, the moving line disappears.
 pub struct Progress {
     what: &'static str,
     since: Instant,

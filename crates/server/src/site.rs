@@ -50,7 +50,7 @@ pub fn publish(root: &Path, out: &Path, url: Option<&SiteUrl>) -> Result<()> {
         fs::rename(&out, &old)?;
     }
     fs::rename(&pages, &out).inspect_err(|_| {
-        // Nothing is lost: the old pages go back to their place.
+        // The new pages could not be moved, so the old pages go back to their place.
         let _ = fs::rename(&old, &out);
     })?;
     progress.done();

@@ -74,7 +74,7 @@ pub fn any_address(page: &str, known: bool) -> String {
     BASE.replace(&page, NoExpand(&find)).into_owned()
 }
 
-/// It waits for each answer: the styles below must not be asked for before the base is right.
+/// The script waits for each answer, because the browser must not ask for the styles below it before the base is right.
 const FIND: &str = r#"
             {
                 const folders = location.pathname.split("/").slice(1, -1).slice(0, 5);
@@ -125,7 +125,7 @@ mod tests {
         }
     }
 
-    /// Nonsense is refused, with the two ways to write it.
+    /// A text that is no address is refused, and the message shows both forms of an address.
     #[test]
     fn nonsense_is_refused() {
         for text in [

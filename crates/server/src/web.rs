@@ -20,6 +20,7 @@ use anyhow::{Result, ensure};
 use futures::{FutureExt, poll};
 use runner::play::Player;
 use runner::play::sandbox::Isolation;
+use schedules::Explorer;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
@@ -78,6 +79,7 @@ pub fn serve(root: &Path, settings: Settings) -> Result<()> {
         progress.done();
         let player = player.await??;
         allow(player.isolation(), host)?;
+        let explorer = Explorer::new(root, player.isolation().clone())?;
         let token = Token::if_needed(player.isolation(), address)?;
         // Held until the end. Without it the book can still be read.
         let _follower = Follower::start(root, statuses).inspect_err(|error| {
@@ -87,7 +89,7 @@ pub fn serve(root: &Path, settings: Settings) -> Result<()> {
             root: root.to_owned(),
             listener,
             status,
-            dispatcher: Dispatcher::new(player),
+            dispatcher: Dispatcher::new(player, explorer),
             waits,
             token,
         };

@@ -5,6 +5,10 @@
 
 #[path = "play/course.rs"]
 mod course;
+#[path = "play_in_browser/explored_book.rs"]
+mod explored_book;
+#[path = "play/server.rs"]
+mod server;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,6 +24,7 @@ use manuscript::{Audience, Manuscript};
 use serde_json::json;
 
 use course::Course;
+use explored_book::{PAGE, explored_book};
 
 /// The widths of a laptop's window and of a phone, in CSS pixels.
 const WIDE: u32 = 1300;
@@ -109,6 +114,48 @@ async fn what_opens_is_accessible() -> Result<()> {
         keys(page, &[Key::Escape.into()]).await?;
         first(page, "#mdbook-sidebar-toggle").await?.click().await?;
         faults.extend(in_themes(&checked, "with the other state of the contents").await?);
+        ensure!(faults.is_empty(), "{}", faults.join("\n"));
+        checked.browser.close().await?;
+    }
+    Ok(())
+}
+
+/// axe-core finds no fault in the panel that shows the schedules of a program: at its start, in the middle of a schedule with hints, at a
+/// deadlock, with many schedules, and with a reason why a program is not explored.
+#[tokio::test]
+#[ignore = "needs Chromium and axe-core: .ci/run installs both"]
+async fn the_panel_of_schedules_is_accessible() -> Result<()> {
+    let book = explored_book(&root())?;
+    let pages = browser::Pages::serve(book.path())?;
+    for width in [WIDE, PHONE] {
+        let checked = Checked::open(&pages.address(), width).await?;
+        let page = checked.go(PAGE).await?;
+        for name in ["01_tills", "01_deadlock", "01_spin"] {
+            let program = format!("pre:has(> .program-{name})");
+            press(page, &program, "Explore").await?;
+            first(page, &format!("{program} .explore-strip")).await?;
+        }
+        let mut faults = in_themes(&checked, "at the start").await?;
+        let [tills, locks] =
+            ["tills", "deadlock"].map(|name| format!("pre:has(> .program-01_{name})"));
+        press(page, &tills, "Hints").await?;
+        press(page, &tills, "Forward").await?;
+        let choose =
+            "document.querySelector(`${arguments[0]} .explore-go[aria-disabled=false]`).click()";
+        run(page, choose, json!([tills])).await?;
+        press(page, &locks, "Shortest that fails").await?;
+        press(page, "pre:has(> .program-01_spin)", "At random").await?;
+        press(page, "pre:has(> .program-01_spin)", "Back").await?;
+        faults.extend(in_themes(&checked, "with steps").await?);
+
+        press(page, &tills, "Edit").await?;
+        first(page, &format!("{tills} .cm-focused")).await?;
+        keys(page, &['x']).await?;
+        faults.extend(in_themes(&checked, "after a change").await?);
+        press(page, &tills, "Explore").await?;
+        press(page, &tills, "Explore").await?;
+        first(page, &format!("{tills} .explore-failed")).await?;
+        faults.extend(in_themes(&checked, "not explored").await?);
         ensure!(faults.is_empty(), "{}", faults.join("\n"));
         checked.browser.close().await?;
     }

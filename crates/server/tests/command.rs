@@ -1,11 +1,15 @@
 //! The `course` command, as a person runs it.
 
+#[path = "play/server.rs"]
+mod server;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -13,7 +17,29 @@ use base64::prelude::BASE64_STANDARD;
 use manuscript::{Audience, Manuscript};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
+use runner::passed::{Fingerprint, Tests};
 use tempfile::TempDir;
+
+use server::Server;
+
+/// Each test is left out if it has passed, and neither these tests nor the command has changed since then.
+static TESTS: LazyLock<Tests> = LazyLock::new(|| {
+    let code = Fingerprint::of_executable(&book()).unwrap();
+    let code = code
+        .with_file(Path::new(env!("CARGO_BIN_EXE_course")))
+        .unwrap();
+    Tests::of(
+        &book(),
+        "tests of the command",
+        code.with_rights(),
+        include_str!("command.rs"),
+    )
+});
+
+/// The root of the book.
+fn book() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
 
 /// A book of one chapter.
 fn small_book() -> TempDir {
@@ -45,6 +71,7 @@ fn stderr(output: &Output) -> String {
 /// `course build` writes the pages, and once more over the old ones.
 #[test]
 fn build_writes_the_pages() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     for words in ["first words", "second words"] {
         fs::write(
@@ -58,11 +85,13 @@ fn build_writes_the_pages() {
         assert!(page.contains(words));
     }
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 4);
+    test.passed();
 }
 
 /// The questions of the book lie beside its pages as cards for Anki; the page that links to them has the same.
 #[test]
 fn build_writes_the_cards() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let chapter = "# 01  One\n\n## What to say\n\n```admonish example collapsible=true level=1 title=\"Who?\"\nOne.\n```\n";
     let page = "# Two\n\n<a href=\"{{#cards}}\">cards</a>\n";
@@ -87,11 +116,13 @@ fn build_writes_the_cards() {
     let (_, linked) = page.split_once(";base64,").unwrap();
     let (linked, _) = linked.split_once('"').unwrap();
     assert_eq!(BASE64_STANDARD.decode(linked).unwrap(), cards.as_bytes());
+    test.passed();
 }
 
 /// A broken chapter is named with its file, its line and the fix, and the pages of before stay.
 #[test]
 fn a_broken_book_leaves_the_old_pages() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     assert!(course(&["build"], root.path()).status().unwrap().success());
     fs::write(
@@ -101,20 +132,22 @@ fn a_broken_book_leaves_the_old_pages() {
     .unwrap();
     let output = course(&["build"], root.path()).output().unwrap();
     assert!(!output.status.success());
-    let told = stderr(&output);
+    let message = stderr(&output);
     assert!(
-        told.contains("src/one.md:3: the included file src/gone.rs"),
-        "{told}"
+        message.contains("src/one.md:3: the included file src/gone.rs"),
+        "{message}"
     );
-    assert!(told.contains("fix:"), "{told}");
+    assert!(message.contains("fix:"), "{message}");
     let page = fs::read_to_string(root.path().join("book/one.html")).unwrap();
     assert!(page.contains("first words"));
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 4);
+    test.passed();
 }
 
 /// A mistake in book.toml is named with its line.
 #[test]
 fn a_broken_book_toml_is_named() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     fs::write(root.path().join("book.toml"), "[book]\ntitle = \n").unwrap();
     let output = course(&["build"], root.path()).output().unwrap();
@@ -124,11 +157,13 @@ fn a_broken_book_toml_is_named() {
         "{}",
         stderr(&output)
     );
+    test.passed();
 }
 
 /// A folder that holds something else than a book is not overwritten.
 #[test]
 fn build_spares_other_folders() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let out = root.path().join("src");
     let arguments = ["build", "--out", out.to_str().unwrap()];
@@ -140,64 +175,47 @@ fn build_spares_other_folders() {
         stderr(&output)
     );
     assert!(out.join("one.md").is_file());
+    test.passed();
 }
 
 /// Where there is no book, the command says where it looked and what to do.
 #[test]
 fn no_book_is_an_error() {
+    let Some(test) = TESTS.begin() else { return };
     let empty = tempfile::tempdir().unwrap();
-    let named = course(&["build"], empty.path()).output().unwrap();
+    let elsewhere = course(&["build"], empty.path()).output().unwrap();
     let here = Command::new(env!("CARGO_BIN_EXE_course"))
         .current_dir(empty.path())
         .output()
         .unwrap();
-    for output in [named, here] {
+    for output in [elsewhere, here] {
         assert!(!output.status.success());
-        let told = stderr(&output);
+        let message = stderr(&output);
         assert!(
-            told.contains("there is no book here") && told.contains("fix:"),
-            "{told}"
+            message.contains("there is no book here") && message.contains("fix:"),
+            "{message}"
         );
     }
+    test.passed();
 }
 
-/// A preview that runs; it is ended with the test.
-struct Preview {
-    child: Child,
-    address: String,
-    /// The cookie of a reader, where programs are not kept apart from the machine.
-    cookie: String,
-}
+/// A preview of a book, which ends with the test.
+struct Preview(Server);
 
 impl Preview {
     fn start(root: &Path) -> Self {
-        Preview::start_with(&mut course(&["serve", "--port", "0"], root))
-    }
-
-    fn start_with(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        stdout.read_line(&mut line).unwrap();
-        let url = line.split("http://").nth(1).unwrap();
-        let url = url.split(' ').next().unwrap();
-        let (address, token) = url.split_once("/?token=").unwrap_or((url, ""));
-        let port = address.rsplit(':').next().unwrap();
-        Preview {
-            child,
-            address: address.to_owned(),
-            cookie: format!("course-{port}={token}"),
-        }
+        Preview(Server::start(root).unwrap())
     }
 
     fn ask(&self, path: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nConnection: close\r\n\r\n",
-            self.address, self.cookie
-        )
-        .unwrap();
+        let Preview(server) = self;
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            server.address
+        );
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        let request = server.with_token(&request);
+        stream.write_all(request.as_bytes()).unwrap();
         stream
     }
 
@@ -208,12 +226,12 @@ impl Preview {
     }
 }
 
-/// What the preview tells of each book.
-struct Told(Lines<BufReader<TcpStream>>);
+/// The events of a preview: one for each book that it has rendered.
+struct Events(Lines<BufReader<TcpStream>>);
 
-impl Told {
-    fn by(preview: &Preview) -> Self {
-        Told(BufReader::new(preview.ask("/preview-events")).lines())
+impl Events {
+    fn of(preview: &Preview) -> Self {
+        Events(BufReader::new(preview.ask("/preview-events")).lines())
     }
 
     /// The next event: the number of the book and why the sources are broken, as JSON.
@@ -230,24 +248,18 @@ impl Told {
     }
 }
 
-/// What is told of a book that is not broken.
+/// The event of a book that is not broken.
 fn built(build: u32) -> String {
     format!(r#"{{"broken":null,"build":{build}}}"#)
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// The page is served, a page that is not there is a 404, and nothing outside of the book is.
 #[test]
 fn serve_serves_the_book() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let preview = Preview::start(root.path());
-    assert!(preview.address.starts_with("127.0.0.1:"));
+    assert!(preview.0.address.starts_with("127.0.0.1:"));
     let page = preview.get("/");
     assert!(
         page.starts_with("HTTP/1.1 200") && page.contains("first words"),
@@ -265,40 +277,44 @@ fn serve_serves_the_book() {
     ] {
         assert!(preview.get(path).starts_with("HTTP/1.1 404"), "{path}");
     }
+    test.passed();
 }
 
 /// When a chapter is saved, the browser learns about it. A broken chapter leaves the last good book on screen, and the browser
 /// gets the error; the fixed chapter takes its place.
 #[test]
 fn serve_follows_the_sources() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let preview = Preview::start(root.path());
-    let mut told = Told::by(&preview);
+    let mut events = Events::of(&preview);
     let save = |text: &str| fs::write(root.path().join("src/one.md"), text).unwrap();
 
-    assert_eq!(told.next(), built(1));
+    assert_eq!(events.next(), built(1));
     save("# One\n\nsecond words\n");
-    assert_eq!(told.next(), built(2));
+    assert_eq!(events.next(), built(2));
     assert!(preview.get("/one.html").contains("second words"));
     save("# One\n\n```rust\n");
-    let broken = told.next();
+    let broken = events.next();
     assert!(
         broken.contains("src/one.md:3") && broken.contains(r#""build":2"#),
         "{broken}"
     );
     assert!(preview.get("/one.html").contains("second words"));
     save("# One\n\nthird words\n");
-    assert_eq!(told.next(), built(3));
+    assert_eq!(events.next(), built(3));
     assert!(preview.get("/one.html").contains("third words"));
+    test.passed();
 }
 
 /// A page has the number of its book, by which it knows when it is old.
 #[test]
 fn pages_are_numbered() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let preview = Preview::start(root.path());
-    let mut told = Told::by(&preview);
-    assert_eq!(told.next(), built(1));
+    let mut events = Events::of(&preview);
+    assert_eq!(events.next(), built(1));
     for page in ["/", "/one.html", "/gone.html"] {
         assert!(
             preview.get(page).contains(r#"<html data-build="1""#),
@@ -306,14 +322,16 @@ fn pages_are_numbered() {
         );
     }
     fs::write(root.path().join("src/one.md"), "# One\n").unwrap();
-    assert_eq!(told.next(), built(2));
+    assert_eq!(events.next(), built(2));
     assert!(preview.get("/").contains(r#"<html data-build="2""#));
+    test.passed();
 }
 
 /// A file that a chapter includes is followed wherever it is, as soon as the chapter includes it, also when it is not there yet
 /// or an editor puts another file in its place.
 #[test]
 fn serve_follows_what_chapters_include() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let file = |name: &str| root.path().join(name);
     let include = |name: &str| {
@@ -324,40 +342,42 @@ fn serve_follows_what_chapters_include() {
     fs::write(file("tests/models/a.rs"), "first program").unwrap();
     include("tests/models/a.rs");
     let preview = Preview::start(root.path());
-    let mut told = Told::by(&preview);
-    assert_eq!(told.next(), built(1));
+    let mut events = Events::of(&preview);
+    assert_eq!(events.next(), built(1));
 
     fs::write(file("tests/models/a.rs"), "second program").unwrap();
-    assert_eq!(told.next(), built(2));
+    assert_eq!(events.next(), built(2));
     assert!(preview.get("/one.html").contains("second program"));
     fs::write(file("tests/models/.a.rs.new"), "third program").unwrap();
     fs::rename(file("tests/models/.a.rs.new"), file("tests/models/a.rs")).unwrap();
-    assert_eq!(told.next(), built(3));
+    assert_eq!(events.next(), built(3));
     assert!(preview.get("/one.html").contains("third program"));
 
     include("more/of/b.rs");
-    let broken = told.next();
+    let broken = events.next();
     assert!(broken.contains("more/of/b.rs"), "{broken}");
     fs::create_dir_all(file("more/of")).unwrap();
     fs::write(file("more/of/b.rs"), "another program").unwrap();
     // The folders may have been noticed before the file.
-    while told.next() != built(4) {}
+    while events.next() != built(4) {}
     assert!(preview.get("/one.html").contains("another program"));
     fs::write(file("more/of/b.rs"), "yet another program").unwrap();
-    assert_eq!(told.next(), built(5));
+    assert_eq!(events.next(), built(5));
     assert!(preview.get("/one.html").contains("yet another program"));
+    test.passed();
 }
 
 /// A file that no chapter includes, the pages of `course build`, and what an editor keeps beside a chapter are not followed: the
 /// book that is rendered next is the second one.
 #[test]
 fn serve_follows_nothing_else() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     fs::create_dir(root.path().join("tests")).unwrap();
     fs::write(root.path().join("tests/b.rs"), "").unwrap();
     let preview = Preview::start(root.path());
-    let mut told = Told::by(&preview);
-    assert_eq!(told.next(), built(1));
+    let mut events = Events::of(&preview);
+    assert_eq!(events.next(), built(1));
 
     for name in [
         "tests/b.rs",
@@ -384,13 +404,15 @@ fn serve_follows_nothing_else() {
     let built_pages = course(&["build"], root.path()).output().unwrap();
     assert!(built_pages.status.success(), "{}", stderr(&built_pages));
     fs::write(root.path().join("src/one.md"), "# One\n\nsecond words\n").unwrap();
-    assert_eq!(told.next(), built(2));
+    assert_eq!(events.next(), built(2));
     assert!(preview.get("/one.html").contains("second words"));
+    test.passed();
 }
 
 /// A port that is taken is said at once, with the fix.
 #[test]
 fn a_taken_port_is_an_error() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
@@ -398,39 +420,39 @@ fn a_taken_port_is_an_error() {
         .output()
         .unwrap();
     assert!(!output.status.success());
-    let told = stderr(&output);
+    let message = stderr(&output);
     assert!(
-        told.contains(&port) && told.contains("fix: another program uses this port"),
-        "{told}"
+        message.contains(&port) && message.contains("fix: another program uses this port"),
+        "{message}"
     );
+    test.passed();
 }
 
 /// Ctrl-c ends the preview well, while a browser listens for changes, and leaves no pages behind.
 #[test]
 fn ctrl_c_ends_it() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let scratch = tempfile::tempdir().unwrap();
-    let mut serve = course(&["serve", "--port", "0"], root.path());
-    let mut preview = Preview::start_with(serve.env("TMPDIR", scratch.path()));
-    let mut told = Told::by(&preview);
-    assert_eq!(told.next(), built(1));
+    let mut serve = Command::new(env!("CARGO_BIN_EXE_course"));
+    serve.env("TMPDIR", scratch.path());
+    let mut preview = Preview(Server::start_by(&mut serve, root.path(), &[]).unwrap());
+    let mut events = Events::of(&preview);
+    assert_eq!(events.next(), built(1));
 
-    let pid = preview.child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
-    assert!(preview.child.wait().unwrap().success());
+    assert!(preview.0.interrupt().unwrap().success());
+    assert!(preview.0.wait().unwrap().success());
     assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0);
+    test.passed();
 }
 
 /// The plain `mdbook` command, which runs the preprocessors as commands, gives the same pages to the byte.
 #[test]
 fn mdbook_gives_the_same_book() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = book();
+    let Some(test) = TESTS.begin_with(|code| code.with_pages(&root).unwrap()) else {
+        return;
+    };
     let (ours, plain) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let mut manuscript = Manuscript::load(&root).unwrap();
     manuscript.render(ours.path(), Audience::Public).unwrap();
@@ -463,6 +485,7 @@ fn mdbook_gives_the_same_book() {
     for (file, bytes) in &ours {
         assert!(plain[file] == *bytes, "{} differs", file.display());
     }
+    test.passed();
 }
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {

@@ -1,7 +1,6 @@
 //! What `course build` writes: the same pages from any working copy, for any place on a web host.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -14,10 +13,24 @@ use axum::Router;
 use browser::{Browser, first, run};
 use manuscript::sources;
 use regex::Regex;
-use runner::passed::{Fingerprint, Passed};
+use runner::passed::{Fingerprint, Tests};
 use serde_json::json;
 use tempfile::TempDir;
 use tower_http::services::{ServeDir, ServeFile};
+
+/// Each test is left out if it has passed, and neither these tests nor the command has changed since then.
+static TESTS: LazyLock<Tests> = LazyLock::new(|| {
+    let code = Fingerprint::of_executable(&course()).unwrap();
+    let code = code
+        .with_file(Path::new(env!("CARGO_BIN_EXE_course")))
+        .unwrap();
+    Tests::of(
+        &course(),
+        "tests of what is built (site)",
+        code,
+        include_str!("site.rs"),
+    )
+});
 
 /// The root of the course.
 fn course() -> PathBuf {
@@ -84,32 +97,13 @@ fn copied(change: impl Fn(&Path, &str) -> String) -> TempDir {
 }
 
 /// The book is the same to the byte, whichever line ends its files have: those of Windows in all files or in one chapter alone,
-/// those of old editors, a byte order mark before the text, none after its last line. The test is left out if it has passed, and neither the
-/// command nor a source has changed since then.
+/// those of old editors, a byte order mark before the text, none after its last line.
 #[test]
 fn line_ends_do_not_change_the_book() {
-    let root = course();
-    let command = Path::new(env!("CARGO_BIN_EXE_course"));
-    let sources = sources::files(&root, languages::ALL).unwrap();
-    let sources = sources.iter().map(|file| root.join(file));
-    let mut fingerprint = Fingerprint::of_executable(&root).unwrap();
-    for file in sources.chain([command.to_owned()]) {
-        fingerprint = fingerprint.with_file(&file).unwrap();
-    }
-    for folder in ["src", "theme"] {
-        fingerprint = fingerprint.with_folder(&root.join(folder)).unwrap();
-    }
-    let passed = Passed::of(&root, "checks of line ends (site)");
-    let Ok(()) = passed.check("line ends", &fingerprint, || {
-        compare_line_ends();
-        Ok::<_, Infallible>(())
-    });
-    passed.say();
-}
-
-/// # Panics
-/// If another line end changes a page.
-fn compare_line_ends() {
+    let pages_of = |code: Fingerprint| code.with_pages(&course()).unwrap();
+    let Some(test) = TESTS.begin_with(pages_of) else {
+        return;
+    };
     let windows = |_: &Path, text: &str| text.replace('\n', "\r\n");
     let chapter = |file: &Path, text: &str| match file.ends_with("05_select.md") {
         true => text.replace('\n', "\r\n"),
@@ -135,6 +129,7 @@ fn compare_line_ends() {
             assert!(*bytes == expected[file], "{name}: {}", file.display());
         }
     }
+    test.passed();
 }
 
 /// A book of one chapter that includes one program.
@@ -161,6 +156,7 @@ fn small_book() -> TempDir {
 /// Nothing that an editor, a merge or a file manager leaves is published, and nothing of it makes the build fail.
 #[test]
 fn leftovers_are_not_published() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let expected = pages(root.path());
     for folder in [
@@ -191,11 +187,13 @@ fn leftovers_are_not_published() {
         }
     }
     assert!(pages(root.path()) == expected);
+    test.passed();
 }
 
 /// A link that leads nowhere fails the build only where a page includes it, and then it is named with the page and the line.
 #[test]
 fn an_included_link_that_leads_nowhere_is_named() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let program = root.path().join("listings/examples/one.rs");
     fs::remove_file(&program).unwrap();
@@ -205,11 +203,13 @@ fn an_included_link_that_leads_nowhere_is_named() {
     let message = stderr(&output);
     let expected = "src/one.md:4: the included file listings/examples/one.rs cannot be read (it is a link to two.rs";
     assert!(message.contains(expected), "{message}");
+    test.passed();
 }
 
 /// An included file that a page would show as something else is refused, with its line.
 #[test]
 fn what_a_page_cannot_show_is_refused() {
+    let Some(test) = TESTS.begin() else { return };
     for (program, what) in [
         (
             "fn main() {}\n/*\n```\n*/\n",
@@ -250,11 +250,13 @@ fn what_a_page_cannot_show_is_refused() {
         );
         assert!(message.contains("fix: "), "{message}");
     }
+    test.passed();
 }
 
 /// An address of the pages that is none is refused, with what to write.
 #[test]
 fn a_site_url_that_is_none_is_refused() {
+    let Some(test) = TESTS.begin() else { return };
     let root = small_book();
     let output = build(root.path(), &["--site-url", "course"]);
     assert!(!output.status.success());
@@ -264,6 +266,7 @@ fn a_site_url_that_is_none_is_refused() {
         "{message}"
     );
     assert!(!root.path().join("book").exists());
+    test.passed();
 }
 
 /// Serves the pages of the book in `root` under `path`, as a host of static pages does, until the test ends. Outside of `path`
@@ -302,6 +305,9 @@ async fn get(address: SocketAddr, path: String) -> Result<String> {
 /// however deep the address is.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_missing_page_finds_its_styles() -> Result<()> {
+    let Some(test) = TESTS.begin() else {
+        return Ok(());
+    };
     static LINK: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"(?:href|src)="([^"]*)""#).expect("a constant pattern"));
     for (url, path) in [
@@ -334,6 +340,7 @@ async fn a_missing_page_finds_its_styles() -> Result<()> {
         }
         assert!(followed > 10, "{followed}");
     }
+    test.passed();
     Ok(())
 }
 

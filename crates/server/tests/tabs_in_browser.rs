@@ -1,10 +1,11 @@
 //! The preview in many tabs of a real browser. Runs only when asked for:
 //! `cargo test -p server --test tabs_in_browser -- --ignored`.
 
+#[path = "play/server.rs"]
+mod server;
+
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -13,6 +14,8 @@ use fantoccini::wd::{TimeoutConfiguration, WindowHandle};
 use fantoccini::{Client, Locator};
 use serde_json::json;
 use tempfile::TempDir;
+
+use server::Server;
 
 /// More tabs than the six connections that a browser opens to one host.
 const TABS: usize = 8;
@@ -116,41 +119,23 @@ async fn hidden_tabs_without_a_shared_worker() -> Result<()> {
 
 /// A server on a book of two chapters, of which the first has a program.
 struct Course {
-    child: Child,
-    /// Where a reader opens it, with the token if there is one.
-    url: String,
+    server: Server,
     root: TempDir,
 }
 
 impl Course {
     fn start() -> Result<Self> {
         let root = book()?;
-        let mut child = Command::new(env!("CARGO_BIN_EXE_course"))
-            .args(["serve", "--port", "0", "--root"])
-            .arg(root.path())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let stdout = child.stdout.take().context("stdout is piped")?;
-        let mut course = Course {
-            child,
-            url: String::new(),
-            root,
-        };
-        let mut line = String::new();
-        BufReader::new(stdout).read_line(&mut line)?;
-        let url = line
-            .split_whitespace()
-            .find(|word| word.starts_with("http://"));
-        course.url = url.context("the course says where it is")?.to_owned();
-        Ok(course)
+        let server = Server::start(root.path())?;
+        Ok(Course { server, root })
     }
 
     async fn browser(&self) -> Result<Browser> {
-        let address = self.url.split("/?").next().unwrap_or(&self.url);
-        let browser = Browser::open(address, json!({})).await?;
+        let Course { server, .. } = self;
+        let browser = Browser::open(&format!("http://{}", server.address), json!({})).await?;
         let limits = TimeoutConfiguration::new(Some(TIME_LIMIT), Some(TIME_LIMIT), None);
         browser.client.update_timeouts(limits).await?;
-        browser.client.goto(&self.url).await?;
+        browser.client.goto(&server.url).await?;
         Ok(browser)
     }
 
@@ -160,13 +145,6 @@ impl Course {
             self.root.path().join("src/one.md"),
             chapter(words),
         )?)
-    }
-}
-
-impl Drop for Course {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

@@ -4,9 +4,13 @@
 //! goes on by itself to the next alarm when no thread can make a step, and std's does not.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use super::kind::Kind;
+use super::thread::{Op, Subject, ThreadId};
+use super::{At, point, with};
 
 /// A clock: the time since the start of the program, in nanoseconds.
 struct Clock(AtomicU64);
@@ -25,19 +29,62 @@ impl Clock {
 static STD: Clock = Clock(AtomicU64::new(0));
 static TOKIO: Clock = Clock(AtomicU64::new(0));
 static PAUSED: AtomicBool = AtomicBool::new(false);
-/// How often std's clock was read since it last went on.
-static READS: AtomicU32 = AtomicU32::new(0);
 /// The moments of tokio's clock for which somebody waits, each with the number of its alarm.
 static ALARMS: Mutex<BTreeSet<(Duration, u64)>> = Mutex::new(BTreeSet::new());
 static NEXT_ALARM: AtomicU64 = AtomicU64::new(0);
 
-/// How often std's clock can be read before it goes on by itself, because a loop waits for it.
-const MANY_READS: u32 = 100;
-/// By how much it goes on then with each read.
-const TICK: Duration = Duration::from_millis(1);
-
 fn alarms() -> MutexGuard<'static, BTreeSet<(Duration, u64)>> {
     ALARMS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How often the program has read the clock.
+#[derive(Default)]
+pub struct Reads {
+    /// The time when it was read last.
+    seen: Duration,
+    /// Since time last passed.
+    all: usize,
+    /// In a row, by the same thread in the same place.
+    equal: usize,
+    last: Option<(ThreadId, At)>,
+    /// How much time has passed only because the program read the clock.
+    passed: Duration,
+}
+
+/// After how many reads of the clock in one place time passes, and after how many in all.
+const READS: (usize, usize) = (4, 64);
+/// How much time passes then. It doubles each time, so that a loop that waits for a moment ends soon.
+const PASSES: Duration = Duration::from_millis(1);
+
+/// Notes that the program reads the clock. A loop that waits until a moment would never end if time did not pass.
+pub fn look_at_clock(at: At) {
+    let now = clock();
+    let time_passes = with(|engine| {
+        let here = Some((engine.threads.current().id, at));
+        let reads = &mut engine.clock_reads;
+        if now > reads.seen {
+            (reads.seen, reads.all, reads.last) = (now, 0, None);
+        }
+        reads.all += 1;
+        reads.equal = if reads.last == here {
+            reads.equal + 1
+        } else {
+            1
+        };
+        reads.last = here;
+        reads.equal >= READS.0 || reads.all >= READS.1
+    });
+    if time_passes {
+        point(Op::new(Kind::Sleep, Subject::Nothing, at).yielding());
+        let more = with(|engine| {
+            let reads = &mut engine.clock_reads;
+            let more = reads.passed.max(PASSES);
+            reads.passed += more;
+            engine.run.changed();
+            more
+        });
+        pass(clock() + more);
+    }
 }
 
 /// Begins an execution.
@@ -45,25 +92,17 @@ pub fn begin() {
     STD.0.store(0, Ordering::Relaxed);
     TOKIO.0.store(0, Ordering::Relaxed);
     PAUSED.store(false, Ordering::Relaxed);
-    READS.store(0, Ordering::Relaxed);
     alarms().clear();
 }
 
 /// The time of std's clock since the start of the program.
 pub fn clock() -> Duration {
-    if READS.fetch_add(1, Ordering::Relaxed) >= MANY_READS {
-        both_go_on(TICK);
-    }
     STD.now()
 }
 
 /// Lets std's clock go on to this time, if it is not later, and tokio's by as much, if it is not paused.
 pub fn pass(until: Duration) {
-    READS.store(0, Ordering::Relaxed);
-    both_go_on(until.saturating_sub(STD.now()));
-}
-
-fn both_go_on(by: Duration) {
+    let by = until.saturating_sub(STD.now());
     STD.go_on(by);
     if !is_paused() {
         TOKIO.go_on(by);
@@ -77,7 +116,6 @@ pub fn tokio_clock() -> Duration {
 
 /// Lets tokio's clock go on to this time, if it is not later, and std's by as much, if tokio's is not paused.
 pub fn pass_tokio(until: Duration) {
-    READS.store(0, Ordering::Relaxed);
     let by = until.saturating_sub(TOKIO.now());
     TOKIO.go_on(by);
     if !is_paused() {

@@ -1,13 +1,14 @@
 //! One run of the program, from its start to its end.
 
-use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
 
 use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
-use super::object::{here, line};
+use super::place::here;
+use super::print::{Streams, marked};
 use super::record::{event, note};
-use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding};
+use super::thread::{Known, Op, Resume, Subject, Thread, ThreadId, Unwinding, is_unwinding};
 use super::{At, Engine, clock, with};
 
 /// How an execution ended.
@@ -72,6 +73,8 @@ pub struct Run {
     pub switches: usize,
     /// How many choices were made before something last changed.
     pub choices_at_change: usize,
+    /// The locks of stdout and stderr.
+    pub streams: Streams,
     choices: usize,
     unchanged: usize,
     changes: usize,
@@ -140,7 +143,10 @@ impl Run {
 /// Lets the engine choose who makes the next step. Returns when this thread may make the step `op`.
 pub fn point(op: Op) {
     // A thread that unwinds goes on without other threads in between, because an unwinding thread must not be left half-unwound.
-    let goes_on = with(|engine| engine.threads.current().panicking || engine.run.end.is_some());
+    let goes_on = with(|engine| {
+        let thread = engine.threads.current();
+        thread.panicking || thread.unwinding
+    });
     if goes_on && op.ready.is_ready() {
         return;
     }
@@ -255,10 +261,26 @@ fn suspend(op: Op) {
     });
     // SAFETY: the yielder lives as long as the coroutine, which runs now.
     while unsafe { &*yielder }.suspend(()) == Resume::Unwind {
-        if !std::thread::panicking() {
+        let unwinds_already = with(|engine| {
+            let thread = engine.threads.current();
+            let already = thread.panicking || thread.unwinding;
+            thread.unwinding = true;
+            already
+        });
+        if !unwinds_already {
             resume_unwind(Box::new(Unwinding));
         }
         // A destructor that waits for ever. This stack is given up.
+    }
+}
+
+/// Gives the stack up if the execution is over: an error that the program gets only because of that could make a destructor panic, and
+/// a panic in a destructor of a stack that unwinds ends the process.
+pub fn give_up_if_over(op: Op) {
+    if is_unwinding() {
+        loop {
+            suspend(op);
+        }
     }
 }
 
@@ -296,13 +318,40 @@ pub fn note_panic(info: &PanicHookInfo<'_>) {
         .map(|text| (*text).to_owned())
         .or_else(|| payload.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "Box<dyn Any>".to_owned());
-    let line = info.location().map_or(0, Location::line);
+    let line = info.location().map_or(0, At::of_panic);
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
     with(|engine| {
+        let is_first = engine.run.panic.is_none();
         engine.threads.current().panicking = true;
+        let text = panic_text(engine, &place, &message, is_first);
+        let text = marked(&engine.run.output, &text);
+        engine.run.print(&text);
         engine.run.panic = Some((message.clone(), line));
-        engine.run.changed();
-        engine.record_panic(&message, line);
+        engine.record_panic(&message, line, text);
     });
+}
+
+/// What std prints about a panic of the thread that runs.
+fn panic_text(engine: &mut Engine, place: &str, message: &str, is_first: bool) -> String {
+    let (id, in_main) = {
+        let thread = engine.threads.current();
+        (thread.id, thread.runtime.is_some())
+    };
+    let known = &engine.threads.known[id];
+    let name = match (&known.name, known.is_task) {
+        (Some(name), _) => name,
+        (None, true) if in_main => "main",
+        (None, true) => "tokio-rt-worker",
+        (None, false) => "<unnamed>",
+    };
+    let hint = match is_first {
+        true => "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n",
+        false => "",
+    };
+    format!(
+        "\nthread '{name}' ({}) panicked at {place}:\n{message}\n{hint}",
+        id + 1
+    )
 }
 
 /// Runs the program once, with the choices of `chooser`.
@@ -312,11 +361,13 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
         engine.fair.begin();
         clock::begin();
         engine.run = Run::default();
+        engine.clock_reads = clock::Reads::default();
         engine.record.begin();
         let known = Known {
             name: Some("main".to_owned()),
             spawned: None,
             is_task: false,
+            leaked: None,
         };
         engine.threads.add(known, Box::new(move || run_main(main)));
     });
@@ -335,6 +386,9 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
 /// Runs `main` as the body of the main thread.
 fn run_main(main: fn() -> i32) {
     let result = catch_unwind(main);
+    // What `main` waited for last is gone.
+    let last = Op::new(Kind::End, Subject::Nothing, here());
+    with(|engine| engine.threads.current().next = Some(last));
     let end = match result {
         Ok(code) => {
             point(Op::new(Kind::End, Subject::Nothing, here()));
@@ -377,7 +431,10 @@ pub fn end_program(code: i32, at: At) -> ! {
         (format!("ends the program with exit code {code}"), None)
     });
     with(|engine| engine.run.end.get_or_insert(End::Exit { code }).clone());
-    resume_unwind(Box::new(Unwinding))
+    // Younger threads, which may use what is on this stack, unwind first.
+    loop {
+        suspend(op);
+    }
 }
 
 fn resume(index: usize, how: Resume) {
@@ -458,6 +515,7 @@ impl Engine {
             return Ok(None);
         }
         let candidates = self.candidates(fair);
+        let choices_before = self.run.choices;
         let chosen = if candidates.len() == 1 {
             0
         } else {
@@ -469,8 +527,12 @@ impl Engine {
             })?
         };
         let Candidate { thread, variant } = candidates[chosen];
-        self.record
-            .node(&self.threads, fair, (self.threads.all[thread].id, variant));
+        self.record.node(
+            &self.threads,
+            fair,
+            (self.threads.all[thread].id, variant),
+            choices_before,
+        );
         self.make_step(thread, variant, fair);
         Ok(Some(thread))
     }
@@ -526,7 +588,8 @@ impl Engine {
 
     /// The thread that runs, as a set, if it has only to choose among the ways in which its own step can go on.
     fn only_own_choice(&self) -> Option<u64> {
-        let op = self.threads.all[self.threads.running].next?;
+        let thread = &self.threads.all[self.threads.running];
+        let op = thread.next.filter(|_| !thread.ended.get())?;
         op.own_choice.then_some(1 << self.threads.running)
     }
 
@@ -566,7 +629,7 @@ impl Engine {
                 let op = thread.next?;
                 Some(Waiting {
                     thread: thread.id,
-                    line: line(op.at),
+                    line: op.at.line(),
                     kind: op.kind,
                     subject: op.subject,
                     by: thread.kept_out_by.or_else(|| op.ready.holder()),

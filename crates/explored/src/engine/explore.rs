@@ -1,7 +1,6 @@
 //! All executions of a program, and what came out of them.
 
 use std::collections::HashMap;
-use std::panic::Location;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -25,7 +24,9 @@ pub struct Limits {
     /// How many steps a schedule may have.
     pub steps: usize,
     /// How many schedules are recorded at most, in addition to the shortest one of each outcome.
-    pub recorded: u64,
+    pub recorded: usize,
+    /// How many states the recorded graph may have; those of the shortest schedules do not count.
+    pub states: usize,
     /// How schedules are chosen.
     pub strategy: Strategy,
 }
@@ -96,6 +97,8 @@ struct Found {
     shortest: Vec<Choice>,
     /// The thread and the variant of each step of it.
     steps: Vec<(ThreadId, usize)>,
+    /// After how many steps it is cut off, if it goes round in a circle.
+    cut: Option<usize>,
     /// Steps and switches of the shortest schedule.
     length: (usize, usize),
 }
@@ -114,9 +117,10 @@ struct Explorer<'a> {
 
 /// What a program calls that tries whether it could do something, or waits for a limited time. In other programs, nobody can notice when
 /// exactly a lock is unlocked or a sender is dropped.
-const TRYING: [&str; 12] = [
+const TRYING: [&str; 13] = [
     "try_",
     "timeout",
+    "deadline",
     "select",
     "is_",
     "_count()",
@@ -130,6 +134,13 @@ const TRYING: [&str; 12] = [
 ];
 /// What a program uses that sees in which order tasks end.
 const ENDING: [&str; 3] = ["JoinSet", "FuturesUnordered", "unordered"];
+/// In how many schedules a cycle is searched.
+const CYCLES_SEARCHED: usize = 300;
+/// After how many rounds of a cycle the program is said to go round forever. A loop that counts in a variable goes round as well, but
+/// models have no loops of so many rounds.
+const ROUNDS: usize = 1_000;
+/// How many states may be recorded before equal ones are merged.
+const MOST_STATES: usize = 50_000;
 /// How often progress is told.
 const PROGRESS: Duration = Duration::from_millis(200);
 /// After how many choices another choice makes no difference, if a schedule has too many steps.
@@ -162,7 +173,10 @@ pub fn explore(
         random: Random(1),
     };
     explorer.count(&mut tell)?;
+    with(|engine| engine.record.on = true);
+    explorer.search_cycles()?;
     explorer.record()?;
+    with(|engine| engine.record.on = false);
     Ok(with(|engine| explorer.report(engine)))
 }
 
@@ -258,6 +272,7 @@ impl Explorer<'_> {
                 count: 0,
                 shortest: path.clone(),
                 length,
+                cut: None,
                 steps: Vec::new(),
             });
             self.numbers.insert(key, self.found.len() - 1);
@@ -268,41 +283,134 @@ impl Explorer<'_> {
         if length < found.length {
             (found.shortest, found.length) = (path.clone(), length);
         }
-        let most = usize::try_from(self.limits.recorded).unwrap_or(usize::MAX);
+        self.sample(path);
+        Ok(())
+    }
+
+    /// Takes the choices of a schedule into the sample, in which each schedule so far is with the same probability.
+    fn sample(&mut self, path: Vec<Choice>) {
+        let most = self.limits.recorded;
         if self.sample.len() < most {
             self.sample.push(path);
         } else if most > 0 {
-            // Each schedule so far is in the sample with the same probability.
-            let place = self
-                .random
-                .below(usize::try_from(self.schedules).unwrap_or(usize::MAX));
+            let schedules = usize::try_from(self.schedules).unwrap_or(usize::MAX);
+            let place = self.random.below(schedules);
             if let Some(kept) = self.sample.get_mut(place) {
                 *kept = path;
+            }
+        }
+    }
+
+    /// Searches for a schedule that goes round in a circle forever. There is none if all schedules have been run.
+    fn search_cycles(&mut self) -> Result<(), String> {
+        let is_known = |found: &Found| matches!(found.end, End::Endless { .. });
+        if self.complete || self.found.iter().any(is_known) {
+            return Ok(());
+        }
+        let paths: Vec<Vec<Choice>> = self.sample.iter().take(CYCLES_SEARCHED).cloned().collect();
+        for path in paths {
+            execute(self.main, &mut Chooser::replay(&path), self.limits.steps)?;
+            let Some(cycle) = with(|engine| engine.record.cycle()) else {
+                continue;
+            };
+            let round = &path[cycle.choices.clone()];
+            let rounds =
+                |count: usize| [&path[..cycle.choices.start], &round.repeat(count)].concat();
+            if self.goes_on(
+                &rounds(ROUNDS),
+                cycle.steps.start + ROUNDS * cycle.steps.len(),
+            ) {
+                let steps = cycle.steps.end + cycle.steps.len();
+                self.keep_cycle(Found {
+                    output: with(|engine| std::mem::take(&mut engine.run.output)),
+                    end: End::Endless {
+                        threads: cycle.threads,
+                    },
+                    count: 1,
+                    shortest: rounds(2),
+                    length: (steps, 0),
+                    cut: Some(steps),
+                    steps: Vec::new(),
+                });
+                return Ok(());
             }
         }
         Ok(())
     }
 
+    /// Keeps an endless schedule. Those that were stopped after many steps, with the same output, are taken for the same.
+    fn keep_cycle(&mut self, endless: Found) {
+        let is_same = |found: &&mut Found| {
+            matches!(found.end, End::TooLong { .. }) && found.output == endless.output
+        };
+        match self.found.iter_mut().find(is_same) {
+            Some(stopped) => {
+                *stopped = Found {
+                    count: stopped.count,
+                    ..endless
+                };
+            }
+            None => self.found.push(endless),
+        }
+    }
+
+    /// Whether the program makes all of these choices and so many steps without an end.
+    fn goes_on(&self, path: &[Choice], steps: usize) -> bool {
+        with(|engine| engine.record.on = false);
+        let mut chooser = Chooser::replay(path);
+        let result = execute(self.main, &mut chooser, steps);
+        let end = with(|engine| {
+            engine.record.on = true;
+            engine.run.end.take()
+        });
+        result.is_ok()
+            && matches!(end, Some(End::TooLong { .. }))
+            && chooser.path.len() == path.len()
+    }
+
     /// Runs the schedules that are recorded once more.
     fn record(&mut self) -> Result<(), String> {
-        with(|engine| engine.record.on = true);
-        let shortest = self.found.iter().map(|found| found.shortest.clone());
-        let paths: Vec<Vec<Choice>> = shortest.chain(std::mem::take(&mut self.sample)).collect();
-        for (index, path) in paths.into_iter().enumerate() {
-            execute(self.main, &mut Chooser::replay(&path), self.limits.steps)?;
-            with(|engine| {
-                let end = engine.run.end.take().unwrap_or(End::Finished);
-                let key = (std::mem::take(&mut engine.run.output), end);
-                if let Some(found) = self.found.get_mut(index) {
-                    found.steps = engine.record.choices();
-                }
-                if let Some(number) = self.numbers.get(&key) {
-                    engine.record.keep(*number);
-                }
+        for number in 0..self.found.len() {
+            let found = &self.found[number];
+            let mut chooser = Chooser::replay(&found.shortest);
+            execute(
+                self.main,
+                &mut chooser,
+                found.cut.unwrap_or(self.limits.steps),
+            )?;
+            self.found[number].steps = with(|engine| {
+                let steps = engine.record.choices();
+                engine.record.keep(number);
+                steps
             });
         }
-        with(|engine| engine.record.on = false);
-        Ok(())
+        let shortest = with(|engine| engine.record.mark());
+        let longest = self.found.iter().map(|found| found.steps.len()).max();
+        self.sample
+            .truncate(MOST_STATES / longest.unwrap_or(0).max(1));
+        loop {
+            for path in &self.sample {
+                execute(self.main, &mut Chooser::replay(path), self.limits.steps)?;
+                self.keep();
+            }
+            let states = with(|engine| engine.record.merged_size());
+            if states <= self.limits.states || self.sample.is_empty() {
+                return Ok(());
+            }
+            with(|engine| engine.record.back_to(&shortest));
+            self.sample.truncate(self.sample.len() / 2);
+        }
+    }
+
+    /// Keeps the execution that has just been recorded.
+    fn keep(&self) {
+        with(|engine| {
+            let end = engine.run.end.take().unwrap_or(End::Finished);
+            let key = (std::mem::take(&mut engine.run.output), end);
+            if let Some(number) = self.numbers.get(&key) {
+                engine.record.keep(*number);
+            }
+        });
     }
 
     fn report(self, engine: &Engine) -> Exploration {
@@ -320,7 +428,7 @@ impl Explorer<'_> {
             .map(|(id, known)| ThreadRow {
                 name: names.thread(threads, id),
                 is_task: known.is_task,
-                line: known.spawned.map_or(0, Location::line),
+                line: known.spawned.map_or(0, |at| at.line()),
             });
         let object_rows = objects
             .known

@@ -22,6 +22,8 @@ pub enum Kind {
     Receive,
     /// Drops the last sender or the receiver of a channel.
     Close,
+    /// Goes on with one of several steps that are ready.
+    Select,
     /// Waits until another thread says that it may go on.
     Wait,
     /// Says that others may go on.

@@ -122,6 +122,7 @@ impl Names {
             Kind::Join => format!("see the end of {subject}"),
             Kind::Cancel if is(ObjectKind::Token) => format!("cancel `{subject}`"),
             Kind::Cancel => format!("cancel {subject}"),
+            Kind::Select => "go on with a branch that is ready".to_owned(),
             Kind::Wait if subject.is_empty() => "go on".to_owned(),
             Kind::Wait if is(ObjectKind::Barrier) => format!("pass `{subject}`"),
             Kind::Wait if is(ObjectKind::Token) => {

@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::panic::Location;
 use std::sync::OnceLock;
 
 use super::kind::{Kind, ObjectKind};
@@ -47,13 +46,19 @@ impl Core {
             let objects = &mut engine.objects;
             if self.execution.get() != objects.execution {
                 if self.execution.get() == 0 && in_static_memory(whole) {
-                    objects.statics.push(Static::new(whole, self));
+                    objects.keep(whole, self);
                 }
                 self.id.set(objects.number(self.made, self.kind));
                 self.execution.set(objects.execution);
             }
             self.id.get()
         })
+    }
+
+    /// The place where it is made.
+    #[must_use]
+    pub const fn made(&self) -> At {
+        self.made
     }
 
     /// A step that does something to this object, which is a part of `whole`.
@@ -96,6 +101,18 @@ impl Objects {
         }
     }
 
+    /// Keeps the initial value of an object in static memory, unless it is a part of another one: what a `LazyLock` has made.
+    fn keep<T: ?Sized>(&mut self, whole: &T, core: &Core) {
+        let place = std::ptr::from_ref(whole).cast::<u8>().addr();
+        let is_part = |kept: &Static| {
+            let start = kept.place.addr();
+            (start..start + kept.bytes.len()).contains(&place)
+        };
+        if !self.statics.iter().any(is_part) {
+            self.statics.push(Static::new(whole, core));
+        }
+    }
+
     fn number(&mut self, made: At, kind: ObjectKind) -> ObjectId {
         let used = self.used.entry(made).or_default();
         let occurrence = *used;
@@ -117,6 +134,8 @@ struct Static {
     place: *mut u8,
     bytes: Vec<u8>,
     core: *const Core,
+    /// Frees what the value owns, if that calls nothing of the program.
+    free: Option<Free>,
 }
 
 impl Static {
@@ -124,17 +143,84 @@ impl Static {
         let place = std::ptr::from_ref(whole).cast_mut().cast::<u8>();
         // SAFETY: these are the bytes of `whole`. Nothing has used it yet, so they are those of its initial value.
         let bytes = unsafe { std::slice::from_raw_parts(place, size_of_val(whole)) }.to_vec();
-        Static { place, bytes, core }
+        let free = Free::of(whole);
+        Static {
+            place,
+            bytes,
+            core,
+            free,
+        }
     }
 
     fn restore(&self) {
+        if let Some(free) = &self.free {
+            // SAFETY: no thread of a program is running, and the value is overwritten below.
+            unsafe { free.call() };
+        }
         // SAFETY: the place is static memory of an object whose types all have interior mutability, and no thread of a program is
-        // running. What the old value owned is not freed.
+        // running.
         unsafe {
             std::ptr::copy_nonoverlapping(self.bytes.as_ptr(), self.place, self.bytes.len());
             (*self.core).execution.set(STATIC_UNUSED);
         }
     }
+}
+
+/// The destructor of a value, whose type is forgotten.
+struct Free {
+    drop: unsafe fn([usize; 2]),
+    /// The bytes of the pointer to the value, which may be a wide one.
+    pointer: [usize; 2],
+}
+
+impl Free {
+    /// That of a value that has only destructors of std. std never drops a value in static memory, so a destructor of the program would
+    /// do what it never does outside of an exploration.
+    fn of<T: ?Sized>(value: &T) -> Option<Self> {
+        unsafe fn drop<T: ?Sized>(pointer: [usize; 2]) {
+            // SAFETY: these are the bytes of such a pointer, and the caller ensures that the value may be dropped.
+            unsafe { std::ptr::drop_in_place(std::mem::transmute_copy::<_, *mut T>(&pointer)) };
+        }
+        if !has_only_types_of_std(std::any::type_name::<T>()) {
+            return None;
+        }
+        let wide = std::ptr::from_ref(value);
+        let mut pointer = [0; 2];
+        // SAFETY: a pointer has the size of one or two numbers.
+        unsafe {
+            let bytes = std::ptr::from_ref(&wide).cast::<u8>();
+            let to = pointer.as_mut_ptr().cast::<u8>();
+            std::ptr::copy_nonoverlapping(bytes, to, size_of_val(&wide));
+        }
+        let drop = drop::<T>;
+        Some(Free { drop, pointer })
+    }
+
+    /// Drops the value.
+    ///
+    /// # Safety
+    /// The value may be dropped, and nobody uses it afterwards.
+    unsafe fn call(&self) {
+        // SAFETY: the caller ensures it.
+        unsafe { (self.drop)(self.pointer) };
+    }
+}
+
+/// Whether the name of a type contains only types that std has, and those of this crate that stand for them and have no destructor.
+fn has_only_types_of_std(name: &str) -> bool {
+    let is_part_of_name = |c: char| c == '_' || c == ':' || c.is_alphanumeric();
+    let mut parts = name.split(|c| !is_part_of_name(c));
+    parts.all(|part| {
+        let real = ["alloc::", "core::", "std::"];
+        let own = ["sync::", "collections::"].map(|module| format!("explored::std::{module}"));
+        let is_own = own.iter().any(|module| part.starts_with(module))
+            || part.starts_with("explored::parking_lot::");
+        let has_destructor = part.contains("Guard") || part.contains("::mpsc::");
+        let is_primitive = !part.contains(':') && part != "dyn";
+        is_primitive
+            || real.iter().any(|library| part.starts_with(library))
+            || (is_own && !has_destructor)
+    })
 }
 
 /// Whether a value lies in the static memory of this process.
@@ -170,30 +256,35 @@ fn static_ranges(maps: &str, own: &str) -> Vec<std::ops::Range<usize>> {
     ranges
 }
 
-/// The place of a call in the program.
-#[must_use]
-#[track_caller]
-pub const fn here() -> At {
-    Location::caller()
-}
-
-/// Whether a place is in the program, and not in this crate or another library.
-#[must_use]
-pub fn is_in_program(at: At) -> bool {
-    let own = here().file().trim_end_matches("engine/object.rs");
-    let libraries = ["/library/", "/registry/", own];
-    !libraries.iter().any(|library| at.file().contains(library))
-}
-
-/// The line of a place in the program; 0 if it is in a library.
-#[must_use]
-pub fn line(at: At) -> u32 {
-    if is_in_program(at) { at.line() } else { 0 }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A type of the program may have a destructor, and so may a guard.
+    #[test]
+    fn types_of_std() {
+        for (name, only_std) in [
+            (
+                "explored::std::sync::mutex::Mutex<alloc::vec::Vec<(u32, alloc::string::String)>>",
+                true,
+            ),
+            (
+                "explored::std::sync::once::LazyLock<[u8; 3], fn() -> [u8; 3]>",
+                true,
+            ),
+            ("explored::std::sync::mutex::Mutex<program::Bank>", false),
+            (
+                "explored::std::sync::once::OnceLock<explored::std::sync::mpsc::Sender<u32>>",
+                false,
+            ),
+            (
+                "explored::std::sync::mutex::Mutex<alloc::boxed::Box<dyn core::fmt::Debug>>",
+                false,
+            ),
+        ] {
+            assert_eq!(has_only_types_of_std(name), only_std, "{name}");
+        }
+    }
 
     /// The memory of the executable counts, with its `.bss`; the heap and libraries do not.
     #[test]

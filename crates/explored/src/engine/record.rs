@@ -3,14 +3,14 @@
 //! While an execution is recorded, its steps are collected as a path. The paths of all recorded executions make a tree, because
 //! executions that begin alike share their beginning. [`Record::graph`] merges equal ends of the tree and names everything.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
 use serde::Serialize;
 
 use super::kind::Kind;
 use super::names::Names;
-use super::object::{ObjectId, Objects, line};
+use super::object::{ObjectId, Objects};
 use super::thread::{Op, Subject, ThreadId, Threads};
 use super::{At, with};
 
@@ -62,11 +62,23 @@ struct Taken {
     threads: Vec<(ThreadId, usize)>,
     choice: (ThreadId, usize),
     events: Vec<usize>,
+    /// How many choices among several possibilities were made before.
+    choices_before: usize,
+}
+
+/// A part of a schedule that ends in the state in which it began.
+pub struct Cycle {
+    /// How many choices among several possibilities were made before it begins, and before it ends.
+    pub choices: std::ops::Range<usize>,
+    /// The same in steps.
+    pub steps: std::ops::Range<usize>,
+    /// The threads that make steps in it.
+    pub threads: Vec<ThreadId>,
 }
 
 /// A state of the program in the tree.
 #[derive(Default, Clone, PartialEq, Eq, Hash)]
-struct Node {
+pub struct Node {
     /// The next steps of the threads that have not ended.
     threads: Vec<(ThreadId, usize)>,
     edges: Vec<Edge>,
@@ -117,18 +129,26 @@ impl Record {
                 threads: Vec::new(),
                 choice: (0, 0),
                 events: Vec::new(),
+                choices_before: 0,
             });
         }
     }
 
     /// A choice was made: `choice` goes on, of the threads in the set `can_run`.
-    pub fn node(&mut self, threads: &Threads, can_run: u64, choice: (ThreadId, usize)) {
+    pub fn node(
+        &mut self,
+        threads: &Threads,
+        can_run: u64,
+        choice: (ThreadId, usize),
+        choices_before: usize,
+    ) {
         if self.on {
             let threads = self.pending(threads, can_run);
             self.path.push(Taken {
                 threads,
                 choice,
                 events: Vec::new(),
+                choices_before,
             });
         }
     }
@@ -150,7 +170,7 @@ impl Record {
             let pending = Pending {
                 kind: op.kind,
                 subject: op.subject,
-                line: line(op.at),
+                line: op.at.line(),
                 can_run,
                 polite: !can_run && thread.kept_out_by.is_none() && op.ready.is_ready(),
                 by: if can_run {
@@ -197,13 +217,72 @@ impl Record {
         self.tree[at].outcome = Some(outcome);
     }
 
+    /// The first cycle of the execution that has just been recorded: all threads have the same next steps, and all objects the same state,
+    /// as before, although each thread that could make a step has made one. What is in the variables of the threads is not known.
+    pub fn cycle(&self) -> Option<Cycle> {
+        let mut state: BTreeMap<ObjectId, &str> = BTreeMap::new();
+        let mut seen = HashMap::new();
+        for (step, taken) in self.path.iter().enumerate() {
+            if let Some(begin) = seen.insert((&taken.threads, state.clone()), step) {
+                let part = &self.path[begin..step];
+                let threads: BTreeSet<ThreadId> = part.iter().map(|taken| taken.choice.0).collect();
+                let could: BTreeSet<ThreadId> =
+                    part.iter().flat_map(|taken| self.able(taken)).collect();
+                let choices = part[0].choices_before..taken.choices_before;
+                if threads.len() > 1 && threads == could && !choices.is_empty() {
+                    return Some(Cycle {
+                        choices,
+                        // What happens before the first choice is no step.
+                        steps: begin.saturating_sub(1)..step - 1,
+                        threads: threads.into_iter().collect(),
+                    });
+                }
+            }
+            for event in &taken.events {
+                let event = &self.events.all[*event];
+                if event.printed.is_some() {
+                    // What was printed is a part of the state, and it only grows.
+                    seen.clear();
+                }
+                if let (Subject::Object(object), Some(new)) = (event.subject, &event.state) {
+                    state.insert(object, new);
+                }
+            }
+        }
+        None
+    }
+
+    /// The threads that could make a step.
+    fn able<'a>(&'a self, taken: &'a Taken) -> impl Iterator<Item = ThreadId> + 'a {
+        let able = taken
+            .threads
+            .iter()
+            .filter(|(_, op)| self.ops.all[*op].can_run);
+        able.map(|(thread, _)| *thread)
+    }
+
     /// The choices of the execution that has just been recorded: thread and variant of each step.
     pub fn choices(&self) -> Vec<(ThreadId, usize)> {
         self.path.iter().skip(1).map(|taken| taken.choice).collect()
     }
 
-    /// The recorded executions as a graph, in which equal states with equal futures are one.
-    pub fn graph(&self, threads: &Threads, objects: &Objects) -> Graph {
+    /// The tree so far, to come [`Record::back_to`].
+    pub fn mark(&self) -> Vec<Node> {
+        self.tree.clone()
+    }
+
+    /// Forgets what was recorded after the mark.
+    pub fn back_to(&mut self, mark: &[Node]) {
+        self.tree = mark.to_vec();
+    }
+
+    /// How many states the tree has when equal ones are merged.
+    pub fn merged_size(&self) -> usize {
+        self.merge().0.all.len()
+    }
+
+    /// The tree with equal states merged, and the number of the root.
+    fn merge(&self) -> (Table<Node>, usize) {
         let mut merged: Table<Node> = Table::default();
         let mut place = vec![0; self.tree.len()];
         // A node stands behind its parent in the tree, so from the end each node comes after all of its children.
@@ -215,30 +294,43 @@ impl Record {
             }
             place[index] = merged.number(node);
         }
-        let known = (threads, objects);
-        let nodes = merged.all.iter().map(|node| self.node_row(node));
-        Graph {
-            ops: self
-                .ops
-                .all
-                .iter()
-                .map(|op| self.op_row(op, known))
-                .collect(),
-            events: self
-                .events
-                .all
-                .iter()
-                .map(|event| self.event_row(event, known))
-                .collect(),
-            root: place.first().copied().unwrap_or_default(),
-            nodes: nodes.collect(),
-        }
+        let root = place.first().copied().unwrap_or_default();
+        (merged, root)
     }
 
-    fn node_row(&self, node: &Node) -> NodeRow {
-        let edges = node.edges.iter();
-        let edges = edges.map(|edge| (edge.choice.0, edge.choice.1, edge.events.clone(), edge.to));
-        NodeRow(node.threads.clone(), edges.collect(), node.outcome)
+    /// The recorded executions as a graph, in which equal states with equal futures are one.
+    pub fn graph(&self, threads: &Threads, objects: &Objects) -> Graph {
+        let (merged, root) = self.merge();
+        let known = (threads, objects);
+        // Only what the graph still names: some schedules were recorded and then left out.
+        let (mut ops, mut events) = (Table::default(), Table::default());
+        let nodes: Vec<NodeRow> = merged
+            .all
+            .into_iter()
+            .map(|node| {
+                let threads = node.threads.into_iter();
+                let threads = threads.map(|(thread, op)| (thread, ops.number(op)));
+                let edges = node.edges.into_iter().map(|edge| {
+                    let happens = edge.events.into_iter().map(|event| events.number(event));
+                    (edge.choice.0, edge.choice.1, happens.collect(), edge.to)
+                });
+                NodeRow(threads.collect(), edges.collect(), node.outcome)
+            })
+            .collect();
+        let ops = ops
+            .all
+            .iter()
+            .map(|op| self.op_row(&self.ops.all[*op], known));
+        let events = events
+            .all
+            .iter()
+            .map(|event| self.event_row(&self.events.all[*event], known));
+        Graph {
+            ops: ops.collect(),
+            events: events.collect(),
+            nodes,
+            root,
+        }
     }
 
     fn op_row(&self, op: &Pending, known: (&Threads, &Objects)) -> OpRow {
@@ -364,7 +456,7 @@ pub fn note(op: Op, tell: impl FnOnce() -> (String, Option<String>)) {
             thread,
             kind: op.kind,
             subject: op.subject,
-            line: line(op.at),
+            line: op.at.line(),
             text,
             state,
             printed: None,
@@ -380,48 +472,25 @@ pub fn thread(id: ThreadId) -> String {
 /// What stands around the number of a thread in a text.
 const MARK: char = '\u{1}';
 
-/// Prints a text, as a step of the thread that runs. Each line of stderr begins with `stderr: `.
-pub fn print(stderr: bool, text: &str, at: At) {
-    super::point(Op::new(Kind::Print, Subject::Nothing, at));
-    with(|engine| {
-        let text = if stderr {
-            marked(&engine.run.output, text)
-        } else {
-            text.to_owned()
-        };
-        engine.run.print(&text);
-        let thread = engine.threads.current().id;
-        if engine.record.on {
-            engine.record.add(Event {
+impl super::Engine {
+    /// Notes that the thread that runs has printed this.
+    pub(super) fn record_print(&mut self, text: String, at: At) {
+        if self.record.on {
+            let thread = self.threads.current().id;
+            self.record.add(Event {
                 thread,
                 kind: Kind::Print,
                 subject: Subject::Nothing,
-                line: line(at),
+                line: at.line(),
                 text: "prints".to_owned(),
                 state: None,
                 printed: Some(text),
             });
         }
-    });
-}
-
-/// The text with `stderr: ` at the beginning of each line, where `before` is what was printed until now.
-fn marked(before: &str, text: &str) -> String {
-    let mut marked = String::new();
-    let mut at_start = before.is_empty() || before.ends_with('\n');
-    for line in text.split_inclusive('\n') {
-        if at_start {
-            marked.push_str("stderr: ");
-        }
-        marked.push_str(line);
-        at_start = line.ends_with('\n');
     }
-    marked
-}
 
-impl super::Engine {
     /// Notes that the thread that runs panics.
-    pub(super) fn record_panic(&mut self, message: &str, line: u32) {
+    pub(super) fn record_panic(&mut self, message: &str, line: u32, printed: String) {
         if self.record.on && self.run.end.is_none() {
             let thread = self.threads.current().id;
             self.record.add(Event {
@@ -431,7 +500,7 @@ impl super::Engine {
                 line,
                 text: format!("panics: {message}"),
                 state: None,
-                printed: None,
+                printed: Some(printed),
             });
         }
     }

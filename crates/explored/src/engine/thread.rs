@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use corosensei::stack::DefaultStack;
+use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, Yielder};
 
 use super::kind::Kind;
@@ -45,6 +45,8 @@ pub struct Thread {
     pub ended: Flag,
     /// Whether it unwinds because of a panic of the program.
     pub panicking: bool,
+    /// Whether it unwinds because the execution is over.
+    pub unwinding: bool,
     /// Whether `unpark` was called and not used yet.
     pub unparked: Flag,
     /// The number of its runtime, if only as many tasks as it has worker threads run between two awaits.
@@ -53,6 +55,10 @@ pub struct Thread {
     pub(super) kept_out_by: Option<ThreadId>,
     /// The values of `thread_local!`, by the address of their keys, in the order of their creation.
     pub locals: Vec<(usize, Rc<dyn Any>)>,
+    /// Where its stack lies.
+    pub stack: std::ops::Range<usize>,
+    /// How often in a row each branch of a `select` was ready and not chosen, by the place of the `select`.
+    pub passed_over: HashMap<At, Vec<usize>>,
     children: usize,
 }
 
@@ -244,17 +250,20 @@ pub struct Known {
     pub spawned: Option<At>,
     /// Whether it is a task.
     pub is_task: bool,
+    /// The name, which is never freed, once the program has asked for it.
+    pub leaked: Option<&'static str>,
 }
 
 impl Known {
-    /// The name, which is never freed.
-    pub fn leaked_name(&self) -> Option<&'static str> {
-        self.name.as_ref().map(|name| &*name.clone().leak())
+    /// The name, which is never freed: there are few, and each exists once in all executions.
+    pub fn leaked_name(&mut self) -> Option<&'static str> {
+        let name = self.name.as_ref()?;
+        Some(self.leaked.get_or_insert_with(|| name.clone().leak()))
     }
 }
 
-/// How large the stack of a thread is, in bytes. A page of it takes memory only when it is used.
-const STACK: usize = 512 * 1024;
+/// How large the stack of a thread is, in bytes: as in std. A page of it takes memory only when it is used.
+const STACK: usize = 2 * 1024 * 1024;
 
 impl Threads {
     /// Adds a thread that runs `body`, and returns its index in this execution.
@@ -265,6 +274,7 @@ impl Threads {
             .pop()
             .unwrap_or_else(|| DefaultStack::new(STACK).expect("there is memory for a stack"));
         let index = self.all.len();
+        let (end, start) = (stack.base().get(), stack.limit().get());
         let coroutine = Coroutine::with_stack(stack, move |yielder, _| {
             with(|engine| engine.threads.all[index].yielder = yielder);
             execution::run_thread(body);
@@ -277,10 +287,13 @@ impl Threads {
             stepped: false,
             ended: Flag::default(),
             panicking: false,
+            unwinding: false,
             unparked: Flag::default(),
             runtime: None,
             kept_out_by: None,
             locals: Vec::new(),
+            stack: start..end,
+            passed_over: HashMap::new(),
             children: 0,
         });
         index
@@ -308,7 +321,10 @@ impl Threads {
             let Some(mut coroutine) = thread.coroutine else {
                 continue;
             };
-            if !coroutine.done() {
+            if !coroutine.started() {
+                // Drops the body, which has never run.
+                coroutine.force_unwind();
+            } else if !coroutine.done() {
                 // SAFETY: nothing refers to this stack any more: threads that were started later are already gone, and this one
                 // does not run again. What it owns is not freed.
                 unsafe { coroutine.force_reset() };
@@ -341,6 +357,7 @@ pub fn spawn(
             name,
             spawned: Some(at),
             is_task,
+            leaked: None,
         };
         let index = engine.threads.add(known, body);
         engine.run.changed();
@@ -354,6 +371,37 @@ pub fn spawn(
     (id, ended)
 }
 
+/// How often in a row a branch of a `select` may be ready without being chosen. In a loop without such a limit, a branch that is always
+/// ready could win forever, although a random choice does not let that happen.
+const MOST_PASSED_OVER: usize = 8;
+
+/// Those of the `ready` branches of the `select` at this place that may be chosen now.
+pub fn not_passed_over(at: At, ready: &[usize]) -> Vec<usize> {
+    with(|engine| {
+        let counts = engine.threads.current().passed_over.get(&at);
+        let count = |branch: &&usize| counts.and_then(|counts| counts.get(**branch)).copied();
+        let must = |branch: &&usize| count(branch).is_some_and(|count| count >= MOST_PASSED_OVER);
+        let due: Vec<usize> = ready.iter().filter(must).copied().collect();
+        if due.is_empty() { ready.to_vec() } else { due }
+    })
+}
+
+/// Notes that `chosen` was chosen among the `ready` branches of the `select` at this place.
+pub fn note_chosen(at: At, ready: &[usize], chosen: usize) {
+    with(|engine| {
+        let counts = engine.threads.current().passed_over.entry(at).or_default();
+        let most = ready.iter().max().map_or(0, |last| last + 1);
+        counts.resize(counts.len().max(most), 0);
+        for (branch, count) in counts.iter_mut().enumerate() {
+            *count = if branch != chosen && ready.contains(&branch) {
+                *count + 1
+            } else {
+                0
+            };
+        }
+    });
+}
+
 /// The number of the thread that runs.
 pub fn current() -> ThreadId {
     with(|engine| engine.threads.current().id)
@@ -362,4 +410,9 @@ pub fn current() -> ThreadId {
 /// Whether the thread that runs unwinds because of a panic of the program.
 pub fn is_panicking() -> bool {
     with(|engine| engine.threads.current().panicking)
+}
+
+/// Whether the thread that runs unwinds because the execution is over.
+pub fn is_unwinding() -> bool {
+    with(|engine| engine.threads.current().unwinding)
 }

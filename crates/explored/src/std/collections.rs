@@ -98,6 +98,56 @@ macro_rules! with_fixed_order {
     };
 }
 
+impl<'a, K, V> IntoIterator for &'a mut HashMap<K, V> {
+    type Item = (&'a K, &'a mut V);
+    type IntoIter = ::std::collections::hash_map::IterMut<'a, K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter_mut()
+    }
+}
+
+impl<K, V> HashMap<K, V> {
+    /// The keys.
+    pub fn into_keys(self) -> ::std::collections::hash_map::IntoKeys<K, V> {
+        self.0.into_keys()
+    }
+
+    /// The values.
+    pub fn into_values(self) -> ::std::collections::hash_map::IntoValues<K, V> {
+        self.0.into_values()
+    }
+}
+
+impl<'a, K: Eq + Hash + Copy, V: Copy> Extend<(&'a K, &'a V)> for HashMap<K, V> {
+    fn extend<I: IntoIterator<Item = (&'a K, &'a V)>>(&mut self, items: I) {
+        self.0.extend(items);
+    }
+}
+
+impl<K: Eq + Hash, V: Eq> Eq for HashMap<K, V> {}
+impl<T: Eq + Hash> Eq for HashSet<T> {}
+
+/// The operators of sets.
+macro_rules! set_operators {
+    ($($trait:ident, $function:ident;)*) => {$(
+        impl<T: Eq + Hash + Clone> ::core::ops::$trait<&HashSet<T>> for &HashSet<T> {
+            type Output = HashSet<T>;
+
+            fn $function(self, other: &HashSet<T>) -> HashSet<T> {
+                HashSet((&self.0).$function(&other.0))
+            }
+        }
+    )*};
+}
+
+set_operators! {
+    BitOr, bitor;
+    BitAnd, bitand;
+    BitXor, bitxor;
+    Sub, sub;
+}
+
 with_fixed_order!(HashMap<K, V>, RealMap, (K, V), (&'a K, &'a V));
 with_fixed_order!(HashSet<T>, RealSet, T, &'a T);
 
@@ -116,4 +166,10 @@ where
 pub mod hash_map {
     pub use super::HashMap;
     pub use ::std::collections::hash_map::*;
+}
+
+/// As [`hash_map`].
+pub mod hash_set {
+    pub use super::HashSet;
+    pub use ::std::collections::hash_set::*;
 }

@@ -1,10 +1,11 @@
 //! `std::io`, in which printing is a step of the engine.
 
 use core::fmt::Arguments;
+use core::marker::PhantomData;
 
 pub use ::std::io::*;
 
-use crate::engine::{here, print};
+use crate::engine::{At, here, lock_stream, print, unlock_stream};
 
 /// Prints, as a step of the engine.
 #[track_caller]
@@ -20,53 +21,112 @@ pub fn println_step(stderr: bool, text: Arguments<'_>) {
     print(stderr, &text, here());
 }
 
-/// The standard output, or the standard error.
-#[derive(Debug)]
-pub struct Stream {
-    stderr: bool,
-}
+macro_rules! stream {
+    ($name:ident, $lock:ident, $function:ident, $stderr:literal) => {
+        /// The stream of this name in std.
+        #[derive(Debug)]
+        pub struct $name(());
 
-/// `std::io::Stdout`.
-pub type Stdout = Stream;
-/// `std::io::StdoutLock`: other threads print in between, because each write is a step of its own.
-pub type StdoutLock<'a> = Stream;
-/// `std::io::Stderr`.
-pub type Stderr = Stream;
-
-/// The standard output.
-#[must_use]
-pub fn stdout() -> Stream {
-    Stream { stderr: false }
-}
-
-/// The standard error.
-#[must_use]
-pub fn stderr() -> Stream {
-    Stream { stderr: true }
-}
-
-impl Stream {
-    /// The stream itself.
-    #[must_use]
-    pub fn lock(&self) -> Stream {
-        Stream {
-            stderr: self.stderr,
+        /// The lock of the stream. Other threads wait until it is dropped.
+        #[derive(Debug)]
+        pub struct $lock<'a> {
+            _lock: Lock<'a>,
         }
+
+        /// The stream of this name in std.
+        #[must_use]
+        pub fn $function() -> $name {
+            $name(())
+        }
+
+        impl $name {
+            /// Locks it, when it is free.
+            #[track_caller]
+            pub fn lock(&self) -> $lock<'static> {
+                $lock {
+                    _lock: Lock::take($stderr, here()),
+                }
+            }
+        }
+
+        impl Write for $name {
+            #[track_caller]
+            fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+                write_step($stderr, bytes, here())
+            }
+
+            fn flush(&mut self) -> Result<()> {
+                Ok(())
+            }
+
+            #[track_caller]
+            fn write_fmt(&mut self, text: Arguments<'_>) -> Result<()> {
+                print_step($stderr, text);
+                Ok(())
+            }
+        }
+
+        impl Write for &$name {
+            #[track_caller]
+            fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+                write_step($stderr, bytes, here())
+            }
+
+            fn flush(&mut self) -> Result<()> {
+                Ok(())
+            }
+
+            #[track_caller]
+            fn write_fmt(&mut self, text: Arguments<'_>) -> Result<()> {
+                print_step($stderr, text);
+                Ok(())
+            }
+        }
+
+        impl Write for $lock<'_> {
+            #[track_caller]
+            fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+                write_step($stderr, bytes, here())
+            }
+
+            fn flush(&mut self) -> Result<()> {
+                Ok(())
+            }
+
+            #[track_caller]
+            fn write_fmt(&mut self, text: Arguments<'_>) -> Result<()> {
+                print_step($stderr, text);
+                Ok(())
+            }
+        }
+    };
+}
+
+stream!(Stdout, StdoutLock, stdout, false);
+stream!(Stderr, StderrLock, stderr, true);
+
+fn write_step(stderr: bool, bytes: &[u8], at: At) -> Result<usize> {
+    print(stderr, &::std::string::String::from_utf8_lossy(bytes), at);
+    Ok(bytes.len())
+}
+
+/// What keeps a stream locked.
+#[derive(Debug)]
+struct Lock<'a> {
+    stderr: bool,
+    lifetime: PhantomData<(&'a (), *const ())>,
+}
+
+impl Lock<'_> {
+    fn take(stderr: bool, at: At) -> Self {
+        lock_stream(stderr, at);
+        let lifetime = PhantomData;
+        Lock { stderr, lifetime }
     }
 }
 
-impl Write for Stream {
-    #[track_caller]
-    fn write(&mut self, bytes: &[u8]) -> Result<usize> {
-        print(
-            self.stderr,
-            &::std::string::String::from_utf8_lossy(bytes),
-            here(),
-        );
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> Result<()> {
-        Ok(())
+impl Drop for Lock<'_> {
+    fn drop(&mut self) {
+        unlock_stream(self.stderr);
     }
 }

@@ -34,6 +34,12 @@ macro_rules! __eprintln {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __dbg {
+    () => {
+        $crate::std::io::println_step(
+            true,
+            ::core::format_args!("[{}:{}:{}]", ::core::file!(), ::core::line!(), ::core::column!()),
+        )
+    };
     ($value:expr $(,)?) => {
         match $value {
             value => {
@@ -51,6 +57,9 @@ macro_rules! __dbg {
                 value
             }
         }
+    };
+    ($($value:expr),+ $(,)?) => {
+        ($($crate::__dbg!($value)),+,)
     };
 }
 

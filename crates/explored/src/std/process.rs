@@ -1,6 +1,6 @@
-//! `std::process`, in which the end of the program is the end of an execution.
+//! `std::process`, in which the end of the program is the end of an execution. It starts no other programs.
 
-pub use ::std::process::*;
+pub use ::std::process::{ExitCode, Termination, id};
 
 use crate::engine::{end_program, here};
 

@@ -17,7 +17,7 @@ use crate::engine::{
     self, At, Flag, Kind, Op, Subject, ThreadId as Number, Unwinding, here, note, point, ready,
     silent, with,
 };
-use crate::std::time::Instant;
+use crate::std::panic;
 
 /// What a thread returns, once it has ended.
 type Packet<T> = Arc<RefCellOf<Option<Result<T>>>>;
@@ -44,7 +44,6 @@ impl Thread {
     /// Its name.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        // The name is leaked: there are few, and each exists once in all executions.
         with(|engine| engine.threads.known[self.0].leaked_name())
     }
 
@@ -87,7 +86,7 @@ pub fn current() -> Thread {
 /// Whether the thread that runs unwinds because of a panic.
 #[must_use]
 pub fn panicking() -> bool {
-    engine::is_panicking()
+    engine::is_panicking() || engine::is_unwinding()
 }
 
 /// How many threads can run at once: two, on every machine.
@@ -124,10 +123,10 @@ pub fn park_timeout(time_limit: Duration) {
 /// Lets others run. Time does not exist here: a thread that sleeps goes on at any moment.
 #[track_caller]
 pub fn sleep(duration: Duration) {
-    let until = Instant::now() + duration;
+    let until = engine::clock() + duration;
     let op = Op::new(Kind::Sleep, Subject::Nothing, here());
     point(op.yielding());
-    until.reach();
+    engine::pass(until);
     note(op, || ("goes on after its sleep".to_owned(), None));
 }
 
@@ -188,8 +187,7 @@ impl<T> JoinHandle<T> {
     pub fn join(self) -> Result<T> {
         wait_for_end(self.thread.0, &self.ended, here());
         let result = self.packet.0.borrow_mut().take();
-        // A thread has no result if the execution is over, and then nobody reads this one.
-        result.unwrap_or_else(|| Err(Box::new("the execution is over")))
+        result.expect("a thread that has ended has a result")
     }
 
     /// The thread.
@@ -286,7 +284,8 @@ impl Builder {
 #[derive(Debug)]
 pub struct Scope<'scope, 'env: 'scope> {
     threads: Shared<Vec<(Number, Flag)>>,
-    panicked: Shared<bool>,
+    /// The threads that have panicked, and that nobody has joined.
+    panicked: Shared<Vec<Number>>,
     scope: PhantomData<&'scope mut &'scope ()>,
     env: PhantomData<&'env mut &'env ()>,
 }
@@ -303,7 +302,7 @@ unsafe impl<T> Send for Shared<T> {}
 /// `std::thread::ScopedJoinHandle`.
 pub struct ScopedJoinHandle<'scope, T> {
     handle: JoinHandle<T>,
-    panicked: Shared<bool>,
+    panicked: Shared<Vec<Number>>,
     scope: PhantomData<&'scope ()>,
 }
 
@@ -316,22 +315,30 @@ impl<T> Debug for ScopedJoinHandle<'_, T> {
 /// Calls `body`, and waits for the threads that it starts.
 #[track_caller]
 pub fn scope<'env, T>(body: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T) -> T {
-    let at = here();
+    scope_at(here(), body)
+}
+
+/// As [`scope`], in this place of the program.
+#[track_caller]
+pub(crate) fn scope_at<'env, T>(
+    at: At,
+    body: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+) -> T {
     let scope = Scope {
         threads: Shared(Rc::default()),
         panicked: Shared(Rc::default()),
         scope: PhantomData,
         env: PhantomData,
     };
-    let result = catch_unwind(AssertUnwindSafe(|| body(&scope)));
-    if let Err(payload) = result {
-        if !payload.is::<Unwinding>() {
-            scope.wait(at);
-        }
-        resume_unwind(payload);
-    }
+    let result = panic::catch_unwind(AssertUnwindSafe(|| body(&scope)));
     scope.wait(at);
-    assert!(!*scope.panicked.0.borrow(), "a scoped thread panicked");
+    if let Err(payload) = result {
+        panic::resume_unwind(payload);
+    }
+    assert!(
+        scope.panicked.0.borrow().is_empty(),
+        "a scoped thread panicked"
+    );
     result.unwrap_or_else(|_| unreachable!("errors have been resumed"))
 }
 
@@ -382,11 +389,11 @@ impl<'scope, 'env> Scope<'scope, 'env> {
 }
 
 /// Notes that a thread of a scope panics.
-struct PanicFlag(Rc<RefCell<bool>>);
+struct PanicFlag(Rc<RefCell<Vec<Number>>>);
 
 impl Drop for PanicFlag {
     fn drop(&mut self) {
-        *self.0.borrow_mut() = true;
+        self.0.borrow_mut().push(engine::current());
     }
 }
 
@@ -397,11 +404,10 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// The payload of its panic.
     #[track_caller]
     pub fn join(self) -> Result<T> {
+        let id = self.handle.thread.0;
         let result = self.handle.join();
-        if result.is_err() {
-            // The scope panics only because of threads that nobody joined.
-            *self.panicked.0.borrow_mut() = false;
-        }
+        // The scope panics only because of threads that nobody has joined.
+        self.panicked.0.borrow_mut().retain(|other| *other != id);
         result
     }
 

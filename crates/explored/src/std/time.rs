@@ -4,7 +4,7 @@ use ::core::ops::{Add, AddAssign, Sub, SubAssign};
 
 pub use ::std::time::*;
 
-use crate::engine::{clock, pass};
+use crate::engine::{clock, here, look_at_clock, pass};
 
 /// A moment of the virtual clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,9 @@ const START: Duration = Duration::from_secs(1_000_000);
 impl Instant {
     /// Now.
     #[must_use]
+    #[track_caller]
     pub fn now() -> Self {
+        look_at_clock(here());
         Instant(START + clock())
     }
 
@@ -32,6 +34,7 @@ impl Instant {
 
     /// The time since this moment.
     #[must_use]
+    #[track_caller]
     pub fn elapsed(&self) -> Duration {
         Instant::now().duration_since(*self)
     }
@@ -68,7 +71,7 @@ impl Instant {
 
     /// Lets the clock go on to this moment, if it is later than now.
     pub fn reach(self) {
-        pass(self.0.saturating_sub(START));
+        pass(self.on_clock());
     }
 }
 
@@ -108,4 +111,61 @@ impl SubAssign<Duration> for Instant {
     }
 }
 
+/// A moment of the virtual clock, since 1970: the clock begins in 2026.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SystemTime(Duration);
+
+/// The beginning of 1970.
+pub const UNIX_EPOCH: SystemTime = SystemTime(Duration::ZERO);
+/// When the clock begins, in seconds since 1970.
+const BEGINNING: Duration = Duration::from_secs(1_767_225_600);
+
+impl SystemTime {
+    /// The beginning of 1970.
+    pub const UNIX_EPOCH: SystemTime = UNIX_EPOCH;
+
+    /// Now.
+    #[must_use]
+    #[track_caller]
+    pub fn now() -> Self {
+        look_at_clock(here());
+        SystemTime(BEGINNING + clock())
+    }
+
+    /// The time from an earlier moment to this one.
+    ///
+    /// # Errors
+    /// That it is later.
+    pub fn duration_since(&self, earlier: SystemTime) -> Result<Duration, SystemTimeError> {
+        let real = |time: SystemTime| ::std::time::UNIX_EPOCH + time.0;
+        real(*self).duration_since(real(earlier))
+    }
+
+    /// The time since this moment.
+    ///
+    /// # Errors
+    /// That it is later than now.
+    #[track_caller]
+    pub fn elapsed(&self) -> Result<Duration, SystemTimeError> {
+        SystemTime::now().duration_since(*self)
+    }
+}
+
+impl Add<Duration> for SystemTime {
+    type Output = SystemTime;
+
+    fn add(self, duration: Duration) -> SystemTime {
+        SystemTime(self.0 + duration)
+    }
+}
+
+impl Sub<Duration> for SystemTime {
+    type Output = SystemTime;
+
+    fn sub(self, duration: Duration) -> SystemTime {
+        SystemTime(self.0.saturating_sub(duration))
+    }
+}
+
 use ::std::option::Option;
+use ::std::result::Result;

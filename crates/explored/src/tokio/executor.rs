@@ -9,9 +9,9 @@ use std::task::Wake;
 use std::time::Duration;
 
 use crate::engine::{
-    Alarm, At, Flag, Kind, Op, Subject, ThreadId, enter_runtime, is_in_program, is_paused,
-    join_runtime, leave_runtime, moment, note, pass_tokio, point, ready, silent, tokio_clock,
-    unchanged_steps, variant,
+    Alarm, At, Flag, Kind, Op, Subject, ThreadId, enter_runtime, is_paused, join_runtime,
+    leave_runtime, moment, note, pass_tokio, point, ready, silent, tokio_clock, unchanged_steps,
+    variant,
 };
 use crate::std::thread::LocalKey;
 
@@ -160,14 +160,14 @@ pub fn stay_fresh() {
 
 /// A `select!` or a timeout in this place polls its futures now.
 pub fn poll_near(at: At) {
-    if let Some(poller) = current().filter(|_| is_in_program(at)) {
+    if let Some(poller) = current().filter(|_| at.is_in_program()) {
         poller.near.set(Some(at));
     }
 }
 
 /// The place in the program where a future is polled: `polled`, if that is not a place in a library.
 pub fn place(polled: At, otherwise: At) -> At {
-    if is_in_program(polled) {
+    if polled.is_in_program() {
         return polled;
     }
     let near = current().and_then(|poller| poller.near.get());

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::Problem;
 use crate::blocks::line_of;
+use crate::challenges::{goal, is_challenge};
 use crate::fences::fences;
 
 /// The kinds of admonition that the book uses: see CONTRIBUTING.md for what each means.
@@ -29,6 +30,14 @@ pub(super) fn check(chapter: &Path, text: &str, problems: &mut Vec<Problem>) {
         let line = fence.opening + 1;
         if let Some(kind) = fence.admonition() {
             problems.extend(admonition(chapter, line, kind));
+        }
+        if is_challenge(&fence) && goal(&fence).is_none() {
+            problems.push(Problem::new(
+                chapter,
+                line,
+                "this challenge does not say which program has to do what",
+                "write for example ```challenge 08_mutexes_order deadlock in 4 steps",
+            ));
         }
         if !fence.closed {
             problems.push(Problem::new(

@@ -15,17 +15,33 @@ use super::sources;
 use super::target::{TARGET, remove_others};
 use crate::complete;
 
-/// The folder for `rustc -L`. It is built again if anything about the libraries has changed.
+/// The package whose dependencies are the crates of the book.
+const BOOK: &str = "listings";
+
+/// The folder for `rustc -L`, with the crates of the book. It is built again if anything about the libraries has changed.
 ///
 /// Calls `compiled` with the name of each crate when it is compiled, and not at all if no crate has to be compiled.
 ///
 /// # Errors
 /// That cargo cannot be started, or that it fails, with its messages.
-pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
+pub fn build(root: &Path, compiled: impl FnMut(&str)) -> Result<PathBuf> {
+    build_package(root, BOOK, &[], compiled)
+}
+
+/// The folder for `rustc -L`, with another package of the workspace and its dependencies, compiled with these flags of rustc too.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_package(
+    root: &Path,
+    package: &str,
+    more_flags: &[&str],
+    mut compiled: impl FnMut(&str),
+) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut child = Command::new(cargo)
         .current_dir(root)
-        .args(["build", "--package", "listings", "--lib"])
+        .args(["build", "--package", package, "--lib"])
         .args([
             "--target-dir",
             TARGET,
@@ -35,7 +51,7 @@ pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
         // Programs link faster without the debug information of the crates, which nobody needs here.
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env_remove("RUSTFLAGS")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags().join(SEPARATOR))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(more_flags).join(SEPARATOR))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -71,14 +87,22 @@ pub fn build(root: &Path, mut compiled: impl FnMut(&str)) -> Result<PathBuf> {
         "cargo could not build the crates that the programs use:\n{}",
         complaints.trim_end()
     );
-    collect(&root.join(TARGET), files)
+    collect(&root.join(TARGET), &folder_prefix(package), files)
+}
+
+/// How the names of the folders of a package's crates begin.
+fn folder_prefix(package: &str) -> String {
+    match package {
+        BOOK => "libraries-".to_owned(),
+        other => format!("{other}-"),
+    }
 }
 
 /// What separates the flags in `CARGO_ENCODED_RUSTFLAGS`.
 const SEPARATOR: &str = "\u{1f}";
 
 /// rustc's flags for the crates: those of the environment, and those of [`sources::flags`].
-fn flags() -> Vec<String> {
+fn flags(more: &[&str]) -> Vec<String> {
     let variable = |name| std::env::var(name).unwrap_or_default();
     let (encoded, plain) = (variable("CARGO_ENCODED_RUSTFLAGS"), variable("RUSTFLAGS"));
     let given: Vec<&str> = if encoded.is_empty() {
@@ -88,6 +112,7 @@ fn flags() -> Vec<String> {
     };
     let mut flags: Vec<String> = given.into_iter().map(str::to_owned).collect();
     flags.extend(sources::flags());
+    flags.extend(more.iter().map(|flag| (*flag).to_owned()));
     flags
 }
 
@@ -97,11 +122,11 @@ fn is_library(file: &Path) -> bool {
         .is_some_and(|own| extensions.iter().any(|extension| own == *extension))
         && !file
             .file_name()
-            .is_some_and(|name| name.to_string_lossy().contains("listings"))
+            .is_some_and(|name| name.to_string_lossy().contains(BOOK))
 }
 
-/// A folder with these files and no others, named after them.
-fn collect(target: &Path, mut files: Vec<PathBuf>) -> Result<PathBuf> {
+/// A folder with these files and no others, whose name is `prefix` and a hash of them.
+fn collect(target: &Path, prefix: &str, mut files: Vec<PathBuf>) -> Result<PathBuf> {
     files.sort();
     files.dedup();
     let mut hasher = DefaultHasher::new();
@@ -109,7 +134,7 @@ fn collect(target: &Path, mut files: Vec<PathBuf>) -> Result<PathBuf> {
         // Not the whole path, because the libraries are the same when the course is reached by another path.
         (file.file_name(), fs::metadata(file)?.modified()?).hash(&mut hasher);
     }
-    let folder = target.join(format!("libraries-{:016x}", hasher.finish()));
+    let folder = target.join(format!("{prefix}{:016x}", hasher.finish()));
     if folder.is_dir() {
         return Ok(folder);
     }
@@ -120,7 +145,7 @@ fn collect(target: &Path, mut files: Vec<PathBuf>) -> Result<PathBuf> {
         }
         Ok(())
     })?;
-    remove_others(&folder, "libraries-")?;
+    remove_others(&folder, prefix)?;
     Ok(folder)
 }
 
@@ -140,7 +165,9 @@ mod tests {
         }
         let folders: Vec<PathBuf> = thread::scope(|scope| {
             let collectors: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| collect(target.path(), files.clone()).unwrap()))
+                .map(|_| {
+                    scope.spawn(|| collect(target.path(), "libraries-", files.clone()).unwrap())
+                })
                 .collect();
             let folders = collectors.into_iter().map(|one| one.join().unwrap());
             folders.collect()

@@ -11,7 +11,7 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-/// What can be sent.
+/// A type that these functions send through channels.
 trait Message: Clone + Default + Send + Sync + 'static {}
 impl<T: Clone + Default + Send + Sync + 'static> Message for T {}
 

@@ -23,7 +23,7 @@ pub struct Builder<'a> {
     pub limits: &'a Limits,
     /// The compiler.
     pub tool: &'a dyn Tool,
-    /// What is to be fast.
+    /// Whether the build or the start of the program is to be fast.
     pub priority: Priority,
     /// Stops the compiler.
     pub cancelled: Cancelled<'a>,
@@ -146,7 +146,7 @@ fn refused(messages: String) -> NotStarted {
 }
 
 /// # Errors
-/// How the program ended instead of starting, because the compiler did not end well; or that the compiler itself crashed.
+/// If the compiler did not end well, how the program ended instead of starting. If the compiler itself crashed, an error of the server.
 fn check_end(end: End, messages: &str) -> Result<(), NotStarted> {
     let too_much = |limit, text| {
         let text = format!("the compiler was {text}");

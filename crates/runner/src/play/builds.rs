@@ -40,7 +40,7 @@ const MESSAGES: &str = "messages";
 /// How the names of folders begin in which a compiler still works, or which are being removed.
 const HALF: &str = "half-";
 
-/// Whose a build is.
+/// Who needs a build: the book or a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
     /// The build of a program of the book. It stays as long as the book has the program.
@@ -405,7 +405,7 @@ mod tests {
         assert_eq!(entries(folder.path()), Shelf::ALL.len());
     }
 
-    /// Two who build the same at once both get it.
+    /// If two threads build the same program at once, both get the build.
     #[test]
     fn the_second_finds_the_first() {
         let folder = tempfile::tempdir().unwrap();

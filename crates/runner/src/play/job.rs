@@ -19,6 +19,8 @@ pub struct Job {
     pub edition: Edition,
     /// Whether the compiler optimizes, so that it takes longer and the program runs faster.
     pub optimized: bool,
+    /// What is written behind the program's name when it is started. Programs of the book ignore it.
+    pub arguments: Vec<String>,
 }
 
 impl Job {
@@ -29,6 +31,7 @@ impl Job {
             source: source.into(),
             edition: Edition::BOOK,
             optimized: false,
+            arguments: Vec::new(),
         }
     }
 }

@@ -97,7 +97,7 @@ impl Languages {
         cancelled: Cancelled,
         tell: &mut dyn FnMut(Event),
     ) -> Result<Arc<dyn Tool>, NotStarted> {
-        let mut last_told = String::new();
+        let mut last_progress = String::new();
         let mut preparations = self
             .preparations
             .lock()
@@ -113,9 +113,9 @@ impl Languages {
             if cancelled() {
                 return Err(NotStarted::Ended(End::Stopped));
             }
-            if what != last_told {
+            if what != last_progress {
                 tell(Event::Preparing { what: what.clone() });
-                last_told = what;
+                last_progress = what;
             }
             let waited = self.changed.wait_timeout(preparations, CANCELLED_INTERVAL);
             preparations = waited.expect("nobody panics with the lock").0;

@@ -155,7 +155,7 @@ fn wait_for_any(
         .iter()
         .enumerate()
         .filter_map(|(i, output)| Some((i, output.pipe.as_ref()?.as_fd())));
-    // The number of the end is that of no output.
+    // `end` comes last, so its index is greater than that of any output.
     let (numbers, fds): (Vec<usize>, Vec<BorrowedFd>) =
         open.chain(end.map(|end| (outputs.len(), end))).unzip();
     let mut polled: Vec<PollFd> = fds

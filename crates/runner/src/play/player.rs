@@ -22,14 +22,16 @@ use crate::program;
 
 /// Plays programs on this machine.
 ///
-/// A player owns the pool of sandboxes and the folder of builds. It starts the pool's thread, and one sandbox for each language that is
-/// ready. [`Player::close`], or the drop of the player, ends both. The builds stay on the disk.
+/// A player owns the pool of sandboxes and the folder of builds. It starts the pool's thread, and, unless it keeps no spares, one sandbox for
+/// each language that is ready. [`Player::close`], or the drop of the player, ends both. The builds stay on the disk.
 pub struct Player {
     sandboxes: Pool,
     builds: Builds,
     languages: Languages,
     program_limits: Limits,
     compiler_limits: Limits,
+    /// Whether a sandbox is made before it is asked for.
+    keeps_spares: bool,
 }
 
 impl Player {
@@ -58,7 +60,17 @@ impl Player {
             languages: Languages::unprepared(),
             program_limits: Limits::of_program(time_limit),
             compiler_limits: Limits::of_compiler(time_limit),
+            keeps_spares: true,
         })
+    }
+
+    /// The same player, which makes a sandbox only when it is asked for one.
+    #[must_use]
+    pub fn without_spares(self) -> Self {
+        Player {
+            keeps_spares: false,
+            ..self
+        }
     }
 
     /// Whether programs are kept apart from this machine.
@@ -102,15 +114,25 @@ impl Player {
         };
         let (builds, isolation) = (self.builds.folder(), self.isolation());
         let tool = tools::prepare(language, root, builds, isolation, &mut tell_progress);
+        self.use_tool(language, tool);
+        tell(&self.state(language));
+    }
+
+    /// The folder of the builds, which a tool names in the view of its programs.
+    pub fn builds(&self) -> &Path {
+        self.builds.folder()
+    }
+
+    /// From now on, programs of this language are built and run by this tool. An error says why there is none.
+    pub fn use_tool(&self, language: &'static Language, tool: Result<Box<dyn Tool>>) {
         let preparation = match tool {
             Ok(tool) => {
-                self.sandboxes.want(tool.view(), &self.program_limits);
+                self.want_spare(&*tool);
                 Preparation::Ready(tool.into())
             }
             Err(error) => Preparation::Missing(format!("{error:#}")),
         };
         self.languages.set(language, preparation);
-        tell(&self.state(language));
     }
 
     /// Whether programs of this language can be played now.
@@ -157,6 +179,12 @@ impl Player {
         }
         // The next sandbox is made now, because no reader waits at this moment.
         if let Some(tool) = self.languages.ready(job.language) {
+            self.want_spare(&*tool);
+        }
+    }
+
+    fn want_spare(&self, tool: &dyn Tool) {
+        if self.keeps_spares {
             self.sandboxes.want(tool.view(), &self.program_limits);
         }
     }
@@ -235,6 +263,7 @@ mod tests {
             languages: Languages::unprepared(),
             program_limits: Limits::RUN,
             compiler_limits: Limits::COMPILE,
+            keeps_spares: true,
         };
         let tool = Scripts::new(player.isolation(), &["echo a > $out/program"]);
         let ready = Preparation::Ready(Arc::new(tool));

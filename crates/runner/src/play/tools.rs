@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //! - `rust`, `go`, `python`: the tool of each language.
+//! - `rustc`: how rustc is called for a program that anybody may have written.
 //! - `places`: where compilers and programs see the folders of this machine.
 //! - `tool`: what a tool does; `scripts`: one for tests.
 
@@ -9,6 +10,7 @@ mod go;
 mod places;
 mod python;
 mod rust;
+mod rustc;
 #[cfg(test)]
 pub mod scripts;
 mod tool;
@@ -18,8 +20,9 @@ use std::path::Path;
 use anyhow::Result;
 use languages::Language;
 
-use super::sandbox::{Isolation, Task};
+use super::sandbox::Isolation;
 use crate::tool_kind::ToolKind;
+pub use rustc::{Rustc, compiler_version};
 pub use tool::{Priority, Tool};
 
 /// Finds the tool of a language and makes it ready, which may take long: `tell` is called with what is being built. What it builds
@@ -39,13 +42,4 @@ pub fn prepare(
         ToolKind::Go => Box::new(go::Go::prepare(root, builds, isolation, tell)?),
         ToolKind::Python => Box::new(python::Python::find()?),
     })
-}
-
-/// A task that prints the version of the Rust compiler, from the place where only programs in a sandbox see the compiler. So it ends well
-/// only where sandboxes work.
-///
-/// # Errors
-/// That there is no compiler.
-pub fn compiler_version(root: &Path) -> Result<Task> {
-    rust::compiler_version(root)
 }

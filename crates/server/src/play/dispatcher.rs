@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use runner::play::event::{End, Event};
-use runner::play::{Job, Player, State};
+use runner::play::{Cancelled, Job, Player, State};
+use schedules::explorer::Progress;
+use schedules::{Explorer, Limits, NotExplored};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
@@ -15,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::queue::{Full, Place, Queue, Size};
-use super::run::{Run, Update};
+use super::run::{ExploreEvent, Run, Update};
 use crate::client::Connection;
 
 /// How long a reader may take to fetch the rest of an answer once the program has ended.
@@ -27,7 +29,7 @@ const FETCH: Duration = Duration::from_secs(30);
 /// waits for these tasks.
 #[derive(Clone)]
 pub struct Dispatcher {
-    player: Arc<Player>,
+    tools: Arc<Tools>,
     queue: Queue,
     /// Cancelled when the server ends. The token of each run is a child of it, so every program ends too.
     ending: CancellationToken,
@@ -37,11 +39,26 @@ pub struct Dispatcher {
     building: Arc<AtomicBool>,
 }
 
+/// What plays programs, and what explores them.
+struct Tools {
+    player: Player,
+    explorer: Explorer,
+}
+
+/// What is to be done with a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Play it.
+    Play,
+    /// Explore it.
+    Explore,
+}
+
 impl Dispatcher {
-    /// A dispatcher without jobs, which plays programs by `player`.
-    pub fn new(player: Player) -> Self {
+    /// A dispatcher without jobs, which plays programs by `player` and explores them by `explorer`.
+    pub fn new(player: Player, explorer: Explorer) -> Self {
         Dispatcher {
-            player: Arc::new(player),
+            tools: Arc::new(Tools { player, explorer }),
             queue: Queue::new(Size::of_this_machine()),
             ending: CancellationToken::new(),
             tasks: TaskTracker::new(),
@@ -51,7 +68,12 @@ impl Dispatcher {
 
     /// What plays the programs.
     pub fn player(&self) -> &Player {
-        &self.player
+        &self.tools.player
+    }
+
+    /// What explores the programs.
+    pub fn explorer(&self) -> &Explorer {
+        &self.tools.explorer
     }
 
     /// How many programs run, and how many wait for their turn.
@@ -66,12 +88,16 @@ impl Dispatcher {
 
     /// Makes the languages ready, and builds the programs of the book at `root`. This blocks the thread.
     pub fn prepare(&self, root: &Path) {
-        self.player
+        self.player()
             .prepare_all(root, |language, state| match state {
                 State::Ready(version) => tracing::info!(%language, version, "ready to play"),
                 State::Missing(why) => tracing::info!(%language, why, "cannot be played"),
                 State::Preparing(what) => tracing::debug!(%language, what, "preparing"),
             });
+        match self.explorer().prepare(root, &mut |_| {}) {
+            State::Missing(why) => tracing::info!(why, "programs cannot be explored"),
+            _ => tracing::info!("ready to explore"),
+        }
         self.build_book(root);
     }
 
@@ -79,7 +105,10 @@ impl Dispatcher {
     pub fn build_book(&self, root: &Path) {
         let _task = self.tasks.token();
         self.building.store(true, Ordering::Relaxed);
-        if let Err(error) = self.player.build_book(root, &|| self.ending.is_cancelled()) {
+        if let Err(error) = self
+            .player()
+            .build_book(root, &|| self.ending.is_cancelled())
+        {
             tracing::warn!("the book's programs are not built beforehand: {error:#}");
         }
         self.building.store(false, Ordering::Relaxed);
@@ -90,22 +119,34 @@ impl Dispatcher {
         self.ending.cancel();
         self.tasks.close();
         self.tasks.wait().await;
-        let player = Arc::clone(&self.player);
-        let _ = spawn_blocking(move || player.close()).await;
+        let tools = Arc::clone(&self.tools);
+        let _ = spawn_blocking(move || {
+            tools.player.close();
+            tools.explorer.close();
+        })
+        .await;
     }
 
-    /// Puts a job of the reader at the other end of `connection` into the queue. `name` is what the reader's page calls itself.
+    /// Puts a job of the reader at the other end of `connection` into the queue, for this `work`. `name` is what the reader's page calls
+    /// itself.
     ///
     /// # Errors
     /// The queue has no place for this reader.
-    pub fn start(&self, connection: &Connection, name: &str, job: Job) -> Result<Run, Full> {
+    pub fn start(
+        &self,
+        connection: &Connection,
+        name: &str,
+        work: Work,
+        job: Job,
+    ) -> Result<Run, Full> {
         let reader = connection.reader(name);
         let place = self.queue.enter(&reader)?;
         let (updates, received) = unbounded_channel();
         let (kept, keeper) = oneshot::channel();
         let stop = self.ending.child_token();
         let task = Task {
-            player: Arc::clone(&self.player),
+            tools: Arc::clone(&self.tools),
+            work,
             job,
             reader,
             updates,
@@ -117,9 +158,10 @@ impl Dispatcher {
     }
 }
 
-/// What it takes to play one job, from its place in the queue to the end of the program.
+/// What it takes to play or explore one job, from its place in the queue to the end of the program.
 struct Task {
-    player: Arc<Player>,
+    tools: Arc<Tools>,
+    work: Work,
     job: Job,
     /// The name under which the queue knows the reader.
     reader: String,
@@ -150,8 +192,13 @@ impl Task {
         let (stop, hang_up) = (self.stop.clone(), self.hang_up.clone());
         let played = spawn_blocking(move || {
             let stopped = || self.stop.is_cancelled();
-            self.player
-                .play(&self.job, &stopped, |event| self.tell(event));
+            match self.work {
+                Work::Play => {
+                    let player = &self.tools.player;
+                    player.play(&self.job, &stopped, |event| self.tell(event));
+                }
+                Work::Explore => self.explore(&stopped),
+            }
             drop(turn);
         });
         let _ = played.await;
@@ -159,6 +206,36 @@ impl Task {
         tokio::spawn(async move {
             if timeout(FETCH, stop.cancelled()).await.is_err() {
                 hang_up.cancel();
+            }
+        });
+    }
+
+    /// Explores the job's program, and sends the reader what happens.
+    fn explore(&self, stopped: Cancelled) {
+        let send = |event| {
+            // If the reader has left, the exploration is being stopped already.
+            let _ = self.updates.send(Update::Explore(event));
+        };
+        let explorer = &self.tools.explorer;
+        let result = explorer.explore(&self.job, &Limits::READER, stopped, |progress| {
+            send(match progress {
+                Progress::Building(what) => ExploreEvent::Building { what },
+                Progress::Schedules(schedules, outcomes) => ExploreEvent::Progress {
+                    schedules,
+                    outcomes,
+                },
+            });
+        });
+        send(match result {
+            Ok(exploration) => ExploreEvent::Explored {
+                exploration: Box::new(exploration),
+            },
+            Err(NotExplored::Refused(why)) => ExploreEvent::Refused { why },
+            Err(error) => {
+                tracing::debug!(reader = self.reader, %error, "not explored");
+                ExploreEvent::Failed {
+                    why: error.to_string(),
+                }
             }
         });
     }

@@ -14,7 +14,7 @@ use runner::play::event::End;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::dispatcher::Dispatcher;
+use super::dispatcher::{Dispatcher, Work};
 use super::refusal::Refusal;
 use super::request::{JsonRequest, job};
 use crate::client::Connection;
@@ -61,7 +61,10 @@ async fn evaluate(
 ) -> Result<Response, Refusal> {
     let optimized = !["", "0"].contains(&sent.optimize.as_str());
     let job = job(&sent.language, &sent.edition, sent.code, optimized)?;
-    let whole = dispatcher.start(&connection, "", job)?.whole().await;
+    let whole = dispatcher
+        .start(&connection, "", Work::Play, job)?
+        .whole()
+        .await;
     let (result, error) = if whole.how == (End::Exit { code: 0 }) {
         // As the playground does: stderr only if something went wrong, or if the program printed nothing else.
         let result = if whole.stdout.is_empty() {
@@ -108,7 +111,10 @@ async fn execute(
     }
     let optimized = sent.mode == "release";
     let job = job(&sent.language, &sent.edition, sent.code, optimized)?;
-    let whole = dispatcher.start(&connection, "", job)?.whole().await;
+    let whole = dispatcher
+        .start(&connection, "", Work::Play, job)?
+        .whole()
+        .await;
     Ok(Json(json!({
         "success": whole.how == (End::Exit { code: 0 }),
         "exitDetail": detail(&whole.how),

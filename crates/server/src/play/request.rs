@@ -57,8 +57,8 @@ pub fn job(language: &str, edition: &str, source: String, optimized: bool) -> Re
     let language = match language {
         "" => &Language::RUST,
         name => languages::named(name, ALL).ok_or_else(|| {
-            let known = languages::listed(ALL.iter().map(|known| known.name), "and");
-            Refusal::bad(&format!("no language is named {name}: there are {known}"))
+            let names = languages::listed(ALL.iter().map(|language| language.name), "and");
+            Refusal::bad(&format!("no language is named {name}: there are {names}"))
         })?,
     };
     let edition = match edition {
@@ -77,5 +77,6 @@ pub fn job(language: &str, edition: &str, source: String, optimized: bool) -> Re
         source,
         edition,
         optimized,
+        arguments: Vec::new(),
     })
 }

@@ -9,6 +9,8 @@ use axum::body::Bytes;
 use futures::Stream;
 use runner::play::Whole;
 use runner::play::event::Event;
+use schedules::Exploration;
+use serde::Serialize;
 use serde_json::json;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::oneshot;
@@ -22,6 +24,50 @@ pub enum Update {
     Queued(usize),
     /// What happens to the program.
     Event(Event),
+    /// What happens while it is explored.
+    Explore(ExploreEvent),
+}
+
+/// One thing that happens while a program is explored. All but the first two are the last.
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub enum ExploreEvent {
+    /// Something is being built: the explorer, or the program.
+    Building {
+        /// What.
+        what: String,
+    },
+    /// How far the exploration is.
+    Progress {
+        /// How many schedules were run.
+        schedules: u64,
+        /// How many different outcomes they had.
+        outcomes: usize,
+    },
+    /// What came out.
+    Explored {
+        /// All of it.
+        exploration: Box<Exploration>,
+    },
+    /// The program cannot be explored.
+    Refused {
+        /// Why, with ANSI colours.
+        why: String,
+    },
+    /// The explorer does not work.
+    Failed {
+        /// Why.
+        why: String,
+    },
+}
+
+impl ExploreEvent {
+    fn is_last(&self) -> bool {
+        !matches!(
+            self,
+            ExploreEvent::Building { .. } | ExploreEvent::Progress { .. }
+        )
+    }
 }
 
 impl Update {
@@ -32,6 +78,7 @@ impl Update {
                 serde_json::to_writer(&mut *lines, &json!({ "event": "queued", "place": place }))
             }
             Update::Event(event) => serde_json::to_writer(&mut *lines, event),
+            Update::Explore(event) => serde_json::to_writer(&mut *lines, event),
         };
         debug_assert!(written.is_ok(), "numbers and text are JSON");
         lines.push(b'\n');
@@ -77,7 +124,12 @@ impl Run {
     /// The next update; `None` after the end of the program.
     fn poll_update(&mut self, context: &mut Context<'_>) -> Poll<Option<Update>> {
         let update = ready!(self.updates.poll_recv(context));
-        if let Some(Update::Event(Event::Ended { .. })) = update {
+        let is_last = match &update {
+            Some(Update::Event(event)) => matches!(event, Event::Ended { .. }),
+            Some(Update::Explore(event)) => event.is_last(),
+            _ => false,
+        };
+        if is_last {
             self.updates.close();
         }
         Poll::Ready(update)

@@ -12,20 +12,18 @@ use runner::program::{self, Program};
 use runner::transcript::Transcript;
 
 use crate::course::{Course, Played};
-use crate::schedule::{Beside, Schedule};
+use crate::schedule::Schedule;
 
 pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     let states = course.languages();
     let programs = program::all(&crate::root(), ALL).expect("the folders of programs can be read");
     let trial = |program: Program| {
-        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
+        let course = Arc::clone(course);
         let language = program.language;
         let missing = states[language.name]["state"] == "missing";
         let name = format!("book::{}::{}", program.language, program.name);
         let files = files(&program);
-        let trial = Trial::test(name.clone(), move || {
-            Ok(schedule.run(&name, Beside::Others, &files, || check(&course, &program))?)
-        });
+        let trial = schedule.trial(name, &files, move || check(&course, &program));
         match language.expected {
             true => trial,
             false => trial
@@ -65,7 +63,7 @@ fn check(course: &Course, program: &Program) -> Result<()> {
     Ok(())
 }
 
-/// What was played, as a transcript has it.
+/// The run in the form of a transcript.
 fn text(played: &Played) -> String {
     let mut text = played.stdout.clone();
     for line in played.stderr.lines() {

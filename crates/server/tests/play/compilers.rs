@@ -10,7 +10,7 @@ use runner::libraries::CRATES;
 use serde_json::json;
 
 use crate::course::{Course, Played};
-use crate::schedule::{Beside, Schedule};
+use crate::schedule::Schedule;
 
 type Test = fn(&Course) -> Result<()>;
 
@@ -47,11 +47,8 @@ pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     ];
     let confined: [(&str, Test); 1] = [("programs_see_fixed_places", programs_see_fixed_places)];
     let trial = |(name, test): (&str, Test)| {
-        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
-        let name = format!("compilers::{name}");
-        Trial::test(name.clone(), move || {
-            Ok(schedule.run(&name, Beside::Others, &[], || test(&course))?)
-        })
+        let course = Arc::clone(course);
+        schedule.trial(format!("compilers::{name}"), &[], move || test(&course))
     };
     let mut trials: Vec<Trial> = anywhere.into_iter().map(trial).collect();
     let go = |trial: Trial| trial.with_kind("needs Go").with_ignored_flag(no_go);
@@ -292,9 +289,9 @@ fn other_crates_are_named(course: &Course) -> Result<()> {
     }
     // In the oldest edition, which has other words.
     let body = json!({ "code": "use rand::Rng;\nfn main() {}", "edition": "2015" });
-    let told = course.post("/evaluate.json", &body)?.json()?;
-    let told = told["error"].as_str().context("it is refused")?;
-    ensure!(told.contains(&CRATES.join(", ")), "{told}");
+    let answer = course.post("/evaluate.json", &body)?.json()?;
+    let error = answer["error"].as_str().context("it is refused")?;
+    ensure!(error.contains(&CRATES.join(", ")), "{error}");
     let other = refused(
         course,
         "rust",
@@ -321,12 +318,12 @@ fn large_programs_are_refused(course: &Course) -> Result<()> {
 fn evaluate_says_how_it_ended(course: &Course) -> Result<()> {
     let ask = |language: &str, code: &str| -> Result<(String, String)> {
         let body = json!({ "code": code, "edition": "2024", "language": language });
-        let told = course.post("/evaluate.json", &body)?.json()?;
-        let result = told["result"]
+        let answer = course.post("/evaluate.json", &body)?.json()?;
+        let result = answer["result"]
             .as_str()
             .context("always a result")?
             .to_owned();
-        let error = told["error"].as_str().unwrap_or("none").to_owned();
+        let error = answer["error"].as_str().unwrap_or("none").to_owned();
         Ok((result, error))
     };
     for (language, code, result) in [
@@ -406,10 +403,10 @@ fn execute_says_how_it_ended(course: &Course) -> Result<()> {
         ),
     ] {
         let body = json!({ "code": code, "edition": "2024", "language": language });
-        let told = course.post("/execute", &body)?.json()?;
+        let answer = course.post("/execute", &body)?.json()?;
         ensure!(
-            told["success"] == false && told["exitDetail"] == detail,
-            "{code}: {told}"
+            answer["success"] == false && answer["exitDetail"] == detail,
+            "{code}: {answer}"
         );
     }
     Ok(())
@@ -428,9 +425,9 @@ fn panics_in_crates_show_no_folder(course: &Course) -> Result<()> {
 }";
     for optimize in ["0", "3"] {
         let body = json!({ "code": source, "edition": "2024", "optimize": optimize });
-        let told = course.post("/evaluate.json", &body)?.json()?;
-        let result = told["result"].as_str().context("always a result")?;
-        ensure!(result.contains("/cargo/crossbeam-channel-"), "{told}");
+        let answer = course.post("/evaluate.json", &body)?.json()?;
+        let result = answer["result"].as_str().context("always a result")?;
+        ensure!(result.contains("/cargo/crossbeam-channel-"), "{answer}");
         shows_no_folder(result)?;
     }
     Ok(())

@@ -2,16 +2,20 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
+use languages::ALL;
 use libtest_mimic::Trial;
+use manuscript::sources;
 use socket2::{Domain, Socket, Type};
 
 use crate::course::{Course, Exclusive, SILENCE, program};
 use crate::protocol::large_and_slow_requests;
+use crate::schedule::Schedule;
 
 type Test = fn(&Course) -> Result<()>;
 
@@ -19,9 +23,10 @@ type Test = fn(&Course) -> Result<()>;
 const LINUX: bool = cfg!(target_os = "linux");
 
 /// The trials on a server that is as patient as any.
-pub fn trials(patient: &Arc<Exclusive>) -> Vec<Trial> {
+pub fn trials(patient: &Arc<Exclusive>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     trials_on(
         patient,
+        schedule,
         &[
             (
                 "a_client_that_leaves_ends_its_programs",
@@ -44,9 +49,10 @@ pub fn trials(patient: &Arc<Exclusive>) -> Vec<Trial> {
 }
 
 /// The trials that wait until the server no longer waits for a client.
-pub fn trials_of_limits(impatient: &Arc<Exclusive>) -> Vec<Trial> {
+pub fn trials_of_limits(impatient: &Arc<Exclusive>, schedule: &Arc<Schedule>) -> Vec<Trial> {
     trials_on(
         impatient,
+        schedule,
         &[
             ("large_and_slow_requests", large_and_slow_requests, true),
             ("idle_connections_end", idle_connections_end, true),
@@ -56,11 +62,19 @@ pub fn trials_of_limits(impatient: &Arc<Exclusive>) -> Vec<Trial> {
 }
 
 /// Trials of a server: a name, the test, and whether it is possible on this machine.
-fn trials_on(server: &Arc<Exclusive>, tests: &[(&str, Test, bool)]) -> Vec<Trial> {
+fn trials_on(
+    server: &Arc<Exclusive>,
+    schedule: &Arc<Schedule>,
+    tests: &[(&str, Test, bool)],
+) -> Vec<Trial> {
+    // A client that leaves or reads nothing has asked for pages.
+    let sources = sources::files(&crate::root(), ALL).expect("the chapters can be read");
+    let sources = sources.into_iter().map(|file| crate::root().join(file));
+    let sources: Vec<PathBuf> = sources.collect();
     let trial = |&(name, test, possible): &(&str, Test, bool)| {
         let server = Arc::clone(server);
         let name = format!("connections::{name}");
-        let trial = Trial::test(name, move || Ok(server.with(test)?));
+        let trial = schedule.trial(name, &sources, move || server.with(test));
         if possible {
             trial
         } else {

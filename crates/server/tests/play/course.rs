@@ -6,8 +6,9 @@
 use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Lines, Read, Write};
 use std::net::TcpStream;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,23 +17,30 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// What stands in the server's environment, and must never be seen by a program.
+use crate::server::Server;
+
+/// A value in the environment of the server, which no program may see.
 pub const SECRET: &str = "the-servers-own-secret";
 
-/// Longer than a server that works is silent, and shorter than the programs of a server with `--time-limit 600`.
+/// How long a test waits for the server to say something. A server that works is never silent for so long, and the programs of a server with
+/// `--time-limit 600` run longer.
 pub const SILENCE: Duration = Duration::from_secs(60);
 
-/// A server that runs, and ends with this.
+/// A server that runs until this is dropped.
 pub struct Course {
-    process: Child,
-    /// Its address, for example `127.0.0.1:40123`.
-    pub address: String,
-    /// The token of readers, which it wants where programs are not kept apart from the machine.
-    pub token: Option<String>,
+    server: Server,
     /// Where its temporary files are.
     scratch: TempDir,
-    /// The pipes that it had before anything was played, such as those that it has from whoever started these tests.
+    /// The pipes that it had before anything was played, such as those that it has from the process that started these tests.
     had: Vec<String>,
+}
+
+impl Deref for Course {
+    type Target = Server;
+
+    fn deref(&self) -> &Server {
+        &self.server
+    }
 }
 
 /// A server that starts when it is first needed. Trials use it one after the other, so every request comes from the trial that runs.
@@ -98,10 +106,10 @@ impl Answer {
     }
 }
 
-/// How a program went, as the stream of events told it.
+/// How a program went, from the stream of events.
 #[derive(Debug, Default)]
 pub struct Played {
-    /// The names of the events, those that repeat themselves once.
+    /// The names of the events. Equal events in a row count as one.
     pub events: Vec<String>,
     /// What it printed to standard output.
     pub stdout: String,
@@ -176,34 +184,11 @@ impl Course {
 
     fn start_with(command: &mut Command, root: &Path, arguments: &[&str]) -> Self {
         let scratch = tempfile::tempdir().expect("there is room");
-        let mut process = command
-            .args(["serve", "--port", "0", "--root"])
-            .arg(root)
-            .args(arguments)
-            .env("TMPDIR", scratch.path())
-            .env("SECRET", SECRET)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("it was built");
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().expect("it is piped"))
-            .read_line(&mut line)
-            .expect("it says where it is");
-        let url = line
-            .split("http://")
-            .nth(1)
-            .and_then(|rest| rest.split(' ').next())
-            .unwrap_or_else(|| panic!("not an address: {line}"));
-        let (address, token) = match url.split_once("/?token=") {
-            Some((address, token)) => (address, Some(token.to_owned())),
-            None => (url, None),
-        };
+        command.env("TMPDIR", scratch.path()).env("SECRET", SECRET);
+        command.stderr(Stdio::null());
+        let server = Server::start_by(command, root, arguments).expect("it starts");
         let mut course = Course {
-            process,
-            address: address.to_owned(),
-            token,
+            server,
             scratch,
             had: Vec::new(),
         };
@@ -220,11 +205,6 @@ impl Course {
         course
     }
 
-    /// The process's number.
-    pub fn pid(&self) -> u32 {
-        self.process.id()
-    }
-
     /// Where its temporary files are.
     pub fn scratch(&self) -> &Path {
         self.scratch.path()
@@ -232,7 +212,7 @@ impl Course {
 
     /// Waits until it has ended by itself.
     pub fn wait(&mut self) -> Result<ExitStatus> {
-        Ok(self.process.wait()?)
+        self.server.wait()
     }
 
     /// What it says of the languages.
@@ -249,15 +229,6 @@ impl Course {
         let mut stream = TcpStream::connect(&self.address)?;
         stream.write_all(self.with_token(request).as_bytes())?;
         Ok(stream)
-    }
-
-    /// The request, with the cookie of the token if there is one.
-    pub fn with_token(&self, request: &str) -> String {
-        let (Some(token), Some((line, rest))) = (&self.token, request.split_once("\r\n")) else {
-            return request.to_owned();
-        };
-        let port = self.address.rsplit(':').next().unwrap_or_default();
-        format!("{line}\r\nCookie: course-{port}={token}\r\n{rest}")
     }
 
     /// Sends a request, with the token if there is one, and reads the answer to its end.
@@ -546,7 +517,7 @@ impl Course {
     }
 }
 
-/// What there is of a server and its programs.
+/// What a server and its programs have made on this machine.
 #[derive(Default)]
 struct Found {
     /// Processes that it has started.
@@ -561,13 +532,6 @@ struct Found {
     files: Vec<String>,
     /// Its ends of pipes.
     descriptors: Vec<String>,
-}
-
-impl Drop for Course {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 /// What a page sends to have a program played.

@@ -13,7 +13,7 @@ use runner::transcript::Transcript;
 
 use crate::book;
 use crate::course::Course;
-use crate::schedule::{Beside, Schedule};
+use crate::schedule::Schedule;
 
 /// Programs that are deadlocked: a language, a name, the source, and what is said of the threads.
 const DEAD: &[(&str, &str, &str, &str)] = &[
@@ -90,7 +90,7 @@ const ALIVE: &[(&str, &str, &str, &str)] = &[
     (
         "python",
         "a_child_that_computes",
-        "import subprocess\nsubprocess.run(['/bin/sh', '-c', 'i=0; while [ $i -lt 600000 ]; do i=$((i+1)); done'])\n",
+        "import os, time\nif os.fork() == 0:\n    while time.process_time() < 0.8: pass\n    os._exit(0)\nos.wait()\n",
         "exit 0",
     ),
     (
@@ -224,29 +224,25 @@ pub fn trials(course: &Arc<Course>, schedule: &Arc<Schedule>) -> Vec<Trial> {
         ("alive", *language, *name, *source, (*end).to_owned())
     });
     for (group, language, name, source, end) in dead.chain(alive) {
-        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
+        let course = Arc::clone(course);
         let full_name = format!("deadlock::{group}::{language}::{name}");
-        trials.push(Trial::test(full_name.clone(), move || {
-            Ok(schedule.run(&full_name, Beside::Others, &[], || {
-                let played = course.play(name, language, source)?;
-                ensure!(played.how == end, "{played:?}");
-                Ok(())
-            })?)
+        trials.push(schedule.trial(full_name, &[], move || {
+            let played = course.play(name, language, source)?;
+            ensure!(played.how == end, "{played:?}");
+            Ok(())
         }));
     }
     for program in never_ending() {
-        let (course, schedule) = (Arc::clone(course), Arc::clone(schedule));
+        let course = Arc::clone(course);
         let name = format!("deadlock::book::{}::{}", program.language, program.name);
         let files = book::files(&program);
-        trials.push(Trial::test(name.clone(), move || {
-            Ok(schedule.run(&name, Beside::Others, &files, || check(&course, &program))?)
-        }));
+        trials.push(schedule.trial(name, &files, move || check(&course, &program)));
     }
     trials
         .into_iter()
         .map(|trial| {
             if unguarded {
-                // There is nobody who could look at the threads.
+                // Without a sandbox, the server cannot look at the threads.
                 trial.with_kind("needs full guards").with_ignored_flag(true)
             } else {
                 trial

@@ -2,7 +2,6 @@
 
 use std::io::{BufReader, Lines, Read};
 use std::net::TcpStream;
-use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, thread};
@@ -12,21 +11,29 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::course::{Answer, Course, Exclusive, Played};
+use crate::schedule::Schedule;
 
 type Test = fn(&Course) -> Result<()>;
 
-pub fn trials(course: &Arc<Course>, patient: &Arc<Exclusive>) -> Vec<Trial> {
-    let tests: [(&str, Test); 12] = [
-        ("events_come_in_order", events_come_in_order),
-        ("the_compiler_speaks", the_compiler_speaks),
-        ("editions", editions),
-        ("evaluate", evaluate),
-        ("execute", execute),
+pub fn trials(
+    course: &Arc<Course>,
+    patient: &Arc<Exclusive>,
+    schedule: &Arc<Schedule>,
+) -> Vec<Trial> {
+    // These take no time, and some of them depend on the book, so they always run.
+    let short: [(&str, Test); 5] = [
         ("crates", crates),
         ("health", health),
         ("bad_requests", bad_requests),
         ("strangers", strangers),
         ("the_book_alone_is_served", the_book_alone_is_served),
+    ];
+    let tests: [(&str, Test); 7] = [
+        ("events_come_in_order", events_come_in_order),
+        ("the_compiler_speaks", the_compiler_speaks),
+        ("editions", editions),
+        ("evaluate", evaluate),
+        ("execute", execute),
         (
             "a_full_queue_says_when_to_come_again",
             a_full_queue_says_when_to_come_again,
@@ -47,16 +54,25 @@ pub fn trials(course: &Arc<Course>, patient: &Arc<Exclusive>) -> Vec<Trial> {
             one_reader_cannot_starve_others,
         ),
     ];
-    let tests = tests.map(|(name, test)| {
+    let short = short.map(|(name, test)| {
         let course = Arc::clone(course);
         Trial::test(format!("protocol::{name}"), move || Ok(test(&course)?))
+    });
+    let tests = tests.map(|(name, test)| {
+        let course = Arc::clone(course);
+        let name = format!("protocol::{name}");
+        schedule.trial(name, &[], move || test(&course))
     });
     let patient_tests = patient_tests.map(|(name, test)| {
         let patient = Arc::clone(patient);
         let name = format!("protocol::{name}");
-        Trial::test(name, move || Ok(patient.with(test)?))
+        schedule.trial(name, &[], move || patient.with(test))
     });
-    tests.into_iter().chain(patient_tests).collect()
+    short
+        .into_iter()
+        .chain(tests)
+        .chain(patient_tests)
+        .collect()
 }
 
 /// A program that never ends, and says when it runs.
@@ -220,7 +236,7 @@ fn execute(course: &Course) -> Result<()> {
     Ok(())
 }
 
-/// The crates of the book are told with their versions, to GET and to POST.
+/// The server lists the crates of the book with their versions, for GET and for POST.
 fn crates(course: &Course) -> Result<()> {
     let got = course.get("/meta/crates")?.json()?;
     let posted = course.post("/meta/crates", &json!({}))?.json()?;
@@ -248,13 +264,13 @@ fn bad_requests(course: &Course) -> Result<()> {
     let host = &course.address;
     let refused = |answer: Answer, status: u16, why: &str| {
         ensure!(answer.status == status, "{answer:?}");
-        let told = answer.json()?;
-        ensure!(told["error"] == told["result"], "{told}");
+        let body = answer.json()?;
+        ensure!(body["error"] == body["result"], "{body}");
         ensure!(
-            told["error"]
+            body["error"]
                 .as_str()
-                .is_some_and(|told| told.contains(why)),
-            "{told}"
+                .is_some_and(|error| error.contains(why)),
+            "{body}"
         );
         Ok(())
     };
@@ -502,19 +518,13 @@ fn ctrl_c_ends_every_program(_: &Course) -> Result<()> {
     lines
         .find(|line| line.as_ref().is_ok_and(|line| line.contains("running")))
         .context("it runs")??;
-    let told = thread::spawn(move || lines.collect::<Vec<_>>());
-    let pid = course.pid().to_string();
-    ensure!(
-        Command::new("kill")
-            .args(["-INT", &pid])
-            .status()?
-            .success()
-    );
+    let rest = thread::spawn(move || lines.collect::<Vec<_>>());
+    ensure!(course.interrupt()?.success());
     ensure!(course.wait()?.success());
-    let told = told.join().expect("nobody panics");
+    let rest = rest.join().expect("nobody panics");
     ensure!(
-        told.iter().flatten().any(|line| line.contains("stopped")),
-        "{told:?}"
+        rest.iter().flatten().any(|line| line.contains("stopped")),
+        "{rest:?}"
     );
     ensure!(
         fs::read_dir(course.scratch())?.count() == 0,

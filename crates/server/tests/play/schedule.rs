@@ -3,17 +3,16 @@
 // The benchmark shares this, and does not use all of it.
 #![allow(dead_code)]
 
-use std::fs;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::Result;
+use libtest_mimic::Trial;
 use runner::passed::{Fingerprint, Passed};
 
 use crate::course::Course;
 
-/// Beside what a trial may run.
+/// Whether other trials may run at the same time as a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beside {
     /// Beside other trials.
@@ -48,16 +47,12 @@ impl Schedule {
     /// That the compiler does not work, or that an executable cannot be read.
     pub fn remembering(course: &Course) -> Result<Self> {
         let root = crate::root();
-        let own = Path::new("/proc/self");
-        // What the server can do depends on the user, and on whether that user may make control groups.
-        let user = fs::metadata(own).map_or(0, |own| own.uid());
         let common = Fingerprint::of_executable(&root)?
             .with_file(Path::new(env!("CARGO_BIN_EXE_course")))?
-            .with(user.to_le_bytes())
-            .with(fs::read(own.join("cgroup")).unwrap_or_default())
+            .with_rights()
             .with(course.get("/play")?.body);
         Ok(Schedule {
-            passed: Some((Passed::of(&root, "programs (play)"), common)),
+            passed: Some((Passed::of(&root, "tests (play)"), common)),
             turns: RwLock::default(),
         })
     }
@@ -91,6 +86,19 @@ impl Schedule {
             .iter()
             .try_fold(common.clone(), |all, file| all.with_file(file))?;
         passed.check(name, &fingerprint, trial)
+    }
+
+    /// A trial of that name, which runs beside others, unless it passed before and neither the server nor these files have changed.
+    pub fn trial(
+        self: &Arc<Self>,
+        name: String,
+        files: &[PathBuf],
+        trial: impl FnOnce() -> Result<()> + Send + 'static,
+    ) -> Trial {
+        let (schedule, files) = (Arc::clone(self), files.to_vec());
+        Trial::test(name.clone(), move || {
+            Ok(schedule.run(&name, Beside::Others, &files, trial)?)
+        })
     }
 
     /// Says how many trials were left out.

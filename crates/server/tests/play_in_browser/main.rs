@@ -4,11 +4,18 @@
 //! - [`whole_book`]: every program of every page matches the book.
 //! - [`output`]: what a program prints, and what the page makes of it.
 //! - [`reading`]: what a reader sees, types and copies.
-//! - [`program`]: the course's server, and a program on a page.
+//! - [`exploring`]: the panel that shows the schedules of a program.
+//! - [`explored_book`]: a small book with recorded explorations.
+//! - [`program`]: the course's server in a browser, and a program on a page.
+//! - [`server`]: the course's server, started for a test.
 
+mod explored_book;
+mod exploring;
 mod output;
 mod program;
 mod reading;
+#[path = "../play/server.rs"]
+mod server;
 mod whole_book;
 
 use std::fs;
@@ -234,9 +241,9 @@ async fn the_end_is_said() -> Result<()> {
     let browser = course.browser().await?;
     let page = browser.go(SELECT).await?;
     Program::new(page, "05_select", "Rust").press("Run").await?;
-    let said = "//*[@role='status'][contains(., 'Matches the book') and contains(., 'stop: 4')]";
+    let status = "//*[@role='status'][contains(., 'Matches the book') and contains(., 'stop: 4')]";
     let wait = page.wait().at_most(TIME_LIMIT);
-    wait.for_element(Locator::XPath(said)).await?;
+    wait.for_element(Locator::XPath(status)).await?;
     leave(browser).await
 }
 

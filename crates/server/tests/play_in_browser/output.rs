@@ -8,7 +8,7 @@ use browser::{Browser, Pages, first, run};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::program::{Course, Program, Server, TIME_LIMIT, book, leave, root};
+use crate::program::{Course, Imitation, Program, TIME_LIMIT, book, leave, root};
 use crate::{CHANNELS, SELECT};
 
 /// The page's terminal shows what the table says, however the output is split into pieces.
@@ -101,7 +101,7 @@ async fn long_output_does_not_freeze_the_page() -> Result<()> {
     for text in &texts {
         for (stream, size) in [("stdout", OUTPUT), ("stderr", OUTPUT / 256)] {
             let played = async {
-                let server = Server::open(page).await?;
+                let server = Imitation::open(page).await?;
                 program.press("Run").await?;
                 server.print(stream, text, size).await?;
                 server.end(json!({ "kind": "exit", "code": 0 })).await?;
@@ -151,7 +151,7 @@ async fn escape_sequences_are_not_shown() -> Result<()> {
     program.button("Run").await?;
     let text = "\x1b[31mred\x1b[0m plain\nstep 1\rstep 2\rdone\n\x1b]0;title\x07end\x1b[3";
     for size in [1, 4, 100] {
-        let server = Server::open(page).await?;
+        let server = Imitation::open(page).await?;
         program.press("Run").await?;
         server.print("stdout", text, size).await?;
         server.end(json!({ "kind": "exit", "code": 0 })).await?;
@@ -193,7 +193,7 @@ async fn the_cause_of_an_end_is_visible() -> Result<()> {
             "Deadlock: all 2 threads wait, and nothing can wake them",
         ),
     ] {
-        let server = Server::open(page).await?;
+        let server = Imitation::open(page).await?;
         program.press("Run").await?;
         server.end(how).await?;
         assert!(program.ended().await?.starts_with("Differs from the book"));
@@ -230,7 +230,7 @@ async fn a_deadlock_says_what_is_waited_for() -> Result<()> {
         { "thread": "door", "pid": 1, "in": "somewhere" },
     ]);
     for waits in [json!([]), waits] {
-        let server = Server::open(page).await?;
+        let server = Imitation::open(page).await?;
         program.press("Run").await?;
         server.print("stdout", &printed, 1000).await?;
         let text = "all 4 threads wait, and nothing can wake them";

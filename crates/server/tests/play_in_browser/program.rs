@@ -1,18 +1,18 @@
-//! The book, the course's server, and a program on a page.
+//! The book, the course's server in a browser, and a program on a page.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use browser::{Browser, first, run};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use manuscript::{Audience, Manuscript};
 use serde_json::{Value, json};
+
+use crate::server::Server;
 
 /// How long a program may take to end: the first one waits until the crates are built.
 pub const TIME_LIMIT: Duration = Duration::from_secs(120);
@@ -35,48 +35,21 @@ pub fn book() -> Result<&'static Path> {
         .map_err(|error| anyhow::anyhow!("{error:#}"))
 }
 
-/// The course's server; it is ended with the test.
-pub struct Course {
-    child: Child,
-    address: String,
-}
+/// The course's server, which ends with the test.
+pub struct Course(Server);
 
 impl Course {
     pub fn start(root: &Path) -> Result<Self> {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_course"))
-            .args(["serve", "--port", "0", "--root"])
-            .arg(root)
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let stdout = child.stdout.take().context("stdout is piped")?;
-        let mut course = Course {
-            child,
-            address: String::new(),
-        };
-        let mut line = String::new();
-        BufReader::new(stdout).read_line(&mut line)?;
-        let address = line
-            .split_whitespace()
-            .find(|word| word.starts_with("http://"));
-        course.address = address.context("the course says where it is")?.to_owned();
-        Ok(course)
+        Ok(Course(Server::start(root)?))
     }
 
     pub async fn browser(&self) -> Result<Browser> {
-        // Where programs are not kept apart from the machine, the address has a token.
-        let address = self.address.split("/?").next().unwrap_or_default();
-        let browser = Browser::open(address, json!({})).await?;
-        if address != self.address {
-            browser.client.goto(&self.address).await?;
+        let Course(server) = self;
+        let browser = Browser::open(&format!("http://{}", server.address), json!({})).await?;
+        if server.token.is_some() {
+            browser.client.goto(&server.url).await?;
         }
         Ok(browser)
-    }
-}
-
-impl Drop for Course {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
@@ -190,13 +163,13 @@ pub async fn leave(browser: Browser) -> Result<()> {
     browser.close().await
 }
 
-/// A server that is played by the test: it answers one run, with the events that the test tells.
-pub struct Server<'a> {
+/// A server that the test imitates in the page: it answers one run, with the events that the test tells.
+pub struct Imitation<'a> {
     page: &'a Client,
 }
 
-impl<'a> Server<'a> {
-    /// The next run on the page is answered by this server.
+impl<'a> Imitation<'a> {
+    /// The next run on the page is answered by this imitation.
     pub async fn open(page: &'a Client) -> Result<Self> {
         let server = "document.documentElement.dataset.play = 'server';
             const about = {
@@ -212,7 +185,7 @@ impl<'a> Server<'a> {
             window.fetch = async (url, options) =>
                 options.method === 'POST' ? new Response(lines.readable) : Response.json(about);";
         run(page, server, json!([])).await?;
-        Ok(Server { page })
+        Ok(Imitation { page })
     }
 
     /// Tells an event.

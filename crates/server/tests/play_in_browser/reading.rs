@@ -8,7 +8,7 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::SELECT;
-use crate::program::{Program, Server, TIME_LIMIT, book, focused, keys, leave, replace};
+use crate::program::{Imitation, Program, TIME_LIMIT, book, focused, keys, leave, replace};
 
 /// A page without `navigator.clipboard`, such as one over plain HTTP from another machine, copies the whole program all the
 /// same, and the focus and the selection stay.
@@ -182,7 +182,7 @@ async fn the_result_comes_into_sight() -> Result<()> {
     keys(page, &[Key::Control.into(), Key::Home.into()]).await?;
     let result = program.within(".play-result");
     for text in ["a\n", "a\nb\nc\n"] {
-        let server = Server::open(page).await?;
+        let server = Imitation::open(page).await?;
         let at_first = run(page, "return scrollY", json!([])).await?;
         keys(page, &[Key::Control.into(), Key::Enter.into()]).await?;
         first(page, &program.within(".play-running")).await?;
@@ -193,7 +193,7 @@ async fn the_result_comes_into_sight() -> Result<()> {
         let now = run(page, "return scrollY", json!([])).await?;
         assert_ne!(at_first, now);
     }
-    let server = Server::open(page).await?;
+    let server = Imitation::open(page).await?;
     let before = run(page, "return scrollY", json!([])).await?;
     keys(page, &[Key::Control.into(), Key::Enter.into()]).await?;
     server.print("stdout", "a\nb\nc\n", 100).await?;
@@ -213,7 +213,7 @@ async fn the_seconds_are_counted() -> Result<()> {
     let page = browser.go(SELECT).await?;
     let program = Program::new(page, "05_select", "Rust");
     program.button("Run").await?;
-    let server = Server::open(page).await?;
+    let server = Imitation::open(page).await?;
     program.press("Run").await?;
     let says = async |words: &str, more: &str| -> Result<()> {
         let verdict = format!(

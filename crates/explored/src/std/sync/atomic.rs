@@ -139,6 +139,23 @@ macro_rules! atomic {
                 self.fetch_update(success, failure, change)
             }
 
+            /// As [`Self::fetch_update`], with a `change` that always gives a new value; returns the value before it.
+            #[track_caller]
+            pub fn update(&self, success: Ordering, failure: Ordering, mut change: impl FnMut($type) -> $type) -> $type {
+                let mut before = self.load(failure);
+                loop {
+                    match self.compare_exchange(before, change(before), success, failure) {
+                        Ok(value) => return value,
+                        Err(value) => before = value,
+                    }
+                }
+            }
+
+            /// Where the value is.
+            pub const fn as_ptr(&self) -> *mut $type {
+                self.value.get()
+            }
+
             /// The value, which no other thread can use now.
             pub fn get_mut(&mut self) -> &mut $type {
                 self.value.get_mut()
@@ -213,6 +230,14 @@ macro_rules! number {
             }
         }
 
+        impl $name {
+            /// Combines the bits with "not and", and returns the value before it.
+            #[track_caller]
+            pub fn fetch_nand(&self, other: $type, _: Ordering) -> $type {
+                self.step(Kind::Update, here(), |value| !(value & other))
+            }
+        }
+
         impl Default for $name {
             #[track_caller]
             fn default() -> Self {
@@ -257,10 +282,23 @@ impl AtomicBool {
         self.step(Kind::Update, here(), |value| value ^ other)
     }
 
+    /// Combines with "not and", and returns the value before it.
+    #[track_caller]
+    pub fn fetch_nand(&self, other: bool, _: Ordering) -> bool {
+        self.step(Kind::Update, here(), |value| !(value & other))
+    }
+
     /// Inverts the value, and returns the one before it.
     #[track_caller]
     pub fn fetch_not(&self, _: Ordering) -> bool {
         self.step(Kind::Update, here(), |value| !value)
+    }
+}
+
+impl<T> Default for AtomicPtr<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new(core::ptr::null_mut())
     }
 }
 

@@ -59,7 +59,7 @@ impl Condvar {
     /// # Errors
     /// That the lock is poisoned.
     #[track_caller]
-    pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
+    pub fn wait<'a, T: ?Sized>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
         let (lock, op) = self.begin(guard);
         let notified = self.notified(lock);
         let is_notified = ready!(
@@ -99,7 +99,7 @@ impl Condvar {
     /// # Errors
     /// That the lock is poisoned.
     #[track_caller]
-    pub fn wait_timeout<'a, T>(
+    pub fn wait_timeout<'a, T: ?Sized>(
         &self,
         guard: MutexGuard<'a, T>,
         time_limit: Duration,
@@ -157,7 +157,7 @@ impl Condvar {
 
     /// Unlocks, and begins to wait.
     #[track_caller]
-    fn begin<'a, T>(&self, guard: MutexGuard<'a, T>) -> (&'a Mutex<T>, Op) {
+    fn begin<'a, T: ?Sized>(&self, guard: MutexGuard<'a, T>) -> (&'a Mutex<T>, Op) {
         let op = self.core.op(self, Kind::Wait, here());
         point(op);
         let lock = guard.lock;
@@ -168,7 +168,7 @@ impl Condvar {
         (lock, op)
     }
 
-    fn notified<'a, T>(&'a self, lock: &'a Mutex<T>) -> Notified<'a> {
+    fn notified<'a, T: ?Sized>(&'a self, lock: &'a Mutex<T>) -> Notified<'a> {
         Notified {
             waiting: &self.waiting,
             me: current(),
@@ -179,6 +179,12 @@ impl Condvar {
     /// Notifies one of the threads that wait; which one is up to the system.
     #[track_caller]
     pub fn notify_one(&self) {
+        self.wake_one();
+    }
+
+    /// As [`Condvar::notify_one`]; returns whether a thread has waited.
+    #[track_caller]
+    pub(crate) fn wake_one(&self) -> bool {
         let op = self.core.op(self, Kind::Notify, here());
         point(op);
         let waiting = self.waiting.borrow().len();
@@ -192,7 +198,7 @@ impl Condvar {
                     Some(self.shown()),
                 )
             });
-            return;
+            return false;
         }
         let place = if waiting > 1 { variant() } else { 0 };
         let woken = self.waiting.borrow_mut().remove(place);
@@ -202,11 +208,18 @@ impl Condvar {
                 Some(self.shown()),
             )
         });
+        true
     }
 
     /// Notifies all threads that wait.
     #[track_caller]
     pub fn notify_all(&self) {
+        self.wake_all();
+    }
+
+    /// As [`Condvar::notify_all`]; returns how many threads have waited.
+    #[track_caller]
+    pub(crate) fn wake_all(&self) -> usize {
         let op = self.core.op(self, Kind::Notify, here());
         point(op);
         let woken = core::mem::take(&mut *self.waiting.borrow_mut()).len();
@@ -218,6 +231,7 @@ impl Condvar {
             };
             (text.to_owned(), Some(self.shown()))
         });
+        woken
     }
 
     fn shown(&self) -> String {

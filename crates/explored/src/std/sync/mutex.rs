@@ -1,14 +1,16 @@
 //! `std::sync::Mutex`.
 
 use core::cell::UnsafeCell;
-use core::fmt::{self, Debug, Display, Formatter};
+use core::fmt::{self, Debug, DebugStruct, Display, Formatter};
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
+use std::time::Duration;
 
 use crate::engine::{At, Core, Kind, ObjectKind, Op, ThreadId};
 use crate::engine::{
-    current, event, glance, here, is_panicking, point, point_if_tried, ready, thread, unlocked,
+    clock, current, event, glance, here, is_panicking, pass, point, point_if_tried, ready, thread,
+    unlocked,
 };
 use crate::show::show;
 
@@ -33,13 +35,16 @@ pub struct RawMutex {
 struct State {
     holder: Option<ThreadId>,
     poisoned: bool,
+    /// Whether a panic poisons it.
+    poisons: bool,
 }
 
 impl RawMutex {
-    pub const fn new(made: At) -> Self {
+    pub const fn new(made: At, poisons: bool) -> Self {
         let state = State {
             holder: None,
             poisoned: false,
+            poisons,
         };
         RawMutex {
             core: Core::new(ObjectKind::Mutex, made),
@@ -72,7 +77,16 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub const fn new(value: T) -> Self {
         Mutex {
-            raw: RawMutex::new(here()),
+            raw: RawMutex::new(here(), true),
+            value: UnsafeCell::new(value),
+        }
+    }
+
+    /// A lock that no panic poisons, as those of parking_lot.
+    #[track_caller]
+    pub(crate) const fn without_poison(value: T) -> Self {
+        Mutex {
+            raw: RawMutex::new(here(), false),
             value: UnsafeCell::new(value),
         }
     }
@@ -123,6 +137,52 @@ impl<T: ?Sized> Mutex<T> {
         self.take(op, at).map_err(TryLockError::Poisoned)
     }
 
+    /// Locks it, unless the time limit passes first, which may be at any moment.
+    #[track_caller]
+    pub(crate) fn lock_within(&self, time_limit: Duration) -> Option<MutexGuard<'_, T>> {
+        let op = self.raw.core.op(self, Kind::Lock, here());
+        let until = clock() + time_limit;
+        point(op.yielding());
+        if !self.raw.is_free() {
+            pass(until);
+            glance(op, 0, || {
+                (
+                    "gives up locking {}, because its time is up".to_owned(),
+                    None,
+                )
+            });
+            return None;
+        }
+        Some(self.take(op, op.at).unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether a thread holds it, as a step.
+    #[track_caller]
+    pub(crate) fn look(&self) -> Option<ThreadId> {
+        let op = self.raw.core.op(self, Kind::Read, here());
+        point(op);
+        let holder = self.raw.holder();
+        glance(op, u64::from(holder.is_some()), || {
+            let text = if holder.is_some() {
+                "sees that {} is locked"
+            } else {
+                "sees that {} is free"
+            };
+            (text.to_owned(), None)
+        });
+        holder
+    }
+
+    /// Whether the thread that runs holds it.
+    pub(crate) fn is_mine(&self) -> bool {
+        self.raw.holder() == Some(current())
+    }
+
+    /// Where the value is.
+    pub(crate) fn value(&self) -> *mut T {
+        self.value.get()
+    }
+
     /// A step that locks it.
     pub(super) fn op(&self, at: At) -> Op {
         self.raw.core.op(self, Kind::Lock, at)
@@ -144,6 +204,14 @@ impl<T: ?Sized> Mutex<T> {
         } else {
             Ok(guard)
         }
+    }
+
+    /// Unlocks it, as the drop of a guard that was made at `made`.
+    pub(crate) fn unlock(&self, made: At) {
+        let at = unlocked(made);
+        let op = self.raw.core.op(self, Kind::Unlock, at);
+        point_if_tried(op);
+        self.release(op, Kind::Unlock, at, "unlocks {}");
     }
 
     /// Unlocks it, as a part of the step that the thread makes.
@@ -232,13 +300,10 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
-        let at = unlocked(self.at);
-        let op = self.lock.raw.core.op(self.lock, Kind::Unlock, at);
-        point_if_tried(op);
         if is_panicking() && !self.panicking {
-            self.lock.raw.set(|state| state.poisoned = true);
+            self.lock.raw.set(|state| state.poisoned |= state.poisons);
         }
-        self.lock.release(op, Kind::Unlock, at, "unlocks {}");
+        self.lock.unlock(self.at);
     }
 }
 
@@ -254,9 +319,30 @@ impl<T: ?Sized + Display> Display for MutexGuard<'_, T> {
     }
 }
 
-impl<T: ?Sized> Debug for Mutex<T> {
+impl<T: ?Sized + Debug> Debug for Mutex<T> {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-        to.write_str("Mutex { .. }")
+        let mut shown = to.debug_struct("Mutex");
+        self.show_data(&mut shown);
+        shown.field("poisoned", &self.is_poisoned());
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl<T: ?Sized + Debug> Mutex<T> {
+    /// Shows the value, or that the lock is locked, as a step.
+    pub(crate) fn show_data(&self, to: &mut DebugStruct<'_, '_>) {
+        point(
+            self.raw
+                .core
+                .op(self, Kind::Read, unlocked(self.raw.core.made())),
+        );
+        if self.raw.is_free() {
+            // SAFETY: nobody holds the lock, and no other thread runs now.
+            let value = unsafe { &*self.value.get() };
+            to.field("data", &value);
+        } else {
+            to.field("data", &format_args!("<locked>"));
+        }
     }
 }
 

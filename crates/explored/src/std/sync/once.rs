@@ -5,7 +5,8 @@ use core::fmt::{self, Debug, Formatter};
 use core::ops::Deref;
 
 use crate::engine::{
-    Core, Kind, ObjectKind, Op, ThreadId, current, event, glance, here, point, ready,
+    Core, Kind, ObjectKind, Op, ThreadId, current, event, glance, here, note, point, ready,
+    unlocked,
 };
 use crate::show::show;
 
@@ -49,7 +50,13 @@ impl<T> OnceLock<T> {
     /// The value, if it has been set.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
-        let op = self.core.op(self, Kind::Read, here());
+        self.get_within(self)
+    }
+
+    /// As [`OnceLock::get`]. `whole` is the object whose part this is.
+    #[track_caller]
+    fn get_within<W>(&self, whole: &W) -> Option<&T> {
+        let op = self.core.op(whole, Kind::Read, here());
         point(op);
         let value = self.value();
         glance(op, u64::from(value.is_some()), || {
@@ -66,6 +73,27 @@ impl<T> OnceLock<T> {
     /// The value, which no other thread can use now.
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.value.get_mut().as_mut()
+    }
+
+    /// The value, if it has been set, which is removed.
+    pub fn take(&mut self) -> Option<T> {
+        self.state.set(State::New);
+        self.value.get_mut().take()
+    }
+
+    /// The value, when it has been set.
+    #[track_caller]
+    pub fn wait(&self) -> &T {
+        self.wait_within(self)
+    }
+
+    /// As [`OnceLock::wait`]. `whole` is the object whose part this is.
+    #[track_caller]
+    fn wait_within<W>(&self, whole: &W) -> &T {
+        let op = self.core.op(whole, Kind::Wait, here());
+        point(op.when(ready!(&self.state, Cell<State>, |state| state.get() == State::Done)));
+        note(op, || ("reads {}".to_owned(), self.shown()));
+        self.value().expect("it has been set")
     }
 
     /// The value, if it has been set.
@@ -90,7 +118,18 @@ impl<T> OnceLock<T> {
     /// The value, which is made now unless it has been set. While one thread makes it, others wait.
     #[track_caller]
     pub fn get_or_init(&self, make: impl FnOnce() -> T) -> &T {
-        let op = self.core.op(self, Kind::Read, here());
+        self.get_or_make(self, None, make)
+    }
+
+    /// As [`OnceLock::get_or_init`]. `whole` is the object whose part this is. It panics instead if `poisoned` says so.
+    #[track_caller]
+    fn get_or_make<W>(
+        &self,
+        whole: &W,
+        poisoned: Option<&Cell<bool>>,
+        make: impl FnOnce() -> T,
+    ) -> &T {
+        let op = self.core.op(whole, Kind::Read, here());
         let running = ready!(
             &self.state,
             Cell<State>,
@@ -102,6 +141,10 @@ impl<T> OnceLock<T> {
         );
         point(op.when(running));
         if self.state.get() == State::New {
+            assert!(
+                !poisoned.is_some_and(Cell::get),
+                "Once instance has previously been poisoned"
+            );
             self.state.set(State::Running(current()));
             event(op, || {
                 (
@@ -150,9 +193,56 @@ impl<T> Default for OnceLock<T> {
     }
 }
 
-impl<T> Debug for OnceLock<T> {
+impl<T: Debug> Debug for OnceLock<T> {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-        to.write_str("OnceLock { .. }")
+        self.show_as("OnceLock", self, to)
+    }
+}
+
+impl<T: Debug> OnceLock<T> {
+    /// Shows the value, or that there is none, as a step.
+    fn show_as<W>(&self, name: &str, whole: &W, to: &mut Formatter<'_>) -> fmt::Result {
+        point(self.core.op(whole, Kind::Read, unlocked(self.core.made())));
+        let mut shown = to.debug_tuple(name);
+        match self.value() {
+            Some(value) => shown.field(value),
+            None => shown.field(&format_args!("<uninit>")),
+        };
+        shown.finish()
+    }
+}
+
+impl<T> From<T> for OnceLock<T> {
+    #[track_caller]
+    fn from(value: T) -> Self {
+        OnceLock {
+            core: Core::new(ObjectKind::Once, here()),
+            state: Cell::new(State::Done),
+            value: UnsafeCell::new(Some(value)),
+        }
+    }
+}
+
+impl<T: Clone> Clone for OnceLock<T> {
+    #[track_caller]
+    fn clone(&self) -> Self {
+        match self.get() {
+            Some(value) => OnceLock::from(value.clone()),
+            None => OnceLock::new(),
+        }
+    }
+}
+
+impl<T: Debug, F> Debug for LazyLock<T, F> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        self.once.show_as("LazyLock", self, to)
+    }
+}
+
+impl<T: Default> Default for LazyLock<T> {
+    #[track_caller]
+    fn default() -> Self {
+        LazyLock::new(T::default)
     }
 }
 
@@ -181,10 +271,11 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     /// If an earlier attempt to make it panicked.
     #[track_caller]
     pub fn force(this: &Self) -> &T {
-        this.once.get_or_init(|| match this.make.take() {
-            Some(make) => make(),
-            None => panic!("LazyLock instance has previously been poisoned"),
-        })
+        this.once
+            .get_or_make(this, None, || match this.make.take() {
+                Some(make) => make(),
+                None => panic!("LazyLock instance has previously been poisoned"),
+            })
     }
 }
 
@@ -198,17 +289,25 @@ impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
 }
 
 /// `std::sync::Once`.
-pub struct Once(OnceLock<()>);
+pub struct Once {
+    done: OnceLock<()>,
+    poisoned: Cell<bool>,
+}
+
+// SAFETY: all threads of the program run on one thread of the system.
+unsafe impl Sync for Once {}
 
 /// `std::sync::OnceState`.
 #[derive(Debug)]
-pub struct OnceState(());
+pub struct OnceState {
+    poisoned: bool,
+}
 
 impl OnceState {
-    /// Whether an earlier call panicked: not known here.
+    /// Whether an earlier call panicked.
     #[must_use]
     pub fn is_poisoned(&self) -> bool {
-        false
+        self.poisoned
     }
 }
 
@@ -221,24 +320,50 @@ impl Once {
         reason = "std's Once has no Default either"
     )]
     pub const fn new() -> Self {
-        Once(OnceLock::new())
+        Once {
+            done: OnceLock::new(),
+            poisoned: Cell::new(false),
+        }
     }
 
     /// Calls `body`, unless it has been called. While one thread calls it, others wait.
+    ///
+    /// # Panics
+    /// If an earlier call panicked.
     #[track_caller]
     pub fn call_once(&self, body: impl FnOnce()) {
-        self.0.get_or_init(body);
+        let poisoned = Some(&self.poisoned);
+        self.done
+            .get_or_make(self, poisoned, || self.call(|_| body()));
     }
 
-    /// As [`Once::call_once`].
+    /// As [`Once::call_once`], even if an earlier call panicked.
     #[track_caller]
     pub fn call_once_force(&self, body: impl FnOnce(&OnceState)) {
-        self.0.get_or_init(|| body(&OnceState(())));
+        self.done.get_or_make(self, None, || self.call(body));
+    }
+
+    fn call(&self, body: impl FnOnce(&OnceState)) {
+        let poisoned = self.poisoned.replace(true);
+        body(&OnceState { poisoned });
+        self.poisoned.set(false);
     }
 
     /// Whether a call has ended.
     #[track_caller]
     pub fn is_completed(&self) -> bool {
-        self.0.get().is_some()
+        self.done.get_within(self).is_some()
+    }
+
+    /// Waits until a call has ended.
+    #[track_caller]
+    pub fn wait(&self) {
+        self.done.wait_within(self);
+    }
+}
+
+impl Debug for Once {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        to.write_str("Once { .. }")
     }
 }

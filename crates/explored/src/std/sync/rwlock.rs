@@ -1,7 +1,14 @@
 //! `std::sync::RwLock`.
+//!
+//! # Layout
+//! - `more`: what only parking_lot's lock can do.
+
+mod more;
+
+pub(crate) use more::{UpgradableGuard, Want};
 
 use core::cell::{RefCell, UnsafeCell};
-use core::fmt::{self, Debug, Formatter};
+use core::fmt::{self, Debug, DebugStruct, Display, Formatter};
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
@@ -29,7 +36,11 @@ struct Holders {
     writer: Option<ThreadId>,
     /// Threads that have tried to lock for writing, and wait.
     waiting_writers: usize,
+    /// A reader that no other one of its kind is beside, because it may become a writer.
+    upgradable: Option<ThreadId>,
     poisoned: bool,
+    /// Whether a panic poisons it.
+    poisons: bool,
 }
 
 impl Holders {
@@ -38,11 +49,22 @@ impl Holders {
     }
 
     fn can_write(&self) -> bool {
+        self.upgradable.is_none() && self.can_upgrade()
+    }
+
+    fn can_upgrade(&self) -> bool {
         self.writer.is_none() && self.readers.is_empty()
     }
 
     fn any(&self) -> Option<ThreadId> {
-        self.writer.or_else(|| self.readers.first().copied())
+        let first = self.readers.first().copied();
+        self.writer.or(self.upgradable).or(first)
+    }
+
+    fn remove_reader(&mut self, reader: ThreadId) {
+        if let Some(place) = self.readers.iter().position(|one| *one == reader) {
+            self.readers.remove(place);
+        }
     }
 }
 
@@ -50,11 +72,19 @@ impl<T> RwLock<T> {
     /// A lock that protects a value.
     #[track_caller]
     pub const fn new(value: T) -> Self {
+        RwLock::with_poison(value, true)
+    }
+
+    /// A lock that a panic poisons, or not.
+    #[track_caller]
+    const fn with_poison(value: T, poisons: bool) -> Self {
         let holders = Holders {
             readers: Vec::new(),
             writer: None,
             waiting_writers: 0,
+            upgradable: None,
             poisoned: false,
+            poisons,
         };
         RwLock {
             core: Core::new(ObjectKind::RwLock, here()),
@@ -105,20 +135,25 @@ impl<T: ?Sized> RwLock<T> {
         let op = self.core.op(self, Kind::Lock, here());
         point(op);
         if !self.holders.borrow().can_write() {
-            self.holders.borrow_mut().waiting_writers += 1;
-            event(op, || {
-                ("waits to write to {}".to_owned(), Some(self.shown()))
-            });
             let ready = ready!(
                 &self.holders,
                 RefCell<Holders>,
                 |holders| holders.borrow().can_write(),
                 |holders| holders.borrow().any()
             );
-            point(op.when(ready));
-            self.holders.borrow_mut().waiting_writers -= 1;
+            self.wait_to_write(op.when(ready));
         }
         self.take_write(op)
+    }
+
+    /// Waits as a writer, whom new readers let go first.
+    fn wait_to_write(&self, op: Op) {
+        self.holders.borrow_mut().waiting_writers += 1;
+        event(op, || {
+            ("waits to write to {}".to_owned(), Some(self.shown()))
+        });
+        point(op);
+        self.holders.borrow_mut().waiting_writers -= 1;
     }
 
     /// Locks it for reading, if no writer holds it or waits for it.
@@ -155,18 +190,23 @@ impl<T: ?Sized> RwLock<T> {
         self.take_write(op).map_err(TryLockError::Poisoned)
     }
 
-    fn take_read(&self, op: Op) -> LockResult<RwLockReadGuard<'_, T>> {
+    /// Lets the thread that runs read.
+    fn reader(&self, op: Op) -> RwLockReadGuard<'_, T> {
         let me = current();
         self.holders.borrow_mut().readers.push(me);
         event(op, || {
             ("locks {} for reading".to_owned(), Some(self.shown()))
         });
-        let guard = RwLockReadGuard {
+        RwLockReadGuard {
             lock: self,
             at: op.at,
             owner: me,
             not_send: PhantomData,
-        };
+        }
+    }
+
+    fn take_read(&self, op: Op) -> LockResult<RwLockReadGuard<'_, T>> {
+        let guard = self.reader(op);
         if self.is_poisoned() {
             Err(PoisonError::new(guard))
         } else {
@@ -203,10 +243,14 @@ impl<T: ?Sized> RwLock<T> {
             .iter()
             .map(|reader| thread(*reader))
             .collect();
-        let holder = match holders.writer {
-            Some(writer) => format!("{} writes", thread(writer)),
-            None if names.is_empty() => "free".to_owned(),
-            None => format!("read by {}", names.join(", ")),
+        let holder = match (holders.writer, holders.upgradable) {
+            (Some(writer), _) => format!("{} writes", thread(writer)),
+            (None, Some(reader)) => {
+                let readers = [&[format!("{}, who may write", thread(reader))], &*names].concat();
+                format!("read by {}", readers.join(", "))
+            }
+            (None, None) if names.is_empty() => "free".to_owned(),
+            (None, None) => format!("read by {}", names.join(", ")),
         };
         let waiting = (holders.waiting_writers > 0).then(|| "a writer waits".to_owned());
         let parts: Vec<String> = [value, Some(holder), waiting]
@@ -262,6 +306,19 @@ unsafe impl<T: ?Sized + Sync> Sync for RwLockReadGuard<'_, T> {}
 // SAFETY: as for std's guards.
 unsafe impl<T: ?Sized + Sync> Sync for RwLockWriteGuard<'_, T> {}
 
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
+    /// Goes on as a reader; no writer comes in between.
+    #[track_caller]
+    pub fn downgrade(this: Self) -> RwLockReadGuard<'a, T> {
+        let lock = this.lock;
+        let op = lock.core.op(lock, Kind::Unlock, here());
+        point_if_tried(op);
+        core::mem::forget(this);
+        lock.holders.borrow_mut().writer = None;
+        lock.reader(op)
+    }
+}
+
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
         let op = self
@@ -269,15 +326,7 @@ impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
             .core
             .op(self.lock, Kind::Unlock, unlocked(self.at));
         point_if_tried(op);
-        let mut holders = self.lock.holders.borrow_mut();
-        if let Some(place) = holders
-            .readers
-            .iter()
-            .position(|reader| *reader == self.owner)
-        {
-            holders.readers.remove(place);
-        }
-        drop(holders);
+        self.lock.holders.borrow_mut().remove_reader(self.owner);
         event(op, || {
             ("stops reading {}".to_owned(), Some(self.lock.shown()))
         });
@@ -292,7 +341,7 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
             .op(self.lock, Kind::Unlock, unlocked(self.at));
         point_if_tried(op);
         let mut holders = self.lock.holders.borrow_mut();
-        holders.poisoned |= is_panicking() && !self.panicking;
+        holders.poisoned |= is_panicking() && !self.panicking && holders.poisons;
         holders.writer = None;
         drop(holders);
         event(op, || {
@@ -338,9 +387,45 @@ impl<T: ?Sized + Debug> Debug for RwLockWriteGuard<'_, T> {
     }
 }
 
-impl<T: ?Sized> Debug for RwLock<T> {
+impl<T: ?Sized + Display> Display for RwLockReadGuard<'_, T> {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-        to.write_str("RwLock { .. }")
+        (**self).fmt(to)
+    }
+}
+
+impl<T: ?Sized + Display> Display for RwLockWriteGuard<'_, T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        (**self).fmt(to)
+    }
+}
+
+impl<T: ?Sized + Debug> Debug for RwLock<T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        let mut shown = to.debug_struct("RwLock");
+        self.show_data(&mut shown);
+        shown.field("poisoned", &self.is_poisoned());
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl<T: ?Sized + Debug> RwLock<T> {
+    /// Shows the value, or that a writer holds the lock, as a step.
+    pub(crate) fn show_data(&self, to: &mut DebugStruct<'_, '_>) {
+        point(self.core.op(self, Kind::Read, unlocked(self.core.made())));
+        if self.holders.borrow().writer.is_none() {
+            // SAFETY: nobody writes, and no other thread runs now.
+            let value = unsafe { &*self.value.get() };
+            to.field("data", &value);
+        } else {
+            to.field("data", &format_args!("<locked>"));
+        }
+    }
+}
+
+impl<T> From<T> for RwLock<T> {
+    #[track_caller]
+    fn from(value: T) -> Self {
+        RwLock::new(value)
     }
 }
 

@@ -76,8 +76,8 @@ impl Group {
             fs::create_dir(folder)?;
         }
         let memory = (limits.memory + limits.files + KERNEL_MEMORY).to_string();
-        // The first process counts here, so the program may have one process fewer than `RLIMIT_NPROC` allows. So this limit is reached
-        // first, and unlike the other it is reported.
+        // The first process counts here as well, so this limit is reached one process earlier than `RLIMIT_NPROC`. That is intended, because
+        // the kernel reports when this limit is reached, and not when the other one is.
         fs::write(self.0.pids.join("pids.max"), limits.processes.to_string())?;
         match self.0.version {
             Version::Two => {
@@ -209,7 +209,7 @@ impl Hierarchies {
         })
     }
 
-    /// Each folder once.
+    /// The folders of the hierarchies, without repetition: in version 2 all controllers have one folder, and in version 1 some may share one.
     fn folders(&self) -> Vec<&Path> {
         let mut folders: Vec<&Path> = vec![&self.memory, &self.pids, &self.cpu];
         folders.dedup();

@@ -47,7 +47,7 @@ pub struct Confined {
     init: Option<Pid>,
     /// The folder that is seen in it until the program starts.
     builds: Option<PathBuf>,
-    /// The way to the first process: an [`Order`] goes there, a [`Report`] comes from there.
+    /// The socket to the first process: the server sends it an [`Order`], and gets [`Report`]s.
     channel: UnixStream,
     output: Option<PipeReader>,
     errors: Option<PipeReader>,

@@ -33,11 +33,12 @@ const FREE_DESCRIPTORS: u64 = 32;
 /// takes time. A program with 250 threads has some 600, one with 250 processes some 30,000.
 const MAPPINGS: u64 = 65_536;
 
-/// How long a process counts as having computed that ended before any look saw it. The kernel adds the true time to its parent when the
-/// parent waits for it.
+/// How long a process is assumed to have computed if it ended before any look saw it. When its parent waits for it, the kernel adds the true
+/// time to the parent.
 const UNSEEN: Duration = Duration::from_millis(2);
 
-/// The same for a process whose parent ignores SIGCHLD, so that the kernel adds its time to no process: half the time between two looks.
+/// The same for a process whose parent ignores SIGCHLD: half the time between two looks. For such a process the kernel adds the true time to
+/// no other process.
 const UNSEEN_AND_UNCHARGED: Duration = Duration::from_millis(10);
 
 /// SIGCHLD in a mask of signals.

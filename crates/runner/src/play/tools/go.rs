@@ -146,8 +146,11 @@ impl Tool for Go {
         &self.view
     }
 
-    fn run(&self, _: &Job, program: &Path) -> Task {
-        Task::plain(program, self.view.clone())
+    fn run(&self, job: &Job, program: &Path) -> Task {
+        Task {
+            arguments: job.arguments.clone(),
+            ..Task::plain(program, self.view.clone())
+        }
     }
 }
 

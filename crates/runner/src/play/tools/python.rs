@@ -56,9 +56,10 @@ impl Tool for Python {
 
     fn run(&self, job: &Job, _: &Path) -> Task {
         let arguments = OPTIONS.iter().chain(&["main.py"]);
+        let arguments = arguments.map(ToString::to_string);
         Task {
             program: self.program.clone(),
-            arguments: arguments.map(ToString::to_string).collect(),
+            arguments: arguments.chain(job.arguments.clone()).collect(),
             environment: Vec::new(),
             files: vec![("main.py".into(), job.source.clone())],
             view: self.view.clone(),

@@ -1,4 +1,4 @@
-//! A compiler for tests: it builds a program with shell scripts.
+//! A compiler for tests, which builds a program with shell scripts.
 
 use std::path::Path;
 

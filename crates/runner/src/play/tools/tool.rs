@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::play::job::Job;
 use crate::play::sandbox::{Task, View};
 
-/// What is to be fast.
+/// Whether the build or the start of a program is to be fast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Priority {
     /// The build, because a reader waits for it.
