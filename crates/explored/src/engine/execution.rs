@@ -85,7 +85,14 @@ pub struct Run {
     yielded: bool,
     spinning: Spinning,
     panic: Option<(String, u32)>,
-    runtimes: Vec<Option<usize>>,
+    runtimes: Vec<Workers>,
+}
+
+/// The worker threads of a runtime.
+struct Workers {
+    count: u32,
+    /// The tasks that run on them, as a set. A task that waits for something other than a future keeps its worker.
+    busy: u64,
 }
 
 /// A thread that reads the same again and again.
@@ -132,12 +139,6 @@ impl Run {
             self.end = Some(End::TooLong { steps: self.steps });
         }
         self.changed();
-    }
-
-    /// A new runtime with one thread; returns its number.
-    pub fn new_runtime(&mut self) -> usize {
-        self.runtimes.push(None);
-        self.runtimes.len() - 1
     }
 }
 
@@ -189,9 +190,24 @@ pub fn is_over() -> bool {
     with(|engine| engine.run.end.is_some())
 }
 
-/// A new runtime with one thread; returns its number.
-pub fn new_runtime() -> usize {
-    with(|engine| engine.run.new_runtime())
+/// A new runtime with this many worker threads; returns its number.
+pub fn new_runtime(workers: usize) -> usize {
+    with(|engine| {
+        let runtimes = &mut engine.run.runtimes;
+        runtimes.push(Workers {
+            count: u32::try_from(workers).unwrap_or(u32::MAX),
+            busy: 0,
+        });
+        runtimes.len() - 1
+    })
+}
+
+/// The runtime of the thread that runs, if its tasks run one at a time.
+pub fn single_runtime() -> Option<usize> {
+    with(|engine| {
+        let runtime = engine.threads.current().runtime?;
+        (engine.run.runtimes[runtime].count == 1).then_some(runtime)
+    })
 }
 
 /// The thread that runs becomes the one that runs in this runtime, or belongs to no runtime any more; returns the one before.
@@ -200,7 +216,7 @@ pub fn enter_runtime(runtime: Option<usize>) -> Option<usize> {
         engine.leave_runtime();
         let index = engine.threads.running;
         if let Some(runtime) = runtime {
-            engine.run.runtimes[runtime] = Some(index);
+            engine.run.runtimes[runtime].busy |= 1 << index;
         }
         std::mem::replace(&mut engine.threads.current().runtime, runtime)
     })
@@ -552,14 +568,16 @@ impl Engine {
                 && thread
                     .next
                     .is_some_and(|op| !op.silent && op.ready.is_ready());
-            let busy = thread
-                .runtime
-                .and_then(|runtime| self.run.runtimes[runtime])
-                .filter(|busy| *busy != index);
-            let kept_out_by = busy.filter(|_| is_ready);
-            let kept_out_by = kept_out_by.map(|busy| self.threads.all[busy].id);
+            let workers = thread.runtime.map(|runtime| &self.run.runtimes[runtime]);
+            let kept_out = workers.is_some_and(|workers| {
+                workers.busy & (1 << index) == 0 && workers.busy.count_ones() >= workers.count
+            });
+            let kept_out_by = workers
+                .filter(|_| is_ready && kept_out)
+                .and_then(|workers| self.threads.all.get(workers.busy.trailing_zeros() as usize))
+                .map(|thread| thread.id);
             self.threads.all[index].kept_out_by = kept_out_by;
-            if is_ready && busy.is_none() {
+            if is_ready && !kept_out {
                 ready |= 1 << index;
             }
         }
@@ -600,7 +618,7 @@ impl Engine {
         next.stepped = true;
         run.yielded = next.next.is_some_and(|op| op.yields);
         if let Some(runtime) = next.runtime {
-            run.runtimes[runtime] = Some(thread);
+            run.runtimes[runtime].busy |= 1 << thread;
         }
     }
 
@@ -624,10 +642,7 @@ impl Engine {
     fn leave_runtime(&mut self) {
         let index = self.threads.running;
         if let Some(runtime) = self.threads.current().runtime {
-            let busy = &mut self.run.runtimes[runtime];
-            if *busy == Some(index) {
-                *busy = None;
-            }
+            self.run.runtimes[runtime].busy &= !(1 << index);
         }
     }
 }

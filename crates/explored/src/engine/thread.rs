@@ -49,9 +49,9 @@ pub struct Thread {
     pub unwinding: bool,
     /// Whether `unpark` was called and not used yet.
     pub unparked: Flag,
-    /// The tasks of a runtime with one thread, of which only one runs between two awaits: the number of the runtime.
+    /// The number of its runtime, if only as many tasks as it has worker threads run between two awaits.
     pub runtime: Option<usize>,
-    /// The thread that runs in the same runtime, while this one could make its next step.
+    /// A thread that keeps a worker thread busy, while this one could make its next step if it had one.
     pub(super) kept_out_by: Option<ThreadId>,
     /// The values of `thread_local!`, by the address of their keys, in the order of their creation.
     pub locals: Vec<(usize, Rc<dyn Any>)>,

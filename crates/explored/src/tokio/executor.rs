@@ -18,6 +18,8 @@ use crate::std::thread::LocalKey;
 /// Who polls a future.
 pub struct Poller {
     woken: Flag,
+    /// Whether the task is at an await, or has not begun.
+    waiting: Cell<bool>,
     /// Whether the task is to end at its next await.
     aborted: Flag,
     /// Whether the task may go on at all: not if its runtime shuts down, or if nobody drives its `LocalSet`.
@@ -27,8 +29,8 @@ pub struct Poller {
     next_key: Cell<u64>,
     /// The moment in which the task went on, if it has not done anything since.
     fresh: Cell<Option<usize>>,
-    /// Whether the tasks of its runtime run one at a time.
-    exclusive: bool,
+    /// Whether its runtime limits how many tasks run.
+    limited: bool,
     /// The place of the `select!` or the timeout that is polled.
     near: Cell<Option<At>>,
     /// How many more operations of this poll can be ready at once; `None` if there is no limit.
@@ -216,15 +218,16 @@ pub fn wait_until(deadline: Duration, at: At, waker: &Waker) -> Option<Wait> {
 
 impl Poller {
     /// A task, which may go on when all gates have their values.
-    pub fn new(gates: Vec<Gate>, exclusive: bool) -> Arc<Self> {
+    pub fn new(gates: Vec<Gate>, limited: bool) -> Arc<Self> {
         Arc::new(Poller {
             woken: Flag::default(),
+            waiting: Cell::new(false),
             aborted: Flag::default(),
             gates,
             waits: RefCell::default(),
             next_key: Cell::new(0),
             fresh: Cell::new(None),
-            exclusive,
+            limited,
             near: Cell::new(None),
             budget: Cell::new(None),
         })
@@ -238,6 +241,11 @@ impl Poller {
     /// Whether the task is to end.
     pub fn is_aborted(&self) -> bool {
         self.aborted.get()
+    }
+
+    /// Whether the task is at an await, or has not begun.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.get()
     }
 
     /// Polls the future until it is ready, or until the task is aborted. `at` is where the task begins.
@@ -257,7 +265,9 @@ impl Poller {
                 break;
             }
             leave_runtime();
+            self.waiting.set(true);
             self.wait(at);
+            self.waiting.set(false);
         }
         None
     }
@@ -266,7 +276,9 @@ impl Poller {
     pub fn start(&self, at: At) {
         let op = Op::new(Kind::Wait, Subject::Nothing, at);
         self.woken.set(true);
+        self.waiting.set(true);
         point(op.when(ready!(self, Poller, |it| it.can_go_on())));
+        self.waiting.set(false);
         self.fresh.set(Some(moment()));
         note(op, || ("begins".to_owned(), None));
     }
@@ -292,7 +304,7 @@ impl Poller {
         let op = self.op(at);
         let can_go_on = ready!(self, Poller, |it| it.can_go_on(), |it| it.by());
         let op = op.when(can_go_on);
-        if op.kind == Kind::Join && !self.exclusive && self.waits.borrow().len() == 1 {
+        if op.kind == Kind::Join && !self.limited && self.waits.borrow().len() == 1 {
             silent(op);
             return;
         }

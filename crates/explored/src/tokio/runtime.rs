@@ -13,7 +13,7 @@ use super::executor::{Poller, current};
 use super::task::{JoinHandle, TaskCore, start_blocking, start_task};
 use crate::engine::{
     At, Flag, Kind, Op, Subject, enter_runtime, here, is_over, is_panicking, new_runtime, note,
-    note_stopped, pause, point, ready, silent,
+    note_stopped, pause, point,
 };
 use crate::std::thread::LocalKey;
 
@@ -31,7 +31,7 @@ pub enum RuntimeFlavor {
 pub(crate) struct Shared {
     flavor: RuntimeFlavor,
     workers: usize,
-    /// The number of the runtime among those whose tasks run one at a time.
+    /// The number of the runtime among those that say how many worker threads they have.
     pub(crate) number: Option<usize>,
     /// Whether the runtime shuts down, so that no task goes on.
     pub(crate) closing: Flag,
@@ -50,7 +50,8 @@ static CONTEXT: LocalKey<RefCell<Option<Handle>>> = LocalKey::new(|| RefCell::ne
 #[derive(Debug)]
 pub struct Builder {
     flavor: RuntimeFlavor,
-    workers: usize,
+    /// How many worker threads the program wants; `None` if it does not say so.
+    workers: Option<usize>,
     paused: bool,
 }
 
@@ -63,7 +64,7 @@ impl Builder {
     pub fn new_current_thread() -> Self {
         Builder {
             flavor: RuntimeFlavor::CurrentThread,
-            workers: 1,
+            workers: Some(1),
             paused: false,
         }
     }
@@ -73,7 +74,7 @@ impl Builder {
     pub fn new_multi_thread() -> Self {
         Builder {
             flavor: RuntimeFlavor::MultiThread,
-            workers: WORKERS,
+            workers: None,
             paused: false,
         }
     }
@@ -93,12 +94,13 @@ impl Builder {
         self
     }
 
-    /// With one worker thread, tasks run one at a time. With more, each task can go on at any moment, even if there are more tasks than
-    /// worker threads.
+    /// At most this many tasks run between two awaits. If the program does not say how many, each task can go on at any moment.
     #[track_caller]
     pub fn worker_threads(&mut self, workers: usize) -> &mut Self {
         assert!(workers > 0, "Worker threads cannot be set to 0");
-        self.workers = workers;
+        if self.flavor == RuntimeFlavor::MultiThread {
+            self.workers = Some(workers);
+        }
         self
     }
 
@@ -129,14 +131,13 @@ impl Builder {
     /// None.
     #[track_caller]
     pub fn build(&mut self) -> io::Result<Runtime> {
-        let is_single = self.workers == 1;
         if self.paused {
             pause(true);
         }
         let shared = Shared {
             flavor: self.flavor,
-            workers: self.workers,
-            number: is_single.then(new_runtime),
+            workers: self.workers.unwrap_or(WORKERS),
+            number: self.workers.map(new_runtime),
             closing: Flag::default(),
             starts_paused: self.paused,
             tasks: RefCell::default(),
@@ -234,7 +235,7 @@ impl Drop for Runtime {
 }
 
 impl Shared {
-    /// Tasks of this runtime that run one at a time make no step for their start.
+    /// Remembers a task of this runtime, until it ends.
     pub(crate) fn keep(&self, task: Arc<TaskCore>) {
         let mut tasks = self.tasks.borrow_mut();
         tasks.retain(|task| !task.is_finished());
@@ -253,23 +254,21 @@ impl Shared {
             note(op, || ("shuts down the runtime".to_owned(), None));
         }
         self.closing.set(true);
-        let tasks = core::mem::take(&mut *self.tasks.borrow_mut());
-        for task in tasks {
-            if task.is_finished() {
-                continue;
-            }
-            if self.number.is_none() {
-                note_stopped(task.thread());
-            }
+        let mut tasks = core::mem::take(&mut *self.tasks.borrow_mut());
+        tasks.retain(|task| !task.is_finished());
+        if self.number.is_none() {
+            tasks.iter().for_each(|task| note_stopped(task.thread()));
+        }
+        // Those that wait are dropped in their order. What they own may let others go on that block.
+        for task in tasks.iter().filter(|task| task.is_waiting()) {
             task.stop();
             if waits {
-                let id = task.thread();
-                let op = Op::new(Kind::Join, Subject::Thread(id), at);
-                let ready = ready!(&*task, TaskCore, |it| it.is_finished(), |it| Some(
-                    it.thread()
-                ));
-                silent(op.when(ready));
+                task.wait_for_end(at);
             }
+        }
+        tasks.iter().for_each(|task| task.stop());
+        if waits {
+            tasks.iter().for_each(|task| task.wait_for_end(at));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `tokio::select!`. The macro is tokio's own (MIT licence), apart from the first branch that is polled, which tokio chooses at random.
+//! `tokio::select!`. The macro is tokio's own (MIT licence, copyright Tokio Contributors), apart from the first branch that is polled, which tokio chooses at random.
 //!
 //! Which branch is polled first makes a difference only if several branches are ready, or if the program's own futures are polled, which
 //! may do anything. So only such branches are chosen to be the first.

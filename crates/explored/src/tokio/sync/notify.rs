@@ -7,7 +7,7 @@ use core::task::{Context, Poll};
 use std::sync::Arc;
 
 use ::tokio::sync::Notify as Real;
-use ::tokio::sync::futures::{Notified as RealNotified, OwnedNotified as RealOwned};
+use ::tokio::sync::futures::Notified as RealNotified;
 
 use crate::engine::{At, Core, Kind, ObjectKind, Op, Subject, event, here, point};
 use crate::tokio::executor::stay_fresh;
@@ -16,7 +16,7 @@ use crate::tokio::step::{Announced, Peek, Source, Step, Told};
 /// `tokio::sync::Notify`.
 pub struct Notify {
     core: Core,
-    real: Arc<Real>,
+    real: Real,
 }
 
 // SAFETY: all threads of the program run on one thread of the system.
@@ -31,7 +31,17 @@ impl Notify {
     pub fn new() -> Self {
         Notify {
             core: Core::new(ObjectKind::Notify, here()),
-            real: Arc::default(),
+            real: Real::new(),
+        }
+    }
+
+    /// Without a notification.
+    #[must_use]
+    #[track_caller]
+    pub const fn const_new() -> Self {
+        Notify {
+            core: Core::new(ObjectKind::Notify, here()),
+            real: Real::const_new(),
         }
     }
 
@@ -47,6 +57,7 @@ impl Notify {
         let source = Waiting {
             subject: op.subject,
             real: Box::pin(self.real.notified()),
+            _owner: None,
         };
         // A poll that follows at once belongs to this step.
         stay_fresh();
@@ -58,9 +69,14 @@ impl Notify {
     pub fn notified_owned(self: Arc<Self>) -> OwnedNotified {
         let op = self.op(Kind::Wait, here());
         point(op);
+        // SAFETY: the future is dropped before its owner, which is the next field of the same struct.
+        let real = unsafe {
+            core::mem::transmute::<RealNotified<'_>, RealNotified<'static>>(self.real.notified())
+        };
         let source = Waiting {
             subject: op.subject,
-            real: Box::pin(self.real.clone().notified_owned()),
+            real: Box::pin(real),
+            _owner: Some(self),
         };
         stay_fresh();
         OwnedNotified(Step::new(source, op.at))
@@ -113,12 +129,14 @@ impl Debug for Notify {
 }
 
 /// Waiting for a notification.
-struct Waiting<F> {
+struct Waiting<'a> {
     subject: Subject,
-    real: Pin<Box<F>>,
+    real: Pin<Box<RealNotified<'a>>>,
+    /// Keeps what `real` refers to.
+    _owner: Option<Arc<Notify>>,
 }
 
-impl<F: Future<Output = ()>> Source for Waiting<F> {
+impl Source for Waiting<'_> {
     type Output = ();
     const ANNOUNCED: Announced = Announced::Always;
     const SPENDS: bool = false;
@@ -142,9 +160,9 @@ impl<F: Future<Output = ()>> Source for Waiting<F> {
 }
 
 macro_rules! notified {
-    ($(#[$doc:meta])* $name:ident $(<$life:lifetime>)?, $real:ty) => {
+    ($(#[$doc:meta])* $name:ident $(<$life:lifetime>)?, $waiting:ty) => {
         $(#[$doc])*
-        pub struct $name $(<$life>)? (Step<Waiting<$real>>);
+        pub struct $name $(<$life>)? (Step<$waiting>);
 
         impl $(<$life>)? $name $(<$life>)? {
             /// Begins to wait, without awaiting. Returns whether a notification was there already.
@@ -187,10 +205,10 @@ macro_rules! notified {
 notified!(
     /// `tokio::sync::futures::Notified`.
     Notified<'a>,
-    RealNotified<'a>
+    Waiting<'a>
 );
 notified!(
     /// `tokio::sync::futures::OwnedNotified`.
     OwnedNotified,
-    RealOwned
+    Waiting<'static>
 );

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use super::{Id, JoinError};
 use crate::engine::{
-    At, Flag, Kind, Op, Subject, ThreadId, event, here, note, note_stopped, point, steps,
+    At, Flag, Kind, Op, Subject, ThreadId, event, here, note, note_stopped, point, ready, silent,
+    steps,
 };
 use crate::tokio::executor::{By, Poller, Wait, place, rest, spend_budget, wait_for};
 use crate::tokio::runtime::Handle;
@@ -24,8 +25,8 @@ pub struct TaskCore {
     /// The step with which it finished.
     finished_in: Cell<usize>,
     wakers: RefCell<Vec<Waker>>,
-    /// Whether the tasks of its runtime run one at a time.
-    exclusive: bool,
+    /// Whether its runtime limits how many tasks run, so that its start is always a step.
+    limited: bool,
     /// Where it was started.
     at: At,
 }
@@ -62,7 +63,7 @@ pub fn new<T>(
         finished: Flag::default(),
         finished_in: Cell::new(0),
         wakers: RefCell::default(),
-        exclusive: handle.shared.number.is_some(),
+        limited: handle.shared.number.is_some(),
         at,
     };
     #[allow(clippy::arc_with_non_send_sync)]
@@ -115,6 +116,21 @@ impl TaskCore {
         }
     }
 
+    /// Whether it is at an await, or has not begun.
+    pub fn is_waiting(&self) -> bool {
+        self.poller
+            .as_ref()
+            .is_some_and(|poller| poller.is_waiting())
+    }
+
+    /// Waits for its end, on a thread outside tasks.
+    pub fn wait_for_end(&self, at: At) {
+        let is_finished = ready!(self, TaskCore, |it| it.is_finished(), |it| Some(
+            it.thread()
+        ));
+        silent(self.join_op(at).when(is_finished));
+    }
+
     /// Aborts it, as a step.
     pub fn abort(&self, at: At) {
         let op = Op::new(Kind::Cancel, Subject::Thread(self.thread()), at);
@@ -126,7 +142,7 @@ impl TaskCore {
             return;
         }
         if self.poller.is_some() {
-            if !self.exclusive {
+            if !self.limited {
                 note_stopped(self.thread());
             }
             self.stop();

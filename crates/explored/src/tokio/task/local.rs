@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{JoinHandle, TaskCore, start_task};
 use crate::engine::{
     At, Flag, Kind, Op, Subject, enter_runtime, here, is_over, is_panicking, join_runtime,
-    new_runtime, ready, silent, with,
+    new_runtime, single_runtime, with,
 };
 use crate::std::thread::LocalKey;
 use crate::tokio::executor::{By, Wait, place, wait_for};
@@ -49,10 +49,7 @@ impl Shared {
     /// The number of the group: that of the runtime in which the set is first used, if its tasks run one at a time.
     fn number(&self) -> usize {
         let mut number = self.number.borrow_mut();
-        *number.get_or_insert_with(|| {
-            let current = with(|engine| engine.threads.current().runtime);
-            current.unwrap_or_else(new_runtime)
-        })
+        *number.get_or_insert_with(|| single_runtime().unwrap_or_else(|| new_runtime(1)))
     }
 
     #[track_caller]
@@ -201,15 +198,10 @@ impl Drop for LocalSet {
             return;
         }
         let tasks = core::mem::take(&mut *self.shared.tasks.borrow_mut());
-        for task in tasks.into_iter().filter(|task| !task.is_finished()) {
+        for task in tasks.iter().filter(|task| !task.is_finished()) {
             task.stop();
-            let id = task.thread();
-            let op = Op::new(Kind::Join, Subject::Thread(id), self.made);
             let before = enter_runtime(None);
-            let ready = ready!(&*task, TaskCore, |it| it.is_finished(), |it| Some(
-                it.thread()
-            ));
-            silent(op.when(ready));
+            task.wait_for_end(self.made);
             enter_runtime(before);
         }
     }
