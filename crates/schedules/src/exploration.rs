@@ -53,6 +53,10 @@ pub struct Outcome {
     pub count: u64,
     /// The choices of the shortest schedule that was found: the thread that goes on, and in which of its ways.
     pub shortest: Vec<(usize, usize)>,
+    /// When tokio's paused clock has gone on in this schedule: the number of the first event after it, and the time in nanoseconds. It is
+    /// not written, because only timelines need it.
+    #[serde(default, skip_serializing)]
+    pub clock: Vec<(usize, u64)>,
 }
 
 /// How a program ended.

@@ -9,12 +9,14 @@
 //! - [`exploration`]: what comes out.
 //! - [`trace`]: one schedule, step by step.
 //! - [`recorded`]: the explorations that belong to the book.
+//! - [`timeline`]: drawings of programs in virtual time.
 //!
 //! Nothing here knows of HTTP or of Markdown.
 
 pub mod exploration;
 pub mod explorer;
 pub mod recorded;
+pub mod timeline;
 pub mod tool;
 pub mod trace;
 

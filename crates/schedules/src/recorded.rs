@@ -63,20 +63,30 @@ pub fn read(root: &Path, name: &str) -> Result<Exploration> {
 /// # Errors
 /// That there is no such listing in Rust, or that it cannot be explored.
 pub fn explore(root: &Path, name: &str, explorer: &Explorer) -> Result<String> {
+    let exploration = explore_within(root, name, explorer, &Limits::BOOK)?;
+    Ok(serde_json::to_string(&exploration)? + "\n")
+}
+
+/// Explores the listing now, within these limits.
+///
+/// # Errors
+/// As [`explore`].
+pub fn explore_within(
+    root: &Path,
+    name: &str,
+    explorer: &Explorer,
+    limits: &Limits,
+) -> Result<Exploration> {
     let programs = program::all(root, ALL)?.into_iter();
     let mut programs = programs
         .filter(|program: &Program| program.name == name && *program.language == Language::RUST);
-    let program = programs.next().with_context(|| {
-        format!(
-            "{} has no program listings/examples/{name}.rs",
-            file(name).display()
-        )
-    })?;
+    let program = programs
+        .next()
+        .with_context(|| format!("there is no program listings/examples/{name}.rs"))?;
     let job = Job::new(&Language::RUST, shown(root, &program)?);
-    let exploration = explorer
-        .explore(&job, &Limits::BOOK, &|| false, |_| {})
-        .with_context(|| format!("{} cannot be explored", program.source().display()))?;
-    Ok(serde_json::to_string(&exploration)? + "\n")
+    explorer
+        .explore(&job, limits, &|| false, |_| {})
+        .with_context(|| format!("{} cannot be explored", program.source().display()))
 }
 
 /// Records the exploration of a listing.

@@ -10,7 +10,7 @@ use runner::bless::Blessed;
 use runner::program::{self, Program};
 use runner::refusal::Compilers;
 use runner::toolchain::Toolchain;
-use schedules::{Explorer, recorded};
+use schedules::{Explorer, recorded, timeline};
 
 use crate::progress::Progress;
 
@@ -83,13 +83,14 @@ pub fn bless(root: &Path, names: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Records the explorations of these programs, or again all that are recorded if none is named.
+/// Records the explorations of these programs and draws their timelines, or all again that the book has if none is named. A program that
+/// has a timeline is recorded only if it was recorded before.
 ///
 /// # Errors
 /// That programs cannot be explored on this machine; or those programs that could not be explored, after all others were.
 pub fn explorations(root: &Path, names: &[String]) -> Result<()> {
     let names = match names {
-        [] => recorded::names(root)?,
+        [] => explored(root)?,
         names => names.to_vec(),
     };
     let progress = Progress::start("Exploring programs");
@@ -97,16 +98,37 @@ pub fn explorations(root: &Path, names: &[String]) -> Result<()> {
     let mut failed = Vec::new();
     for name in &names {
         progress.tell(name);
-        match recorded::bless(root, name, &explorer) {
-            Ok(Blessed::Unchanged) => {}
-            Ok(Blessed::Written) => {
-                let exploration = recorded::read(root, name)?;
-                progress.note(&format!("{name}: {}", exploration.summary()));
-            }
-            Err(error) => failed.push(format!("{error:#}")),
+        if let Err(error) = explore(root, name, &explorer, &progress) {
+            failed.push(format!("{error:#}"));
         }
     }
     ensure!(failed.is_empty(), "{}", failed.join("\n\n"));
     progress.done();
+    Ok(())
+}
+
+/// The names of the programs that have a recorded exploration or a timeline.
+fn explored(root: &Path) -> Result<Vec<String>> {
+    let mut names = recorded::names(root)?;
+    names.extend(timeline::ALL.iter().map(|one| one.name.to_owned()));
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
+
+fn explore(root: &Path, name: &str, explorer: &Explorer, progress: &Progress) -> Result<()> {
+    let timeline = timeline::of(name);
+    if let Some(timeline) = timeline
+        && timeline.bless(root, explorer)? == Blessed::Written
+    {
+        progress.note(&format!("{name}: {}", timeline.file().display()));
+    }
+    let is_recorded = root.join(recorded::file(name)).is_file();
+    if (timeline.is_none() || is_recorded)
+        && recorded::bless(root, name, explorer)? == Blessed::Written
+    {
+        let exploration = recorded::read(root, name)?;
+        progress.note(&format!("{name}: {}", exploration.summary()));
+    }
     Ok(())
 }

@@ -68,6 +68,9 @@ struct OutcomeRow {
     count: u64,
     /// The choices of the shortest schedule that was found: thread and variant of each step.
     shortest: Vec<(ThreadId, usize)>,
+    /// When tokio's paused clock has gone on in it: the number of the first event after it, and the time in nanoseconds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    clock: Vec<(usize, u64)>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +100,8 @@ struct Found {
     shortest: Vec<Choice>,
     /// The thread and the variant of each step of it.
     steps: Vec<(ThreadId, usize)>,
+    /// When tokio's paused clock has gone on in it.
+    times: Vec<(usize, Duration)>,
     /// After how many steps it is cut off, if it goes round in a circle.
     cut: Option<usize>,
     /// Steps and switches of the shortest schedule.
@@ -274,6 +279,7 @@ impl Explorer<'_> {
                 length,
                 cut: None,
                 steps: Vec::new(),
+                times: Vec::new(),
             });
             self.numbers.insert(key, self.found.len() - 1);
             self.found.len() - 1
@@ -331,6 +337,7 @@ impl Explorer<'_> {
                     length: (steps, 0),
                     cut: Some(steps),
                     steps: Vec::new(),
+                    times: Vec::new(),
                 });
                 return Ok(());
             }
@@ -378,10 +385,11 @@ impl Explorer<'_> {
                 &mut chooser,
                 found.cut.unwrap_or(self.limits.steps),
             )?;
-            self.found[number].steps = with(|engine| {
-                let steps = engine.record.choices();
+            let found = &mut self.found[number];
+            with(|engine| {
+                found.steps = engine.record.choices();
+                found.times = engine.record.times();
                 engine.record.keep(number);
-                steps
             });
         }
         let shortest = with(|engine| engine.record.mark());
@@ -444,6 +452,7 @@ impl Explorer<'_> {
             end: end_row(found.end, names, (threads, objects)),
             count: found.count,
             shortest: found.steps,
+            clock: found.times.into_iter().map(nanoseconds).collect(),
         });
         Exploration {
             schedules: self.schedules,
@@ -454,6 +463,10 @@ impl Explorer<'_> {
             graph: record.graph(threads, objects),
         }
     }
+}
+
+fn nanoseconds((event, time): (usize, Duration)) -> (usize, u64) {
+    (event, u64::try_from(time.as_nanos()).unwrap_or(u64::MAX))
 }
 
 fn end_row(end: End, names: &Names, known: (&Threads, &Objects)) -> EndRow {

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -12,7 +13,7 @@ use super::kind::Kind;
 use super::names::Names;
 use super::object::{ObjectId, Objects};
 use super::thread::{Op, Subject, ThreadId, Threads};
-use super::{At, with};
+use super::{At, is_paused, tokio_clock, with};
 
 /// The recorder.
 #[derive(Default)]
@@ -24,6 +25,10 @@ pub struct Record {
     events: Table<Event>,
     ops: Table<Pending>,
     path: Vec<Taken>,
+    /// How many events the execution has so far.
+    happened: usize,
+    /// When tokio's paused clock has gone on: the number of the first event after it, and the time.
+    times: Vec<(usize, Duration)>,
     /// The state in which the execution ended.
     last: Vec<(ThreadId, usize)>,
     tree: Vec<Node>,
@@ -123,6 +128,8 @@ impl Record {
     pub fn begin(&mut self) {
         self.path.clear();
         self.last.clear();
+        self.times.clear();
+        self.happened = 0;
         if self.on {
             // What happens before the first choice.
             self.path.push(Taken {
@@ -187,6 +194,11 @@ impl Record {
 
     fn add(&mut self, event: Event) {
         let number = self.events.number(event);
+        let (now, before) = (tokio_clock(), self.times.last());
+        if is_paused() && now > before.map_or(Duration::ZERO, |(_, time)| *time) {
+            self.times.push((self.happened, now));
+        }
+        self.happened += 1;
         if let Some(taken) = self.path.last_mut() {
             taken.events.push(number);
         }
@@ -264,6 +276,12 @@ impl Record {
     /// The choices of the execution that has just been recorded: thread and variant of each step.
     pub fn choices(&self) -> Vec<(ThreadId, usize)> {
         self.path.iter().skip(1).map(|taken| taken.choice).collect()
+    }
+
+    /// When tokio's paused clock has gone on in the execution that has just been recorded: the number of the first event after it, and
+    /// the time.
+    pub fn times(&self) -> Vec<(usize, Duration)> {
+        self.times.clone()
     }
 
     /// The tree so far, to come [`Record::back_to`].
