@@ -1,4 +1,4 @@
-//! Every recorded exploration is what an exploration gives now, and fits the program's transcript.
+//! Every recorded exploration and every timeline is what the program gives now, and fits the program's transcript.
 //!
 //! One test case each.
 
@@ -11,6 +11,7 @@ use libtest_mimic::{Arguments, Trial};
 use runner::passed::{Fingerprint, Passed};
 use runner::program;
 use runner::transcript::{Ending, Transcript};
+use schedules::timeline::{self, Timeline};
 use schedules::{End, Exploration, Explorer, Outcome, recorded};
 
 /// How a name ends whose program repairs the program without this ending.
@@ -34,13 +35,30 @@ fn main() -> ExitCode {
     for name in names {
         let (passed, common, explorer) = (passed.clone(), common.clone(), explorer.clone());
         let trial = Trial::test(name.clone(), move || {
-            let fingerprint = fingerprint(common, root, &name)?;
+            let fingerprint =
+                fingerprint(common, root, &name)?.with_file(&root.join(recorded::file(&name)))?;
             passed.check(&name, &fingerprint, || {
                 let explorer = explorer.get_or_init(|| {
                     Explorer::of_book(root, &mut |_| {}).expect("programs can be explored")
                 });
                 is_recorded(root, &name, explorer)?;
                 fits(root, &name)
+            })?;
+            Ok(())
+        });
+        trials.push(trial);
+    }
+    for timeline in &timeline::ALL {
+        let (passed, common, explorer) = (passed.clone(), common.clone(), explorer.clone());
+        let case = format!("timeline_{}", timeline.name);
+        let trial = Trial::test(case.clone(), move || {
+            let fingerprint =
+                fingerprint(common, root, timeline.name)?.with_file(&root.join(timeline.file()))?;
+            passed.check(&case, &fingerprint, || {
+                let explorer = explorer.get_or_init(|| {
+                    Explorer::of_book(root, &mut |_| {}).expect("programs can be explored")
+                });
+                is_drawn(root, timeline, explorer)
             })?;
             Ok(())
         });
@@ -57,8 +75,7 @@ fn fingerprint(common: Fingerprint, root: &Path, name: &str) -> Result<Fingerpri
         .with_folder(&root.join("crates/explored"))?
         .with_file(&root.join("Cargo.lock"))?
         .with_file(&root.join(format!("listings/examples/{name}.rs")))?
-        .with_file(&root.join(program::transcript(name)))?
-        .with_file(&root.join(recorded::file(name)))
+        .with_file(&root.join(program::transcript(name)))
 }
 
 /// The file of the exploration is what an exploration gives now.
@@ -72,6 +89,21 @@ fn is_recorded(root: &Path, name: &str, explorer: &Explorer) -> Result<()> {
         file.display()
     );
     Ok(())
+}
+
+/// The drawing is what the program does now, and the program prints its transcript in this run.
+fn is_drawn(root: &Path, timeline: &Timeline, explorer: &Explorer) -> Result<()> {
+    let file = timeline.file();
+    let run = timeline.run(root, explorer)?;
+    let then = text::read(&root.join(&file))?;
+    ensure!(
+        timeline.draw(&run)? == then,
+        "{} is not what the program does now\n  fix: cargo run -- bless --explore {}, and look at the drawing",
+        file.display(),
+        timeline.name
+    );
+    let transcript = text::read(&root.join(program::transcript(timeline.name)))?;
+    can_be(&run, &Transcript::parse(&transcript))
 }
 
 /// The outcome of the transcript is among those of the exploration, and a fixed program has no bad one.
