@@ -2,10 +2,7 @@
 //!
 //! # Layout
 //! - a file `NN_topic_what.rs` for each model, named below;
-//! - `explorer`: models on which the explorer, shuttle and loom must agree;
 //! - a file `NN_topic_what.txt` for what a model tells that must fail: see [`fails`].
-
-mod explorer;
 
 #[path = "07_waitgroups_lost_wakeup.rs"]
 mod lost_wakeup;
