@@ -2,12 +2,14 @@
 //!
 //! One test case each.
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Trial};
+use regex::Regex;
 use runner::passed::{Fingerprint, Passed};
 use runner::program;
 use runner::transcript::{Ending, Transcript};
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         Trial::test("a_transcript_that_cannot_be", || {
             Ok(a_transcript_that_cannot_be()?)
         }),
+        Trial::test("challenges_can_be_met", || Ok(challenges_can_be_met()?)),
         Trial::test("eighteen_programs_of_all_topics", || {
             Ok(eighteen_programs_of_all_topics()?)
         }),
@@ -179,5 +182,45 @@ fn eighteen_programs_of_all_topics() -> Result<()> {
             "topic {topic} has none"
         );
     }
+    Ok(())
+}
+
+/// Every challenge of the book can be met: an outcome that is asked for exists, in so many steps, and one that a fixed program is said not
+/// to have does not. (Of another program, the reader has to change something first.)
+fn challenges_can_be_met() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let line = Regex::new(
+        r"(?m)^```challenge (\S+) (cannot )?(?:(deadlock|panicked|endless)|prints? (.+?))(?: in (\d+) steps?)?$",
+    )?;
+    let mut seen = 0;
+    for page in fs::read_dir(root.join("src"))?.flatten() {
+        let text = text::read(&page.path()).unwrap_or_default();
+        for found in line.captures_iter(&text) {
+            let exploration = recorded::read(root, &found[1])?;
+            let word = |number| found.get(number).map(|word: regex::Match| word.as_str());
+            let most: usize = word(5).map_or(Ok(usize::MAX), str::parse)?;
+            let met = exploration.outcomes.iter().any(|outcome| {
+                outcome.shortest.len() <= most
+                    && match (word(3), word(4)) {
+                        (Some(end), _) => outcome.end.name() == end,
+                        (_, Some(printed)) => outcome.output.lines().any(|line| line == printed),
+                        _ => false,
+                    }
+            });
+            let challenge = &found[0];
+            let is_fixed = found[1].ends_with(FIXED);
+            let holds = match word(2) {
+                None => met,
+                Some(_) => exploration.complete && (!is_fixed || !met),
+            };
+            ensure!(
+                holds,
+                "{challenge} cannot be met:\n{}",
+                exploration.summary()
+            );
+            seen += 1;
+        }
+    }
+    ensure!(seen >= 12, "only {seen} challenges were found");
     Ok(())
 }

@@ -268,7 +268,7 @@
                 } else if (step.how === "polite") {
                     return "only waits in a loop, so others go first";
                 }
-                return `${step.words}${edges.length ? "" : ": not recorded"}`;
+                return `would ${step.words}${edges.length ? "" : ": not recorded"}`;
             };
             const source = step && !ended.has(thread) && this.source(step.line);
             go.replaceChildren(

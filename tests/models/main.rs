@@ -25,6 +25,9 @@ mod finding_races_growth;
 #[path = "finding_races_messages.rs"]
 mod finding_races_messages;
 
+#[path = "finding_races_two_tills.rs"]
+mod finding_races_two_tills;
+
 #[path = "finding_races_x86.rs"]
 mod finding_races_x86;
 

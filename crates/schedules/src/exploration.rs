@@ -95,6 +95,18 @@ pub enum End {
 }
 
 impl End {
+    /// The word for it: `deadlock`, for example.
+    pub fn name(&self) -> &'static str {
+        match self {
+            End::Finished => "finished",
+            End::Exit { .. } => "exit",
+            End::Panicked { .. } => "panicked",
+            End::Deadlock { .. } => "deadlock",
+            End::Endless { .. } => "endless",
+            End::TooLong { .. } => "too-long",
+        }
+    }
+
     /// Whether the program did not end by itself, or ended with a panic.
     pub fn is_bad(&self) -> bool {
         matches!(

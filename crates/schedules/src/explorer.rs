@@ -64,8 +64,11 @@ impl Limits {
     };
 }
 
-/// How long the whole process of an exploration may take: for the longest time limit, further schedules, and the recording.
-const LONGEST: Duration = Duration::from_secs(200);
+/// How long the whole process of an exploration may take: for its time limit, further schedules and the recording. Half of it may go into
+/// computing. A program that computes forever without a step is stopped by this.
+const LONGEST_FOR_A_READER: Duration = Duration::from_secs(40);
+/// The same for programs of the book.
+const LONGEST_FOR_THE_BOOK: Duration = Duration::from_secs(200);
 
 /// Why there is no exploration.
 #[derive(Debug)]
@@ -114,12 +117,16 @@ enum Line {
 }
 
 impl Explorer {
-    /// An explorer for the book whose root is `root`. It is ready after [`Explorer::prepare`].
+    /// An explorer for readers of the book whose root is `root`. It is ready after [`Explorer::prepare`].
     ///
     /// # Errors
     /// That the folder for builds cannot be made.
     pub fn new(root: &Path, isolation: Isolation) -> Result<Self> {
-        let player = Player::with_isolation(root, isolation, LONGEST)?;
+        Explorer::lasting(root, isolation, LONGEST_FOR_A_READER)
+    }
+
+    fn lasting(root: &Path, isolation: Isolation, longest: Duration) -> Result<Self> {
+        let player = Player::with_isolation(root, isolation, longest)?;
         Ok(Explorer {
             player: player.without_spares(),
         })
@@ -131,7 +138,7 @@ impl Explorer {
     /// That programs cannot be explored on this machine.
     pub fn of_book(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self> {
         let isolation = Isolation::None("the programs of the book need no guards".into());
-        let explorer = Explorer::new(root, isolation)?;
+        let explorer = Explorer::lasting(root, isolation, LONGEST_FOR_THE_BOOK)?;
         match explorer.prepare(root, tell) {
             State::Missing(why) => bail!("programs cannot be explored: {why}"),
             _ => Ok(explorer),

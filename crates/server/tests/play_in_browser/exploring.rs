@@ -90,7 +90,7 @@ async fn a_sale_is_lost_by_hand() -> Result<()> {
         "In 2, it prints sold: 2",
         "Challenge: Make it lose a sale.",
         "main waits to see the end of thread 1",
-        "thread 2 read sold",
+        "thread 2 would read sold",
         "let seen = sold.load(Ordering::Relaxed);",
         "not used yet",
         "nothing yet",
