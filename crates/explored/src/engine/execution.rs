@@ -609,12 +609,13 @@ impl Engine {
         waiting
             .filter_map(|thread| {
                 let op = thread.next?;
+                let by = thread.waits_for();
                 Some(Waiting {
                     thread: thread.id,
                     line: op.at.line(),
-                    kind: op.kind,
+                    kind: self.threads.kind(&op, by),
                     subject: op.subject,
-                    by: thread.kept_out_by.or_else(|| op.ready.holder()),
+                    by,
                 })
             })
             .collect()

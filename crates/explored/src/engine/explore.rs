@@ -460,7 +460,7 @@ fn end_row(end: End, names: &Names, known: (&Threads, &Objects)) -> EndRow {
     let wait_row = |wait: Waiting| WaitRow {
         thread: wait.thread,
         line: wait.line,
-        to: names.infinitive(wait.kind, wait.subject, known),
+        to: names.infinitive((wait.kind, wait.subject), wait.by, known),
         by: wait.by,
     };
     match end {

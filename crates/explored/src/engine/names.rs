@@ -128,13 +128,28 @@ impl Names {
     }
 
     /// What a step does, as an infinitive: `lock sold`.
-    pub fn infinitive(&self, kind: Kind, subject: Subject, known: (&Threads, &Objects)) -> String {
+    /// `by` is the thread that must go on before.
+    pub fn infinitive(
+        &self,
+        (kind, subject): (Kind, Subject),
+        by: Option<ThreadId>,
+        known: (&Threads, &Objects),
+    ) -> String {
+        if let (Kind::Wait, Subject::Thread(_)) = (kind, subject) {
+            return "be unparked".to_owned();
+        }
         let is = |kind| matches!(subject, Subject::Object(id) if known.1.known[id].kind == kind);
         let subject = self.subject(kind, subject, known);
         match kind {
             Kind::Lock if is(ObjectKind::Semaphore) => format!("acquire a permit of `{subject}`"),
             Kind::Lock if is(ObjectKind::Channel) => format!("take a place in `{subject}`"),
             Kind::Lock => format!("lock `{subject}`"),
+            Kind::LockToRead => format!("lock `{subject}` for reading"),
+            Kind::LockToWrite => format!("lock `{subject}` for writing"),
+            Kind::LockAfterWriter => {
+                let writer = by.map_or_else(String::new, |by| self.thread(known.0, by));
+                format!("lock `{subject}` for reading after {writer}, which waits to write")
+            }
             Kind::Unlock if is(ObjectKind::Channel) => {
                 format!("give back a place in `{subject}`")
             }

@@ -167,17 +167,14 @@ impl Record {
                 continue;
             };
             let can_run = can_run & (1 << index) != 0;
+            let by = thread.waits_for().filter(|_| !can_run);
             let pending = Pending {
-                kind: op.kind,
+                kind: threads.kind(&op, by),
                 subject: op.subject,
                 line: op.at.line(),
                 can_run,
                 polite: !can_run && thread.kept_out_by.is_none() && op.ready.is_ready(),
-                by: if can_run {
-                    None
-                } else {
-                    thread.kept_out_by.or_else(|| op.ready.holder())
-                },
+                by,
                 variants: op.variants,
             };
             all.push((thread.id, self.ops.number(pending)));
@@ -343,7 +340,9 @@ impl Record {
             (false, true) => "polite",
             (false, false) => "waits",
         };
-        let text = self.names.infinitive(op.kind, op.subject, known);
+        let text = self
+            .names
+            .infinitive((op.kind, op.subject), op.by, known);
         OpRow(op.kind, object, op.line, text, state, op.by, op.variants)
     }
 
