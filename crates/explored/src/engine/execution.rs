@@ -77,6 +77,10 @@ pub struct Run {
     pub streams: Streams,
     choices: usize,
     unchanged: usize,
+    /// For each thread, how many steps of others were made in a row although it could have made one.
+    passed_over: Vec<usize>,
+    /// Whether the execution was stopped because it was unfair to a thread.
+    pub unfair: bool,
     changes: usize,
     variant: usize,
     ready: u64,
@@ -97,6 +101,9 @@ struct Spinning {
 const EQUAL_READS: usize = 4;
 /// After how many steps in which nothing changes an execution is endless.
 const UNCHANGED: usize = 2_000;
+/// After how many steps of others an execution is unfair to a thread that could have made a step all the time. The scheduler of a system
+/// lets no thread wait for so long, so such an execution does not count.
+const UNFAIR: usize = 1_000;
 /// How much a program may print, in bytes.
 const MOST_OUTPUT: usize = 64 * 1024;
 
@@ -494,6 +501,12 @@ impl Engine {
                 steps: self.run.steps,
             });
         }
+        if self.run.passed_over.iter().any(|steps| *steps > UNFAIR) {
+            self.run.unfair = true;
+            self.run.end = Some(End::TooLong {
+                steps: self.run.steps,
+            });
+        }
         if self.run.end.is_some() {
             self.record.leaf(&self.threads);
             return Ok(None);
@@ -594,6 +607,11 @@ impl Engine {
         let previous = self.threads.running;
         if previous != thread && fair & (1 << previous) != 0 {
             run.switches += 1;
+        }
+        run.passed_over.resize(self.threads.all.len(), 0);
+        for (index, steps) in run.passed_over.iter_mut().enumerate() {
+            let passed_over = index != thread && fair & (1 << index) != 0;
+            *steps = if passed_over { *steps + 1 } else { 0 };
         }
         let next = &mut self.threads.all[thread];
         next.stepped = true;

@@ -346,7 +346,11 @@ impl Poller {
         match &one.by {
             By::Nobody => None,
             By::Thread(id) => Some(*id),
-            By::Holder(holder) => holder.before(one.thread),
+            By::Holder(holder) => {
+                // It may have been handed to another future of this task, which waits as well.
+                let own = || (waits.len() > 1).then_some(one.thread);
+                holder.before(one.thread).or_else(own)
+            }
         }
     }
 
