@@ -79,6 +79,10 @@ pub struct Run {
     pub streams: Streams,
     choices: usize,
     unchanged: usize,
+    /// For each thread, how many steps of others were made in a row although it could have made one.
+    passed_over: Vec<usize>,
+    /// Whether the execution was stopped because it was unfair to a thread.
+    pub unfair: bool,
     changes: usize,
     variant: usize,
     ready: u64,
@@ -106,6 +110,9 @@ struct Spinning {
 const EQUAL_READS: usize = 4;
 /// After how many steps in which nothing changes an execution is endless.
 const UNCHANGED: usize = 2_000;
+/// After how many steps of others an execution is unfair to a thread that could have made a step all the time. The scheduler of a system
+/// lets no thread wait for so long, so such an execution does not count.
+const UNFAIR: usize = 1_000;
 /// How much a program may print, in bytes.
 const MOST_OUTPUT: usize = 64 * 1024;
 
@@ -508,6 +515,12 @@ impl Engine {
                 steps: self.run.steps,
             });
         }
+        if self.run.passed_over.iter().any(|steps| *steps > UNFAIR) {
+            self.run.unfair = true;
+            self.run.end = Some(End::TooLong {
+                steps: self.run.steps,
+            });
+        }
         if self.run.end.is_some() {
             self.record.leaf(&self.threads);
             return Ok(None);
@@ -614,6 +627,11 @@ impl Engine {
             run.switches += 1;
         }
         run.last = thread;
+        run.passed_over.resize(self.threads.all.len(), 0);
+        for (index, steps) in run.passed_over.iter_mut().enumerate() {
+            let passed_over = index != thread && fair & (1 << index) != 0;
+            *steps = if passed_over { *steps + 1 } else { 0 };
+        }
         let next = &mut self.threads.all[thread];
         next.stepped = true;
         run.yielded = next.next.is_some_and(|op| op.yields);
@@ -628,12 +646,13 @@ impl Engine {
         waiting
             .filter_map(|thread| {
                 let op = thread.next?;
+                let by = thread.waits_for();
                 Some(Waiting {
                     thread: thread.id,
                     line: op.at.line(),
-                    kind: op.kind,
+                    kind: self.threads.kind(&op, by),
                     subject: op.subject,
-                    by: thread.kept_out_by.or_else(|| op.ready.holder()),
+                    by,
                 })
             })
             .collect()

@@ -114,6 +114,8 @@ struct Explorer<'a> {
     found: Vec<Found>,
     numbers: HashMap<(String, End), usize>,
     schedules: u64,
+    /// How many executions there were: schedules, and unfair executions.
+    executions: u64,
     complete: bool,
     /// Choices of schedules that are recorded as examples, evenly drawn from all.
     sample: Vec<Vec<Choice>>,
@@ -173,6 +175,7 @@ pub fn explore(
         found: Vec::new(),
         numbers: HashMap::new(),
         schedules: 0,
+        executions: 0,
         complete: false,
         sample: Vec::new(),
         random: Random(1),
@@ -206,7 +209,7 @@ impl Explorer<'_> {
             if self.schedules >= self.limits.schedules {
                 break;
             }
-            if self.schedules.is_multiple_of(64) {
+            if self.executions.is_multiple_of(64) {
                 let now = Instant::now();
                 if now - since > time_limit {
                     break;
@@ -217,7 +220,8 @@ impl Explorer<'_> {
                 }
             }
         }
-        if !self.complete && self.limits.strategy == Strategy::Every {
+        let little = !self.complete || self.found.is_empty();
+        if little && self.limits.strategy == Strategy::Every {
             self.search_further(since, time_limit)?;
         }
         Ok(())
@@ -250,6 +254,11 @@ impl Explorer<'_> {
 
     fn run(&mut self, chooser: &mut Chooser) -> Result<(), String> {
         execute(self.main, chooser, self.limits.steps)?;
+        self.executions += 1;
+        if with(|engine| engine.run.unfair) {
+            chooser.path.truncate(CHOICES_OF_A_LONG_SCHEDULE);
+            return Ok(());
+        }
         self.schedules += 1;
         let (output, end, length, choices_at_change) = with(|engine| {
             let run = &mut engine.run;
@@ -307,16 +316,24 @@ impl Explorer<'_> {
         }
     }
 
-    /// Searches for a schedule that goes round in a circle forever. There is none if all schedules have been run.
+    /// Searches for a schedule that goes round in a circle forever. There is none if all schedules have been run, and none had too many
+    /// steps.
     fn search_cycles(&mut self) -> Result<(), String> {
         let is_known = |found: &Found| matches!(found.end, End::Endless { .. });
-        if self.complete || self.found.iter().any(is_known) {
+        if self.found.iter().any(is_known) {
             return Ok(());
         }
-        let paths: Vec<Vec<Choice>> = self.sample.iter().take(CYCLES_SEARCHED).cloned().collect();
-        for path in paths {
+        let long = self.found.iter();
+        let long = long.filter(|found| matches!(found.end, End::TooLong { .. }));
+        let mut paths: Vec<(Vec<Choice>, bool)> =
+            long.map(|found| (found.shortest.clone(), true)).collect();
+        if !self.complete {
+            let sample = self.sample.iter().take(CYCLES_SEARCHED).cloned();
+            paths.extend(sample.map(|path| (path, false)));
+        }
+        for (path, is_long) in paths {
             execute(self.main, &mut Chooser::replay(&path), self.limits.steps)?;
-            let Some(cycle) = with(|engine| engine.record.cycle()) else {
+            let Some(cycle) = with(|engine| engine.record.cycle(is_long)) else {
                 continue;
             };
             let round = &path[cycle.choices.clone()];
@@ -473,7 +490,7 @@ fn end_row(end: End, names: &Names, known: (&Threads, &Objects)) -> EndRow {
     let wait_row = |wait: Waiting| WaitRow {
         thread: wait.thread,
         line: wait.line,
-        to: names.infinitive(wait.kind, wait.subject, known),
+        to: names.infinitive((wait.kind, wait.subject), wait.by, known),
         by: wait.by,
     };
     match end {

@@ -6,8 +6,17 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// Locks a lock, for reading or writing.
+    /// Locks a lock.
     Lock,
+    /// Locks a lock for reading.
+    #[serde(rename = "lock")]
+    LockToRead,
+    /// Locks a lock for writing.
+    #[serde(rename = "lock")]
+    LockToWrite,
+    /// Locks a lock for reading, but must wait because a writer waits.
+    #[serde(rename = "lock")]
+    LockAfterWriter,
     /// Unlocks it.
     Unlock,
     /// Reads an atomic, or asks an object for its state.

@@ -61,7 +61,8 @@ impl Names {
     fn unnumbered(&self, objects: &Objects, id: ObjectId) -> String {
         let object = &objects.known[id];
         let Some(joined) = self.variable(object.made) else {
-            return unnamed(object.kind).to_owned();
+            let used = self.receiver(object.used);
+            return used.unwrap_or_else(|| unnamed(object.kind).to_owned());
         };
         if object.kind == ObjectKind::Channel {
             return joined;
@@ -122,6 +123,33 @@ impl Names {
         name_before(&before).or_else(|| above.filter(goes_on).and_then(|above| name_before(above)))
     }
 
+    /// Whether the value that is made in this place has no name.
+    pub fn is_nameless(&self, at: At) -> bool {
+        self.variable(at).is_none()
+    }
+
+    /// The variable or field of which a method is called in this place: `jobs` in `self.jobs.lock()`.
+    pub fn receiver(&self, at: At) -> Option<String> {
+        let line = usize::try_from(at.line()).ok()?.checked_sub(1)?;
+        let column = usize::try_from(at.column()).ok()?;
+        let text = self.lines.get(line)?;
+        let before: String = text.chars().take(column.saturating_sub(1)).collect();
+        let before = before.trim_end().strip_suffix('.')?.trim_end();
+        // The method may stand on a line of its own.
+        let above = self.lines[..line].iter().rev();
+        let above = above
+            .map(String::as_str)
+            .find(|line| !line.trim().is_empty());
+        let before = if before.is_empty() { above? } else { before };
+        let start = before
+            .trim_end()
+            .rfind(|c: char| c != '_' && !c.is_alphanumeric())
+            .map_or(0, |at| at + 1);
+        let name = &before.trim_end()[start..];
+        let is_name = name.starts_with(|c: char| c == '_' || c.is_alphabetic());
+        (is_name && name != "self").then(|| name.to_owned())
+    }
+
     /// The name of what a step is about. Of a channel, it is the end that the step uses.
     pub fn subject(
         &self,
@@ -142,13 +170,28 @@ impl Names {
     }
 
     /// What a step does, as an infinitive: `lock sold`.
-    pub fn infinitive(&self, kind: Kind, subject: Subject, known: (&Threads, &Objects)) -> String {
+    /// `by` is the thread that must go on before.
+    pub fn infinitive(
+        &self,
+        (kind, subject): (Kind, Subject),
+        by: Option<ThreadId>,
+        known: (&Threads, &Objects),
+    ) -> String {
+        if let (Kind::Wait, Subject::Thread(_)) = (kind, subject) {
+            return "be unparked".to_owned();
+        }
         let is = |kind| matches!(subject, Subject::Object(id) if known.1.known[id].kind == kind);
         let subject = self.subject(kind, subject, known);
         match kind {
             Kind::Lock if is(ObjectKind::Semaphore) => format!("acquire a permit of `{subject}`"),
             Kind::Lock if is(ObjectKind::Channel) => format!("take a place in `{subject}`"),
             Kind::Lock => format!("lock `{subject}`"),
+            Kind::LockToRead => format!("lock `{subject}` for reading"),
+            Kind::LockToWrite => format!("lock `{subject}` for writing"),
+            Kind::LockAfterWriter => {
+                let writer = by.map_or_else(String::new, |by| self.thread(known.0, by));
+                format!("lock `{subject}` for reading after {writer}, which waits to write")
+            }
             Kind::Unlock if is(ObjectKind::Channel) => {
                 format!("give back a place in `{subject}`")
             }
@@ -205,8 +248,12 @@ fn unnamed(kind: ObjectKind) -> &'static str {
     }
 }
 
-/// The name in front of a value: the one after the last `let` or `static`, or that of the field or parameter `name:` before it.
+/// The name in front of a value: the one after the last `let` or `static`, or that of the field or parameter `name:` before it. A field of
+/// a value in braces has its own name, also if the value is that of a `let`.
 fn name_before(text: &str) -> Option<String> {
+    if let Some(name) = open_brace(text).and_then(|brace| field_before(&text[brace + 1..])) {
+        return Some(name);
+    }
     let declared = ["let ", "static ", "const "]
         .iter()
         .filter_map(|keyword| text.rfind(keyword).map(|at| at + keyword.len()));
@@ -223,7 +270,31 @@ fn name_before(text: &str) -> Option<String> {
             .all(|name| !name.is_empty() && name.chars().all(|c| c == '_' || c.is_alphanumeric()));
         return (all_names && !names.is_empty()).then(|| names.join(BETWEEN_ENDS));
     }
-    // The last `name:` that is not part of a path.
+    field_before(text)
+}
+
+/// Where the last brace stands that is open at the end of the text.
+fn open_brace(text: &str) -> Option<usize> {
+    let mut closed = 0;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            '}' => closed += 1,
+            '{' if closed == 0 => return Some(at),
+            '{' => closed -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The last `name:` that is not a part of a path, if no `let` or `static` comes after it.
+fn field_before(text: &str) -> Option<String> {
+    if ["let ", "static ", "const "]
+        .iter()
+        .any(|keyword| text.contains(keyword))
+    {
+        return None;
+    }
     let bytes = text.as_bytes();
     let colon = (0..bytes.len()).rev().find(|at| {
         bytes[*at] == b':'
@@ -251,6 +322,19 @@ mod tests {
             ("    let (tx, mut rx) = ", Some("tx → rx")),
             ("        left: ", Some("left")),
             ("    Shop { left: Mutex::new(1), right: ", Some("right")),
+            ("    let shop = Arc::new(Shop { left: ", Some("left")),
+            (
+                "    let shop = Shop { left: [1], right: Arc::new(",
+                Some("right"),
+            ),
+            (
+                "    let count = { let first: u8 = 1; Mutex::new(",
+                Some("first"),
+            ),
+            (
+                "    let all: Vec<_> = (0..2).map(|_| { Mutex::new(",
+                Some("all"),
+            ),
             ("    let forks: [Mutex<()>; 2] = [", Some("forks")),
             ("    let [a, b] = [", Some("a → b")),
             ("    run(std::sync::", None),

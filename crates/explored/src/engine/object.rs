@@ -41,14 +41,16 @@ impl Core {
     }
 
     /// The number of this object. `whole` is the object whose part this is: if it lies in static memory, it is as new in each execution.
-    pub fn id<T: ?Sized>(&self, whole: &T) -> ObjectId {
+    /// `used` is where it is used now.
+    pub fn id<T: ?Sized>(&self, whole: &T, used: At) -> ObjectId {
         with(|engine| {
             let objects = &mut engine.objects;
             if self.execution.get() != objects.execution {
                 if self.execution.get() == 0 && in_static_memory(whole) {
                     objects.keep(whole, self);
                 }
-                self.id.set(objects.number(self.made, self.kind));
+                let place = engine.record.place(self.made, used);
+                self.id.set(objects.number(place, self.kind, used));
                 self.execution.set(objects.execution);
             }
             self.id.get()
@@ -63,7 +65,7 @@ impl Core {
 
     /// A step that does something to this object, which is a part of `whole`.
     pub fn op<T: ?Sized>(&self, whole: &T, kind: Kind, at: At) -> Op {
-        Op::new(kind, Subject::Object(self.id(whole)), at)
+        Op::new(kind, Subject::Object(self.id(whole, at)), at)
     }
 }
 
@@ -72,12 +74,20 @@ impl Core {
 pub struct Objects {
     execution: u32,
     /// An object is known by the place where it is made, and by how many objects from this place were used before it.
-    numbers: HashMap<(At, usize), ObjectId>,
+    numbers: HashMap<(Place, usize), ObjectId>,
     /// How many objects of each place this execution has used.
-    used: HashMap<At, usize>,
+    used: HashMap<Place, usize>,
     /// What is known of each object, by its number.
     pub known: Vec<Object>,
     statics: Vec<Static>,
+}
+
+/// Where objects are made. Those that are made in one place without a name, as by `derive(Default)`, are told apart by the names of the
+/// fields or variables through which they are first used.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Place {
+    pub made: At,
+    pub name: Option<std::rc::Rc<str>>,
 }
 
 /// What is known of an object.
@@ -87,6 +97,8 @@ pub struct Object {
     pub kind: ObjectKind,
     /// Where it is made.
     pub made: At,
+    /// Where it is first used.
+    pub used: At,
     /// How many objects from the same place were used before it.
     pub occurrence: usize,
 }
@@ -113,15 +125,17 @@ impl Objects {
         }
     }
 
-    fn number(&mut self, made: At, kind: ObjectKind) -> ObjectId {
-        let used = self.used.entry(made).or_default();
-        let occurrence = *used;
-        *used += 1;
+    fn number(&mut self, place: Place, kind: ObjectKind, used: At) -> ObjectId {
+        let count = self.used.entry(place.clone()).or_default();
+        let occurrence = *count;
+        *count += 1;
+        let made = place.made;
         let known = &mut self.known;
-        *self.numbers.entry((made, occurrence)).or_insert_with(|| {
+        *self.numbers.entry((place, occurrence)).or_insert_with(|| {
             known.push(Object {
                 kind,
                 made,
+                used,
                 occurrence,
             });
             known.len() - 1

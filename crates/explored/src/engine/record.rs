@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::kind::Kind;
 use super::names::Names;
-use super::object::{ObjectId, Objects};
+use super::object::{ObjectId, Objects, Place};
 use super::thread::{Op, Subject, ThreadId, Threads};
 use super::{At, is_paused, tokio_clock, with};
 
@@ -32,6 +32,8 @@ pub struct Record {
     /// The state in which the execution ended.
     last: Vec<(ThreadId, usize)>,
     tree: Vec<Node>,
+    /// The places of objects, by where they are made and where they are first used.
+    places: HashMap<(At, At), Place>,
 }
 
 /// Something that a thread has done.
@@ -141,6 +143,20 @@ impl Record {
         }
     }
 
+    /// The place of an object that is made and first used here.
+    pub fn place(&mut self, made: At, used: At) -> Place {
+        let names = &self.names;
+        let place = self.places.entry((made, used)).or_insert_with(|| {
+            let name = Some(used).filter(|_| names.is_nameless(made));
+            let name = name.and_then(|used| names.receiver(used));
+            Place {
+                made,
+                name: name.map(Into::into),
+            }
+        });
+        place.clone()
+    }
+
     /// A choice was made: `choice` goes on, of the threads in the set `can_run`.
     pub fn node(
         &mut self,
@@ -174,17 +190,14 @@ impl Record {
                 continue;
             };
             let can_run = can_run & (1 << index) != 0;
+            let by = thread.waits_for().filter(|_| !can_run);
             let pending = Pending {
-                kind: op.kind,
+                kind: threads.kind(&op, by),
                 subject: op.subject,
                 line: op.at.line(),
                 can_run,
                 polite: !can_run && thread.kept_out_by.is_none() && op.ready.is_ready(),
-                by: if can_run {
-                    None
-                } else {
-                    thread.kept_out_by.or_else(|| op.ready.holder())
-                },
+                by,
                 variants: op.variants,
             };
             all.push((thread.id, self.ops.number(pending)));
@@ -230,8 +243,9 @@ impl Record {
     }
 
     /// The first cycle of the execution that has just been recorded: all threads have the same next steps, and all objects the same state,
-    /// as before, although each thread that could make a step has made one. What is in the variables of the threads is not known.
-    pub fn cycle(&self) -> Option<Cycle> {
+    /// as before, although each thread that could make a step has made one. What is in the variables of the threads is not known. One thread
+    /// alone often repeats steps, so `alone` says whether this counts.
+    pub fn cycle(&self, alone: bool) -> Option<Cycle> {
         let mut state: BTreeMap<ObjectId, &str> = BTreeMap::new();
         let mut seen = HashMap::new();
         for (step, taken) in self.path.iter().enumerate() {
@@ -241,7 +255,8 @@ impl Record {
                 let could: BTreeSet<ThreadId> =
                     part.iter().flat_map(|taken| self.able(taken)).collect();
                 let choices = part[0].choices_before..taken.choices_before;
-                if threads.len() > 1 && threads == could && !choices.is_empty() {
+                let several = threads.len() > 1 && !choices.is_empty();
+                if (several || alone) && threads == could {
                     return Some(Cycle {
                         choices,
                         // What happens before the first choice is no step.
@@ -361,7 +376,7 @@ impl Record {
             (false, true) => "polite",
             (false, false) => "waits",
         };
-        let text = self.names.infinitive(op.kind, op.subject, known);
+        let text = self.names.infinitive((op.kind, op.subject), op.by, known);
         OpRow(op.kind, object, op.line, text, state, op.by, op.variants)
     }
 

@@ -62,6 +62,14 @@ pub struct Thread {
     children: usize,
 }
 
+impl Thread {
+    /// Which thread must go on before this one makes its next step, if that is known.
+    pub(super) fn waits_for(&self) -> Option<ThreadId> {
+        let holder = || self.next.and_then(|op| op.ready.holder());
+        self.kept_out_by.or_else(holder)
+    }
+}
+
 /// A flag that a step can wait for.
 #[derive(Debug, Clone, Default)]
 pub struct Flag(Arc<AtomicBool>);
@@ -332,6 +340,18 @@ impl Threads {
             self.stacks.push(coroutine.into_stack());
         }
         self.running = 0;
+    }
+
+    /// What a step does that waits for the thread `by`, or for nothing.
+    pub(super) fn kind(&self, op: &Op, by: Option<ThreadId>) -> Kind {
+        let before = by.and_then(|by| self.all.iter().find(|thread| thread.id == by));
+        let waits_to_write = before.and_then(|thread| thread.next).is_some_and(|next| {
+            next.kind == Kind::LockToWrite && next.subject == op.subject && !next.ready.is_ready()
+        });
+        match op.kind {
+            Kind::LockToRead if waits_to_write => Kind::LockAfterWriter,
+            kind => kind,
+        }
     }
 
     /// The thread that runs.

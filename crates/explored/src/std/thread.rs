@@ -101,7 +101,7 @@ pub fn available_parallelism() -> io::Result<core::num::NonZero<usize>> {
 #[track_caller]
 pub fn park() {
     let flag = with(|engine| engine.threads.current().unparked.clone());
-    let op = Op::new(Kind::Wait, Subject::Nothing, here());
+    let op = Op::new(Kind::Wait, Subject::Thread(engine::current()), here());
     point(op.when(ready!(&flag, Flag, |flag| flag.get())));
     flag.set(false);
     engine::event(op, || ("goes on after `park`".to_owned(), None));
@@ -112,7 +112,7 @@ pub fn park() {
 pub fn park_timeout(time_limit: Duration) {
     let flag = with(|engine| engine.threads.current().unparked.clone());
     let until = engine::clock() + time_limit;
-    let op = Op::new(Kind::Wait, Subject::Nothing, here());
+    let op = Op::new(Kind::Wait, Subject::Thread(engine::current()), here());
     point(op.yielding());
     if !flag.set(false) {
         engine::pass(until);

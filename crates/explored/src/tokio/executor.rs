@@ -9,9 +9,9 @@ use std::task::Wake;
 use std::time::Duration;
 
 use crate::engine::{
-    Alarm, At, Flag, Kind, Op, Subject, ThreadId, enter_runtime, is_paused, join_runtime,
-    leave_runtime, moment, note, pass_tokio, point, ready, silent, tokio_clock, unchanged_steps,
-    variant,
+    Alarm, At, Flag, Kind, Op, Subject, ThreadId, current as engine_current, enter_runtime,
+    is_paused, join_runtime, leave_runtime, moment, note, pass_tokio, point, ready, silent,
+    tokio_clock, unchanged_steps, variant,
 };
 use crate::std::thread::LocalKey;
 
@@ -58,13 +58,13 @@ pub enum By {
     Nobody,
     /// This thread.
     Thread(ThreadId),
-    /// The thread that holds something.
+    /// One of the threads that hold something.
     Holder(Arc<Holder>),
 }
 
-/// The thread that holds something.
+/// The threads that hold something.
 #[derive(Default)]
-pub struct Holder(Cell<Option<ThreadId>>);
+pub struct Holder(RefCell<Vec<ThreadId>>);
 
 // SAFETY: all threads of the program run on one thread of the system.
 unsafe impl Send for Holder {}
@@ -72,20 +72,42 @@ unsafe impl Send for Holder {}
 unsafe impl Sync for Holder {}
 
 impl Holder {
-    /// The thread, if there is one.
+    /// The first of the threads, if there is one.
     pub fn get(&self) -> Option<ThreadId> {
-        self.0.get()
+        self.0.borrow().first().copied()
     }
 
-    /// It is this thread now.
+    /// The first of them for which `waiting` waits: itself only if there is no other.
+    fn before(&self, waiting: ThreadId) -> Option<ThreadId> {
+        let all = self.0.borrow();
+        let other = all.iter().find(|thread| **thread != waiting);
+        other.or(all.first()).copied()
+    }
+
+    /// It is this thread alone now, or none.
     pub fn set(&self, thread: Option<ThreadId>) {
-        self.0.set(thread);
+        self.0.replace(thread.into_iter().collect());
+    }
+
+    /// This thread holds it, too.
+    pub fn add(&self, thread: ThreadId) {
+        self.0.borrow_mut().push(thread);
+    }
+
+    /// This thread does not hold it any more, or holds it once less.
+    pub fn remove(&self, thread: ThreadId) {
+        let mut all = self.0.borrow_mut();
+        if let Some(place) = all.iter().position(|holder| *holder == thread) {
+            all.remove(place);
+        }
     }
 }
 
 /// What a future waits for.
 struct Entry {
     key: u64,
+    /// The thread that polls the future.
+    thread: ThreadId,
     kind: Kind,
     subject: Subject,
     at: At,
@@ -288,6 +310,7 @@ impl Poller {
         self.next_key.set(key + 1);
         self.waits.borrow_mut().push(Entry {
             key,
+            thread: engine_current(),
             kind: op.kind,
             subject: op.subject,
             at: op.at,
@@ -331,10 +354,15 @@ impl Poller {
 
     fn by(&self) -> Option<ThreadId> {
         let waits = self.waits.borrow();
-        match &main_one(&waits)?.by {
+        let one = main_one(&waits)?;
+        match &one.by {
             By::Nobody => None,
             By::Thread(id) => Some(*id),
-            By::Holder(holder) => holder.get(),
+            By::Holder(holder) => {
+                // It may have been handed to another future of this task, which waits as well.
+                let own = || (waits.len() > 1).then_some(one.thread);
+                holder.before(one.thread).or_else(own)
+            }
         }
     }
 
@@ -399,14 +427,15 @@ impl Poller {
     }
 }
 
-/// What a task waits for, if it is one thing, apart from a time limit.
+/// What a task waits for, if it is one thing, apart from a time limit. If several of its futures wait for this, it is the one that was
+/// polled last.
 fn main_one(waits: &[Entry]) -> Option<&Entry> {
     let mut lasting = waits.iter().filter(|entry| entry.alarm.is_none());
-    match (lasting.next(), lasting.next()) {
-        (Some(one), None) => Some(one),
-        (None, _) if waits.len() == 1 => waits.first(),
-        _ => None,
-    }
+    let Some(last) = lasting.next_back() else {
+        return waits.first().filter(|_| waits.len() == 1);
+    };
+    let is_same = |entry: &Entry| (entry.kind, entry.subject) == (last.kind, last.subject);
+    lasting.all(is_same).then_some(last)
 }
 
 /// Restores who polled before, even if the future panics.

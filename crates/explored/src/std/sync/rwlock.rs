@@ -35,7 +35,7 @@ struct Holders {
     readers: Vec<ThreadId>,
     writer: Option<ThreadId>,
     /// Threads that have tried to lock for writing, and wait.
-    waiting_writers: usize,
+    waiting_writers: Vec<ThreadId>,
     /// A reader that no other one of its kind is beside, because it may become a writer.
     upgradable: Option<ThreadId>,
     poisoned: bool,
@@ -45,7 +45,7 @@ struct Holders {
 
 impl Holders {
     fn can_read(&self) -> bool {
-        self.writer.is_none() && self.waiting_writers == 0
+        self.writer.is_none() && self.waiting_writers.is_empty()
     }
 
     fn can_write(&self) -> bool {
@@ -59,6 +59,11 @@ impl Holders {
     fn any(&self) -> Option<ThreadId> {
         let first = self.readers.first().copied();
         self.writer.or(self.upgradable).or(first)
+    }
+
+    /// Which thread a reader must wait for: the writer, or else one that waits to write.
+    fn before_reader(&self) -> Option<ThreadId> {
+        self.writer.or(self.waiting_writers.first().copied())
     }
 
     fn remove_reader(&mut self, reader: ThreadId) {
@@ -81,7 +86,7 @@ impl<T> RwLock<T> {
         let holders = Holders {
             readers: Vec::new(),
             writer: None,
-            waiting_writers: 0,
+            waiting_writers: Vec::new(),
             upgradable: None,
             poisoned: false,
             poisons,
@@ -115,12 +120,12 @@ impl<T: ?Sized> RwLock<T> {
     /// That the lock is poisoned.
     #[track_caller]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
-        let op = self.core.op(self, Kind::Lock, here());
+        let op = self.core.op(self, Kind::LockToRead, here());
         let ready = ready!(
             &self.holders,
             RefCell<Holders>,
             |holders| holders.borrow().can_read(),
-            |holders| holders.borrow().any()
+            |holders| holders.borrow().before_reader()
         );
         point(op.when(ready));
         self.take_read(op)
@@ -132,7 +137,7 @@ impl<T: ?Sized> RwLock<T> {
     /// That the lock is poisoned.
     #[track_caller]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
-        let op = self.core.op(self, Kind::Lock, here());
+        let op = self.core.op(self, Kind::LockToWrite, here());
         point(op);
         if !self.holders.borrow().can_write() {
             let ready = ready!(
@@ -148,12 +153,14 @@ impl<T: ?Sized> RwLock<T> {
 
     /// Waits as a writer, whom new readers let go first.
     fn wait_to_write(&self, op: Op) {
-        self.holders.borrow_mut().waiting_writers += 1;
+        let me = current();
+        self.holders.borrow_mut().waiting_writers.push(me);
         event(op, || {
             ("waits to write to {}".to_owned(), Some(self.shown()))
         });
         point(op);
-        self.holders.borrow_mut().waiting_writers -= 1;
+        let waiting = &mut self.holders.borrow_mut().waiting_writers;
+        waiting.retain(|writer| *writer != me);
     }
 
     /// Locks it for reading, if no writer holds it or waits for it.
@@ -162,7 +169,7 @@ impl<T: ?Sized> RwLock<T> {
     /// That it cannot be locked now, or that it is poisoned.
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
-        let op = self.core.op(self, Kind::Lock, here());
+        let op = self.core.op(self, Kind::LockToRead, here());
         point(op);
         if !self.holders.borrow().can_read() {
             glance(op, 0, || {
@@ -179,7 +186,7 @@ impl<T: ?Sized> RwLock<T> {
     /// That it cannot be locked now, or that it is poisoned.
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
-        let op = self.core.op(self, Kind::Lock, here());
+        let op = self.core.op(self, Kind::LockToWrite, here());
         point(op);
         if !self.holders.borrow().can_write() {
             glance(op, 0, || {
@@ -252,7 +259,8 @@ impl<T: ?Sized> RwLock<T> {
             (None, None) if names.is_empty() => "free".to_owned(),
             (None, None) => format!("read by {}", names.join(", ")),
         };
-        let waiting = (holders.waiting_writers > 0).then(|| "a writer waits".to_owned());
+        let waiting = holders.waiting_writers.first();
+        let waiting = waiting.map(|writer| format!("{} waits to write", thread(*writer)));
         let parts: Vec<String> = [value, Some(holder), waiting]
             .into_iter()
             .flatten()

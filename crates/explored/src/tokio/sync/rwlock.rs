@@ -1,6 +1,6 @@
 //! `tokio::sync::RwLock`.
 
-use core::cell::{RefCell, UnsafeCell};
+use core::cell::{OnceCell, RefCell, UnsafeCell};
 use core::fmt::{self, Debug, Display, Formatter};
 use core::future::Future;
 use core::ops::{Deref, DerefMut};
@@ -15,7 +15,7 @@ use crate::engine::{
     thread, unlocked,
 };
 use crate::show::show;
-use crate::tokio::executor::By;
+use crate::tokio::executor::{By, Holder};
 use crate::tokio::step::Peek;
 
 /// How many readers there can be, as in tokio. As in tokio, the lock is a semaphore: a reader takes one permit, and a writer all.
@@ -27,6 +27,8 @@ pub struct RwLock<T: ?Sized> {
     real: Real,
     /// Who holds the lock now.
     holders: RefCell<Vec<(ThreadId, Access)>>,
+    /// The same for those that wait.
+    shared: OnceCell<Arc<Holder>>,
     value: UnsafeCell<T>,
 }
 
@@ -42,6 +44,13 @@ impl Access {
         match self {
             Access::Read => 1,
             Access::Write => READERS,
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Access::Read => Kind::LockToRead,
+            Access::Write => Kind::LockToWrite,
         }
     }
 
@@ -78,6 +87,7 @@ impl<T> RwLock<T> {
             core: Core::new(ObjectKind::RwLock, at),
             real: Real::const_new(READERS as usize),
             holders: RefCell::new(Vec::new()),
+            shared: OnceCell::new(),
             value: UnsafeCell::new(value),
         }
     }
@@ -103,15 +113,20 @@ impl<T: ?Sized> RwLock<T> {
             Some((_, Access::Write)) => format!("{} writes", names.join(", ")),
             Some((_, Access::Read)) => format!("read by {}", names.join(", ")),
             None if self.real.available_permits() < READERS as usize => {
-                "handed to the next task".to_owned()
+                "handed to the next in the queue".to_owned()
             }
             None => "free".to_owned(),
         };
         value.map_or_else(|| state.clone(), |value| format!("{value}, {state}"))
     }
 
+    fn shared(&self) -> &Arc<Holder> {
+        self.shared.get_or_init(Arc::default)
+    }
+
     fn hold(&self, access: Access) {
         self.holders.borrow_mut().push((current(), access));
+        self.shared().add(current());
     }
 
     fn wait<G>(
@@ -120,7 +135,7 @@ impl<T: ?Sized> RwLock<T> {
         at: At,
         make: impl FnOnce() -> G,
     ) -> impl Future<Output = G> + Peek {
-        let op = self.op(Kind::Lock, at);
+        let op = self.op(access.kind(), at);
         let real = async move {
             if let Ok(permit) = self.real.acquire_many(access.permits()).await {
                 permit.forget();
@@ -129,7 +144,8 @@ impl<T: ?Sized> RwLock<T> {
             make()
         };
         let is_free = move || self.real.available_permits() >= access.permits() as usize;
-        queue(op, By::Nobody, is_free, real, move |locked| {
+        let by = By::Holder(self.shared().clone());
+        queue(op, by, is_free, real, move |locked| {
             let verb = if locked.is_some() {
                 "locks {}"
             } else {
@@ -140,7 +156,7 @@ impl<T: ?Sized> RwLock<T> {
     }
 
     fn try_take(&self, access: Access, at: At) -> Result<(), TryLockError> {
-        let op = self.op(Kind::Lock, at);
+        let op = self.op(access.kind(), at);
         point(op);
         match self.real.try_acquire_many(access.permits()) {
             Ok(permit) => {
@@ -183,7 +199,8 @@ impl<T: ?Sized> RwLock<T> {
         let own = holders.iter().position(|held| *held == (me, access));
         let any = holders.iter().position(|(_, held)| *held == access);
         if let Some(place) = own.or(any) {
-            holders.remove(place);
+            let (holder, _) = holders.remove(place);
+            self.shared().remove(holder);
         }
     }
 

@@ -1,5 +1,6 @@
 //! `tokio::sync::Semaphore`.
 
+use core::cell::OnceCell;
 use core::fmt::{self, Debug, Formatter};
 use core::future::Future;
 use std::sync::Arc;
@@ -8,15 +9,18 @@ use ::tokio::sync::{AcquireError, Semaphore as Real, TryAcquireError};
 
 use super::queue::{block, queue};
 use crate::engine::{
-    At, Core, Kind, ObjectKind, Op, event, glance, here, point, point_if_tried, unlocked,
+    At, Core, Kind, ObjectKind, Op, ThreadId, current, event, glance, here, point, point_if_tried,
+    unlocked,
 };
-use crate::tokio::executor::By;
+use crate::tokio::executor::{By, Holder};
 use crate::tokio::step::{Peek, Told, ask, read_number};
 
 /// `tokio::sync::Semaphore`.
 pub struct Semaphore {
     core: Core,
     real: Real,
+    /// The threads that have acquired permits which cannot move to another thread.
+    holders: OnceCell<Arc<Holder>>,
 }
 
 // SAFETY: all threads of the program run on one thread of the system.
@@ -35,6 +39,7 @@ impl Semaphore {
         Semaphore {
             core: Core::new(ObjectKind::Semaphore, here()),
             real: Real::new(permits),
+            holders: OnceCell::new(),
         }
     }
 
@@ -45,11 +50,23 @@ impl Semaphore {
         Semaphore {
             core: Core::new(ObjectKind::Semaphore, here()),
             real: Real::const_new(permits),
+            holders: OnceCell::new(),
         }
     }
 
     fn op(&self, kind: Kind, at: At) -> Op {
         self.core.op(self, kind, at)
+    }
+
+    fn holders(&self) -> &Arc<Holder> {
+        self.holders.get_or_init(Arc::default)
+    }
+
+    /// The thread that runs, as one that holds a permit.
+    fn held(&self) -> Option<ThreadId> {
+        let me = current();
+        self.holders().add(me);
+        Some(me)
     }
 
     fn shown(&self) -> String {
@@ -117,7 +134,8 @@ impl Semaphore {
             acquired.forget();
             Ok(make())
         };
-        queue(op, By::Nobody, is_ready, real, move |acquired| {
+        let by = By::Holder(self.holders().clone());
+        queue(op, by, is_ready, real, move |acquired| {
             self.tell_acquired(permits, acquired.map(Result::is_ok))
         })
     }
@@ -187,6 +205,7 @@ impl Semaphore {
             semaphore: self,
             permits,
             at,
+            holder: self.held(),
         })
     }
 
@@ -210,6 +229,7 @@ impl Semaphore {
             semaphore: self,
             permits,
             at,
+            holder: self.held(),
         })
     }
 
@@ -240,6 +260,7 @@ impl Semaphore {
                 semaphore: self,
                 permits,
                 at,
+                holder: None,
             })
         }
     }
@@ -268,6 +289,7 @@ impl Semaphore {
             semaphore: self,
             permits,
             at,
+            holder: None,
         })
     }
 
@@ -362,6 +384,7 @@ macro_rules! permit {
                     semaphore: clone(&self.semaphore),
                     permits,
                     at: self.at,
+                    holder: None,
                 })
             }
 
@@ -378,6 +401,9 @@ macro_rules! permit {
 
         impl $(<$life>)? Drop for $name $(<$life>)? {
             fn drop(&mut self) {
+                if let Some(holder) = self.holder {
+                    self.semaphore.holders().remove(holder);
+                }
                 self.semaphore.release(self.permits, unlocked(self.at));
             }
         }
@@ -396,6 +422,8 @@ pub struct SemaphorePermit<'a> {
     semaphore: &'a Semaphore,
     permits: u32,
     at: At,
+    /// The thread that holds it, if it cannot move to another one.
+    holder: Option<ThreadId>,
 }
 
 /// `tokio::sync::OwnedSemaphorePermit`.
@@ -404,6 +432,8 @@ pub struct OwnedSemaphorePermit {
     semaphore: Arc<Semaphore>,
     permits: u32,
     at: At,
+    /// The thread that holds it, if it cannot move to another one.
+    holder: Option<ThreadId>,
 }
 
 permit!(

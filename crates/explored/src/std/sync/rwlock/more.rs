@@ -54,14 +54,18 @@ impl<T> RwLock<T> {
 }
 
 impl<T: ?Sized> RwLock<T> {
-    fn lock_op(&self, at: At) -> Op {
-        self.core.op(self, Kind::Lock, at)
+    fn lock_op(&self, want: Want, at: At) -> Op {
+        let kind = match want {
+            Want::Write => Kind::LockToWrite,
+            _ => Kind::LockToRead,
+        };
+        self.core.op(self, kind, at)
     }
 
     /// Locks it for reading, when no writer holds it.
     #[track_caller]
     pub(crate) fn read_recursive(&self) -> RwLockReadGuard<'_, T> {
-        let op = self.lock_op(here());
+        let op = self.lock_op(Want::ReadRecursive, here());
         let ready = ready!(
             &self.holders,
             RefCell<Holders>,
@@ -75,12 +79,16 @@ impl<T: ?Sized> RwLock<T> {
     /// Locks it for reading, when no writer and no other reader of this kind holds it.
     #[track_caller]
     pub(crate) fn upgradable_read(&self) -> UpgradableGuard<'_, T> {
-        let op = self.lock_op(here());
+        let op = self.lock_op(Want::ReadUpgradable, here());
         let ready = ready!(
             &self.holders,
             RefCell<Holders>,
             |holders| holders.borrow().can(Want::ReadUpgradable),
-            |holders| holders.borrow().any()
+            |holders| {
+                let holders = holders.borrow();
+                let before = holders.writer.or(holders.upgradable);
+                before.or(holders.before_reader())
+            }
         );
         point(op.when(ready));
         self.take_upgradable(op)
@@ -89,7 +97,7 @@ impl<T: ?Sized> RwLock<T> {
     /// Tries once whether it can be locked, or until the time limit passes, which may be at any moment.
     #[track_caller]
     pub(crate) fn try_now(&self, want: Want, time_limit: Option<Duration>) -> Option<Op> {
-        let op = self.lock_op(here());
+        let op = self.lock_op(want, here());
         let until = time_limit.map(|time_limit| clock() + time_limit);
         point(if until.is_some() { op.yielding() } else { op });
         if self.holders.borrow().can(want) {
@@ -162,7 +170,7 @@ impl<'a, T: ?Sized> UpgradableGuard<'a, T> {
     #[track_caller]
     pub fn upgrade(self) -> RwLockWriteGuard<'a, T> {
         let lock = self.lock;
-        let op = lock.lock_op(here());
+        let op = lock.lock_op(Want::Write, here());
         point(op);
         if !lock.holders.borrow().can_upgrade() {
             let ready = ready!(
@@ -185,7 +193,7 @@ impl<'a, T: ?Sized> UpgradableGuard<'a, T> {
         self,
         time_limit: Option<Duration>,
     ) -> Result<RwLockWriteGuard<'a, T>, Self> {
-        let op = self.lock.lock_op(here());
+        let op = self.lock.lock_op(Want::Write, here());
         let until = time_limit.map(|time_limit| clock() + time_limit);
         point(if until.is_some() { op.yielding() } else { op });
         if self.lock.holders.borrow().can_upgrade() {
