@@ -30,6 +30,9 @@ fn main() -> ExitCode {
             Ok(a_transcript_that_cannot_be()?)
         }),
         Trial::test("challenges_can_be_met", || Ok(challenges_can_be_met()?)),
+        Trial::test("a_timeline_without_a_clock", || {
+            Ok(a_timeline_without_a_clock()?)
+        }),
         Trial::test("eighteen_programs_of_all_topics", || {
             Ok(eighteen_programs_of_all_topics()?)
         }),
@@ -168,6 +171,16 @@ fn a_transcript_that_cannot_be() -> Result<()> {
     let exploration = recorded::read(root, names.first().context("there is an exploration")?)?;
     let error = can_be(&exploration, &Transcript::parse("something else\n"));
     ensure!(error.is_err(), "it was accepted");
+    Ok(())
+}
+
+/// A program whose clock is not paused has no timeline.
+fn a_timeline_without_a_clock() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let exploration = recorded::read(root, "08_mutexes_two_tills")?;
+    let error = timeline::ALL[0].draw(&exploration).err();
+    let error = error.context("it was drawn")?;
+    ensure!(error.to_string().contains("clock"), "{error}");
     Ok(())
 }
 

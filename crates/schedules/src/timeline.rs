@@ -1,6 +1,10 @@
 //! Timelines: what the tasks of a program do in virtual time, as a drawing for its page. It shows one real run, the first schedule.
 //!
 //! Columns are tasks, and rows are instants of tokio's paused clock. Each row shows the steps in their order, one below the other.
+//!
+//! # Layout
+//! - `words`: a step in few words.
+//! - `drawing`: the rows as SVG.
 
 mod drawing;
 mod words;
