@@ -123,7 +123,9 @@ impl Names {
         let before = before.trim_end().strip_suffix('.')?.trim_end();
         // The method may stand on a line of its own.
         let above = self.lines[..line].iter().rev();
-        let above = above.map(String::as_str).find(|line| !line.trim().is_empty());
+        let above = above
+            .map(String::as_str)
+            .find(|line| !line.trim().is_empty());
         let before = if before.is_empty() { above? } else { before };
         let start = before
             .trim_end()
@@ -190,6 +192,7 @@ impl Names {
             Kind::Receive => format!("receive from `{subject}`"),
             Kind::Close => format!("close `{subject}`"),
             Kind::Notify => format!("notify `{subject}`"),
+            Kind::Spawn if subject.is_empty() => "begin on a thread for blocking tasks".to_owned(),
             Kind::Spawn => format!("start {subject}"),
             Kind::Join if subject.is_empty() => "see the end of a task".to_owned(),
             Kind::Join => format!("see the end of {subject}"),
@@ -272,7 +275,10 @@ fn open_brace(text: &str) -> Option<usize> {
 
 /// The last `name:` that is not a part of a path, if no `let` or `static` comes after it.
 fn field_before(text: &str) -> Option<String> {
-    if ["let ", "static ", "const "].iter().any(|keyword| text.contains(keyword)) {
+    if ["let ", "static ", "const "]
+        .iter()
+        .any(|keyword| text.contains(keyword))
+    {
         return None;
     }
     let bytes = text.as_bytes();
@@ -303,9 +309,18 @@ mod tests {
             ("        left: ", Some("left")),
             ("    Shop { left: Mutex::new(1), right: ", Some("right")),
             ("    let shop = Arc::new(Shop { left: ", Some("left")),
-            ("    let shop = Shop { left: [1], right: Arc::new(", Some("right")),
-            ("    let count = { let first: u8 = 1; Mutex::new(", Some("first")),
-            ("    let all: Vec<_> = (0..2).map(|_| { Mutex::new(", Some("all")),
+            (
+                "    let shop = Shop { left: [1], right: Arc::new(",
+                Some("right"),
+            ),
+            (
+                "    let count = { let first: u8 = 1; Mutex::new(",
+                Some("first"),
+            ),
+            (
+                "    let all: Vec<_> = (0..2).map(|_| { Mutex::new(",
+                Some("all"),
+            ),
             ("    let forks: [Mutex<()>; 2] = [", Some("forks")),
             ("    let [a, b] = [", Some("a → b")),
             ("    run(std::sync::", None),

@@ -358,9 +358,7 @@ impl Record {
             (false, true) => "polite",
             (false, false) => "waits",
         };
-        let text = self
-            .names
-            .infinitive((op.kind, op.subject), op.by, known);
+        let text = self.names.infinitive((op.kind, op.subject), op.by, known);
         OpRow(op.kind, object, op.line, text, state, op.by, op.variants)
     }
 

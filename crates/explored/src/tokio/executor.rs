@@ -9,9 +9,9 @@ use std::task::Wake;
 use std::time::Duration;
 
 use crate::engine::{
-    Alarm, At, Flag, Kind, Op, Subject, ThreadId, current as engine_current, enter_runtime, is_paused, join_runtime,
-    leave_runtime, moment, note, pass_tokio, point, ready, silent, tokio_clock, unchanged_steps,
-    variant,
+    Alarm, At, Flag, Kind, Op, Subject, ThreadId, current as engine_current, enter_runtime,
+    is_paused, join_runtime, leave_runtime, moment, note, pass_tokio, point, ready, silent,
+    tokio_clock, unchanged_steps, variant,
 };
 use crate::std::thread::LocalKey;
 

@@ -76,7 +76,9 @@ impl<T: ?Sized> Mutex<T> {
         let value = unsafe { show(&*self.value.get()) };
         let holder = match self.holder().get() {
             Some(holder) => format!("locked by {}", thread(holder)),
-            None if self.real.available_permits() == 0 => "handed to the next in the queue".to_owned(),
+            None if self.real.available_permits() == 0 => {
+                "handed to the next in the queue".to_owned()
+            }
             None => "free".to_owned(),
         };
         value.map_or_else(|| holder.clone(), |value| format!("{value}, {holder}"))

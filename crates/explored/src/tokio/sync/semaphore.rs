@@ -9,7 +9,8 @@ use ::tokio::sync::{AcquireError, Semaphore as Real, TryAcquireError};
 
 use super::queue::{block, queue};
 use crate::engine::{
-    At, Core, Kind, ObjectKind, Op, ThreadId, current, event, glance, here, point, point_if_tried, unlocked,
+    At, Core, Kind, ObjectKind, Op, ThreadId, current, event, glance, here, point, point_if_tried,
+    unlocked,
 };
 use crate::tokio::executor::{By, Holder};
 use crate::tokio::step::{Peek, Told, ask, read_number};
