@@ -206,6 +206,7 @@ impl Names {
             Kind::Receive => format!("receive from `{subject}`"),
             Kind::Close => format!("close `{subject}`"),
             Kind::Notify => format!("notify `{subject}`"),
+            Kind::Spawn if subject.is_empty() => "begin on a thread for blocking tasks".to_owned(),
             Kind::Spawn => format!("start {subject}"),
             Kind::Join if subject.is_empty() => "see the end of a task".to_owned(),
             Kind::Join => format!("see the end of {subject}"),

@@ -1,6 +1,6 @@
 //! `tokio::runtime`.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::fmt::{self, Debug, Formatter};
 use core::future::Future;
 use core::marker::PhantomData;
@@ -12,8 +12,8 @@ use std::time::Duration;
 use super::executor::{Poller, current};
 use super::task::{JoinHandle, TaskCore, start_blocking, start_task};
 use crate::engine::{
-    At, Flag, Kind, Op, Subject, enter_runtime, here, is_over, is_panicking, new_runtime, note,
-    note_stopped, pause, point,
+    At, Flag, Kind, Op, Subject, ThreadId, current as thread_id, enter_runtime, here, is_over,
+    is_panicking, new_runtime, note, note_stopped, pause, point, ready, silent,
 };
 use crate::std::thread::LocalKey;
 
@@ -36,6 +36,8 @@ pub(crate) struct Shared {
     /// Whether the runtime shuts down, so that no task goes on.
     pub(crate) closing: Flag,
     starts_paused: bool,
+    /// The threads for blocking tasks.
+    pub(crate) pool: Pool,
     tasks: RefCell<Vec<Arc<TaskCore>>>,
 }
 
@@ -43,6 +45,69 @@ pub(crate) struct Shared {
 unsafe impl Send for Shared {}
 // SAFETY: as above.
 unsafe impl Sync for Shared {}
+
+/// The threads for blocking tasks, if there is a limit to them.
+pub(crate) struct Pool {
+    most: usize,
+    started: Cell<usize>,
+    ended: Cell<usize>,
+    running: RefCell<Vec<ThreadId>>,
+}
+
+/// A blocking task that is next in the pool when so many tasks before it have ended.
+struct Turn {
+    shared: Arc<Shared>,
+    number: usize,
+}
+
+impl Pool {
+    fn new(most: usize) -> Self {
+        Pool {
+            most,
+            started: Cell::new(0),
+            ended: Cell::new(0),
+            running: RefCell::default(),
+        }
+    }
+
+    /// The number of a new blocking task.
+    pub(crate) fn enter(&self) -> usize {
+        self.started.replace(self.started.get() + 1)
+    }
+}
+
+impl Shared {
+    /// Waits until a thread of the pool is free for the blocking task with this number.
+    pub(crate) fn begin_blocking(self: &Arc<Self>, number: usize, at: At) {
+        let turn = Turn {
+            shared: self.clone(),
+            number,
+        };
+        let op = Op::new(Kind::Spawn, Subject::Nothing, at);
+        silent(op.when(ready!(
+            &turn,
+            Turn,
+            |turn| {
+                turn.number
+                    < turn
+                        .shared
+                        .pool
+                        .ended
+                        .get()
+                        .saturating_add(turn.shared.pool.most)
+            },
+            |turn| turn.shared.pool.running.borrow().first().copied()
+        )));
+        self.pool.running.borrow_mut().push(thread_id());
+    }
+
+    /// The blocking task of the thread that runs has ended.
+    pub(crate) fn end_blocking(&self) {
+        let me = thread_id();
+        self.pool.running.borrow_mut().retain(|one| *one != me);
+        self.pool.ended.set(self.pool.ended.get() + 1);
+    }
+}
 
 static CONTEXT: LocalKey<RefCell<Option<Handle>>> = LocalKey::new(|| RefCell::new(None));
 
@@ -52,8 +117,12 @@ pub struct Builder {
     flavor: RuntimeFlavor,
     /// How many worker threads the program wants; `None` if it does not say so.
     workers: Option<usize>,
+    most_blocking: usize,
     paused: bool,
 }
+
+/// How many threads for blocking tasks a runtime has that does not say so, as in tokio.
+const BLOCKING: usize = 512;
 
 /// How many worker threads a runtime has that does not say so, on every machine.
 const WORKERS: usize = 2;
@@ -65,6 +134,7 @@ impl Builder {
         Builder {
             flavor: RuntimeFlavor::CurrentThread,
             workers: Some(1),
+            most_blocking: BLOCKING,
             paused: false,
         }
     }
@@ -75,6 +145,7 @@ impl Builder {
         Builder {
             flavor: RuntimeFlavor::MultiThread,
             workers: None,
+            most_blocking: BLOCKING,
             paused: false,
         }
     }
@@ -104,8 +175,11 @@ impl Builder {
         self
     }
 
-    /// Has no effect: there is always a thread for a blocking task.
-    pub fn max_blocking_threads(&mut self, _: usize) -> &mut Self {
+    /// A blocking task waits until one of so many threads is free.
+    #[track_caller]
+    pub fn max_blocking_threads(&mut self, most: usize) -> &mut Self {
+        assert!(most > 0, "Max blocking threads cannot be set to 0");
+        self.most_blocking = most;
         self
     }
 
@@ -140,6 +214,7 @@ impl Builder {
             number: self.workers.map(new_runtime),
             closing: Flag::default(),
             starts_paused: self.paused,
+            pool: Pool::new(self.most_blocking),
             tasks: RefCell::default(),
         };
         let handle = Handle {

@@ -121,8 +121,10 @@ pub(crate) fn start_blocking<R: 'static>(
     let result = outcome.clone();
     let task = core.clone();
     let runtime = handle.clone();
+    let number = handle.shared.pool.enter();
     let run = move || {
         let _entered = runtime.enter();
+        runtime.shared.begin_blocking(number, at);
         let id = task.id();
         let caught = catch_unwind(AssertUnwindSafe(body));
         result.set(caught.map_err(|payload| JoinError::panicked(id, payload)));
@@ -131,6 +133,7 @@ pub(crate) fn start_blocking<R: 'static>(
             point(Op::new(Kind::End, Subject::Nothing, at));
         }
         task.finish();
+        runtime.shared.end_blocking();
     };
     let (thread, _) = engine::spawn(None, false, at, Box::new(run));
     core.set_thread(thread);
