@@ -17,7 +17,7 @@ mod shared;
 mod sources;
 mod target;
 
-pub use build::{build, build_package};
+pub use build::{FRAME_POINTERS, build, build_package};
 pub use crates::{CRATES, files, versions};
 pub use shared::{SHARED, share};
 pub use sources::without_sources;

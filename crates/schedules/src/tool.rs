@@ -27,9 +27,6 @@ pub const CRATES: [&str; 8] = [
     "tokio_util",
 ];
 
-/// By a frame pointer, the crate finds the line in which a guard is dropped.
-const FLAGS: [&str; 1] = ["-Cforce-frame-pointers=yes"];
-
 /// Where compilers see the crate with its dependencies, and the crates that stand for others.
 const LIBRARIES: &str = "/explored";
 const SHIMS: &str = "/shims";
@@ -58,7 +55,7 @@ impl ExploredRust {
         tell: &mut dyn FnMut(&str),
     ) -> Result<Self> {
         let mut rustc = Rustc::find(root, isolation)?;
-        let libraries = libraries::build_package(root, PACKAGE, &FLAGS, |name| tell(name))?;
+        let libraries = libraries::build_package(root, PACKAGE, |name| tell(name))?;
         let shims = shims(root, &libraries)?;
         let explored = file_of(&libraries)?;
         let name_of = |folder: &Path| folder.file_name().unwrap_or_default().display().to_string();
@@ -97,7 +94,7 @@ impl Tool for ExploredRust {
             format!("-Ldependency={libraries}"),
             format!("--extern={PACKAGE}={libraries}/{}", self.explored),
         ];
-        arguments.extend(FLAGS.map(str::to_owned));
+        arguments.push(libraries::FRAME_POINTERS.to_owned());
         let shims = self.shims.at.display();
         arguments.extend(CRATES.map(|name| format!("--extern={name}={shims}/lib{name}.rlib")));
         let mounts = [self.libraries.clone(), self.shims.clone()];

@@ -25,17 +25,16 @@ const BOOK: &str = "listings";
 /// # Errors
 /// That cargo cannot be started, or that it fails, with its messages.
 pub fn build(root: &Path, compiled: impl FnMut(&str)) -> Result<PathBuf> {
-    build_package(root, BOOK, &[], compiled)
+    build_package(root, BOOK, compiled)
 }
 
-/// The folder for `rustc -L`, with another package of the workspace and its dependencies, compiled with these flags of rustc too.
+/// The folder for `rustc -L`, with another package of the workspace and its dependencies.
 ///
 /// # Errors
 /// As [`build`].
 pub fn build_package(
     root: &Path,
     package: &str,
-    more_flags: &[&str],
     mut compiled: impl FnMut(&str),
 ) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -51,7 +50,7 @@ pub fn build_package(
         // Programs link faster without the debug information of the crates, which nobody needs here.
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env_remove("RUSTFLAGS")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(more_flags).join(SEPARATOR))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags().join(SEPARATOR))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -98,11 +97,15 @@ fn folder_prefix(package: &str) -> String {
     }
 }
 
+/// By a frame pointer, the explorer finds the line in which a guard is dropped. All packages have the same flags: otherwise each build would
+/// compile again what the other one has compiled, because they share a folder.
+pub const FRAME_POINTERS: &str = "-Cforce-frame-pointers=yes";
+
 /// What separates the flags in `CARGO_ENCODED_RUSTFLAGS`.
 const SEPARATOR: &str = "\u{1f}";
 
 /// rustc's flags for the crates: those of the environment, and those of [`sources::flags`].
-fn flags(more: &[&str]) -> Vec<String> {
+fn flags() -> Vec<String> {
     let variable = |name| std::env::var(name).unwrap_or_default();
     let (encoded, plain) = (variable("CARGO_ENCODED_RUSTFLAGS"), variable("RUSTFLAGS"));
     let given: Vec<&str> = if encoded.is_empty() {
@@ -112,7 +115,7 @@ fn flags(more: &[&str]) -> Vec<String> {
     };
     let mut flags: Vec<String> = given.into_iter().map(str::to_owned).collect();
     flags.extend(sources::flags());
-    flags.extend(more.iter().map(|flag| (*flag).to_owned()));
+    flags.push(FRAME_POINTERS.to_owned());
     flags
 }
 
