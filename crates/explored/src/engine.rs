@@ -44,6 +44,7 @@ pub use kind::{Kind, ObjectKind};
 pub use object::{Core, ObjectId};
 pub use place::{At, here, unlocked};
 pub use print::{lock_stream, print, unlock_stream};
+pub use record::several;
 pub use record::{event, glance, note, thread};
 pub(crate) use thread::ready;
 pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding};

@@ -85,19 +85,15 @@ pub struct Run {
     variant: usize,
     ready: u64,
     yielded: bool,
-    spinning: Spinning,
+    reads: Reads,
     panic: Option<(String, u32)>,
     runtimes: Vec<Option<usize>>,
 }
 
-/// A thread that reads the same again and again.
-#[derive(Default)]
-struct Spinning {
-    last: Option<(ThreadId, At, u64)>,
-    times: usize,
-}
+/// What threads have read since something last changed: the thread, the place, a number for the value, and how many times.
+type Reads = Vec<(ThreadId, At, u64, usize)>;
 
-/// After how many equal reads in a row a thread lets others go first.
+/// After how many equal reads, while nothing changes, a thread lets others go first.
 const EQUAL_READS: usize = 4;
 /// After how many steps in which nothing changes an execution is endless.
 const UNCHANGED: usize = 2_000;
@@ -113,20 +109,18 @@ impl Run {
         self.unchanged = 0;
         self.changes += 1;
         self.choices_at_change = self.choices;
-        self.spinning.last = None;
+        self.reads.clear();
     }
 
     /// The thread has read something, and changed nothing. `value` stands for what it has read.
     pub fn glanced(&mut self, thread: ThreadId, at: At, value: u64) {
-        let read = Some((thread, at, value));
-        if self.spinning.last == read {
-            self.spinning.times += 1;
-            self.yielded |= self.spinning.times >= EQUAL_READS;
+        let read = (thread, at, value);
+        let mut known = self.reads.iter_mut();
+        if let Some(known) = known.find(|known| (known.0, known.1, known.2) == read) {
+            known.3 += 1;
+            self.yielded |= known.3 >= EQUAL_READS;
         } else {
-            self.spinning = Spinning {
-                last: read,
-                times: 1,
-            };
+            self.reads.push((thread, at, value, 1));
         }
     }
 

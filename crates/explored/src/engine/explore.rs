@@ -9,7 +9,7 @@ use super::choice::{Choice, Chooser, Random, Strategy};
 use super::execution::{End, Waiting, execute, note_panic};
 use super::names::Names;
 use super::object::Objects;
-use super::record::Graph;
+use super::record::{Graph, Record};
 use super::thread::{ThreadId, Threads};
 use super::{Engine, with};
 
@@ -458,7 +458,7 @@ impl Explorer<'_> {
             });
         let outcomes = self.found.into_iter().map(|found| OutcomeRow {
             output: found.output,
-            end: end_row(found.end, names, (threads, objects)),
+            end: end_row(found.end, record, (threads, objects)),
             count: found.count,
             shortest: found.steps,
         });
@@ -473,11 +473,11 @@ impl Explorer<'_> {
     }
 }
 
-fn end_row(end: End, names: &Names, known: (&Threads, &Objects)) -> EndRow {
+fn end_row(end: End, record: &Record, known: (&Threads, &Objects)) -> EndRow {
     let wait_row = |wait: Waiting| WaitRow {
         thread: wait.thread,
         line: wait.line,
-        to: names.infinitive((wait.kind, wait.subject), wait.by, known),
+        to: record.infinitive((wait.kind, wait.subject), wait.by, known),
         by: wait.by,
     };
     match end {

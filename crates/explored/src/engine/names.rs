@@ -144,7 +144,7 @@ impl Names {
         (threads, objects): (&Threads, &Objects),
     ) -> String {
         let name = match subject {
-            Subject::Nothing => return String::new(),
+            Subject::Nothing | Subject::Several(_) => return String::new(),
             Subject::Thread(id) => return self.thread(threads, id),
             Subject::Object(id) => self.object(objects, id),
         };

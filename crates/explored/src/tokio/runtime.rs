@@ -12,8 +12,8 @@ use std::time::Duration;
 use super::executor::{Poller, current};
 use super::task::{JoinHandle, TaskCore, start_blocking, start_task};
 use crate::engine::{
-    At, Flag, Kind, Op, Subject, ThreadId, current as thread_id, enter_runtime, here, is_over, is_panicking, new_runtime, note,
-    note_stopped, pause, point, ready, silent,
+    At, Flag, Kind, Op, Subject, ThreadId, current as thread_id, enter_runtime, here, is_over,
+    is_panicking, new_runtime, note, note_stopped, pause, point, ready, silent,
 };
 use crate::std::thread::LocalKey;
 
@@ -87,7 +87,15 @@ impl Shared {
         silent(op.when(ready!(
             &turn,
             Turn,
-            |turn| turn.number < turn.shared.pool.ended.get().saturating_add(turn.shared.pool.most),
+            |turn| {
+                turn.number
+                    < turn
+                        .shared
+                        .pool
+                        .ended
+                        .get()
+                        .saturating_add(turn.shared.pool.most)
+            },
             |turn| turn.shared.pool.running.borrow().first().copied()
         )));
         self.pool.running.borrow_mut().push(thread_id());
