@@ -424,7 +424,9 @@ impl Explorer<'_> {
         with(|engine| {
             let end = engine.run.end.take().unwrap_or(End::Finished);
             let key = (std::mem::take(&mut engine.run.output), end);
-            if let Some(number) = self.numbers.get(&key) {
+            let number = self.numbers.get(&key);
+            // Of an endless schedule, a few rounds are recorded already.
+            if let Some(number) = number.filter(|number| self.found[**number].cut.is_none()) {
                 engine.record.keep(*number);
             }
         });

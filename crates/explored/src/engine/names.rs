@@ -171,6 +171,7 @@ impl Names {
         match kind {
             Kind::Lock if is(ObjectKind::Semaphore) => format!("acquire a permit of `{subject}`"),
             Kind::Lock if is(ObjectKind::Channel) => format!("take a place in `{subject}`"),
+            Kind::Lock if subject.is_empty() => "get a thread for blocking tasks".to_owned(),
             Kind::Lock => format!("lock `{subject}`"),
             Kind::LockToRead => format!("lock `{subject}` for reading"),
             Kind::LockToWrite => format!("lock `{subject}` for writing"),
@@ -192,7 +193,7 @@ impl Names {
             Kind::Receive => format!("receive from `{subject}`"),
             Kind::Close => format!("close `{subject}`"),
             Kind::Notify => format!("notify `{subject}`"),
-            Kind::Spawn if subject.is_empty() => "begin on a thread for blocking tasks".to_owned(),
+            Kind::Spawn if subject.is_empty() => "begin".to_owned(),
             Kind::Spawn => format!("start {subject}"),
             Kind::Join if subject.is_empty() => "see the end of a task".to_owned(),
             Kind::Join => format!("see the end of {subject}"),

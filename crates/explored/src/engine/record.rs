@@ -167,6 +167,10 @@ impl Record {
         let Subject::Several(list) = step.1 else {
             return self.names.infinitive(step, by, known);
         };
+        if self.several.all[list].is_empty() {
+            // A future of the program waits.
+            return "be woken".to_owned();
+        }
         let steps = self.several.all[list].iter();
         let texts = steps.map(|step| self.names.infinitive(*step, None, known));
         texts.collect::<Vec<_>>().join(" or to ")

@@ -286,7 +286,7 @@ impl Poller {
 
     /// Waits for the first step of a task.
     pub fn start(&self, at: At) {
-        let op = Op::new(Kind::Wait, Subject::Nothing, at);
+        let op = Op::new(Kind::Spawn, Subject::Nothing, at);
         self.woken.set(true);
         point(op.when(ready!(self, Poller, |it| it.can_go_on())));
         self.fresh.set(Some(moment()));
@@ -435,7 +435,7 @@ fn all_of_them(waits: &[Entry]) -> Subject {
             steps.push(step);
         }
     }
-    if steps.is_empty() {
+    if steps.is_empty() && !waits.is_empty() {
         Subject::Nothing
     } else {
         several(steps)
