@@ -35,8 +35,8 @@ use std::cell::UnsafeCell;
 pub use choice::Strategy;
 pub use clock::{Alarm, clock, is_paused, look_at_clock, pass, pass_tokio, pause, tokio_clock};
 pub use execution::{
-    end_program, ends_are_steps, enter_runtime, give_up_if_over, is_over, join_runtime,
-    leave_runtime, moment, new_runtime, note_stopped, point, point_if_tried, silent,
+    ChannelEnd, end_program, ends_are_steps, enter_runtime, give_up_if_over, is_over, join_runtime,
+    leave_runtime, moment, new_runtime, note_owner, note_stopped, point, point_if_tried, silent,
     starts_are_steps, steps, unchanged_steps, variant,
 };
 pub use explore::{Limits, explore};

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
 use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
+use super::object::ObjectId;
 use super::place::here;
 use super::print::{Streams, marked};
 use super::record::{event, note};
@@ -86,8 +87,19 @@ pub struct Run {
     ready: u64,
     yielded: bool,
     reads: Reads,
+    /// Who had an end of a channel when the execution ended: the thread, and the end.
+    owners: Vec<(ThreadId, ObjectId, ChannelEnd)>,
     panic: Option<(String, u32)>,
     runtimes: Vec<Option<usize>>,
+}
+
+/// An end of a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChannelEnd {
+    /// A sender.
+    Sender,
+    /// A receiver.
+    Receiver,
 }
 
 /// What threads have read since something last changed: the thread, the place, a number for the value, and how many times.
@@ -131,6 +143,26 @@ impl Run {
             self.end = Some(End::TooLong { steps: self.steps });
         }
         self.changed();
+    }
+
+    /// In a deadlock, a thread that waits for the other end of a channel waits for the thread that owns this end, if it is only one.
+    fn find_owners(&mut self) {
+        let Some(End::Deadlock { waits }) = &mut self.end else {
+            return;
+        };
+        for wait in waits.iter_mut().filter(|wait| wait.by.is_none()) {
+            let end = match wait.kind {
+                Kind::Send => ChannelEnd::Receiver,
+                Kind::Receive => ChannelEnd::Sender,
+                _ => continue,
+            };
+            let owners = self.owners.iter();
+            let mut owners = owners.filter(|(_, channel, owned)| {
+                Subject::Object(*channel) == wait.subject && *owned == end
+            });
+            let first = owners.next().map(|(owner, ..)| *owner);
+            wait.by = first.filter(|first| owners.all(|(owner, ..)| owner == first));
+        }
     }
 
     /// A new runtime with one thread; returns its number.
@@ -259,6 +291,19 @@ fn suspend(op: Op) {
     }
 }
 
+/// An end of a channel is dropped, of which `op` is a step. If the execution is over, the thread that runs is the one that owned this end.
+pub fn note_owner(op: Op, end: ChannelEnd) {
+    if !is_unwinding() {
+        return;
+    }
+    if let Subject::Object(channel) = op.subject {
+        with(|engine| {
+            let owner = engine.threads.current().id;
+            engine.run.owners.push((owner, channel, end));
+        });
+    }
+}
+
 /// Gives the stack up if the execution is over: an error that the program gets only because of that could make a destructor panic, and
 /// a panic in a destructor of a stack that unwinds ends the process.
 pub fn give_up_if_over(op: Op) {
@@ -365,6 +410,7 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
     };
     with(|engine| engine.run.end.get_or_insert(End::Finished).clone());
     unwind_all();
+    with(|engine| engine.run.find_owners());
     result
 }
 

@@ -149,7 +149,7 @@ impl Names {
             Subject::Object(id) => self.object(objects, id),
         };
         match (name.split_once(BETWEEN_ENDS), kind) {
-            (Some((sender, _)), Kind::Send) => sender.to_owned(),
+            (Some((sender, _)), Kind::Send | Kind::LockToWrite) => sender.to_owned(),
             (Some((_, receiver)), Kind::Receive) => receiver.to_owned(),
             _ => name,
         }
@@ -189,8 +189,16 @@ impl Names {
             Kind::Read => format!("read `{subject}`"),
             Kind::Write => format!("write `{subject}`"),
             Kind::Update => format!("change `{subject}`"),
-            Kind::Send => format!("send to `{subject}`"),
-            Kind::Receive => format!("receive from `{subject}`"),
+            Kind::Send => {
+                let receiver = by.map(|by| self.thread(known.0, by));
+                let receiver = receiver.map(|name| format!(", from which {name} could receive"));
+                format!("send to `{subject}`{}", receiver.unwrap_or_default())
+            }
+            Kind::Receive => {
+                let sender = by.map(|by| self.thread(known.0, by));
+                let sender = sender.map(|name| format!(", to which {name} could send"));
+                format!("receive from `{subject}`{}", sender.unwrap_or_default())
+            }
             Kind::Close => format!("close `{subject}`"),
             Kind::Notify => format!("notify `{subject}`"),
             Kind::Spawn if subject.is_empty() => "begin".to_owned(),
