@@ -9,7 +9,7 @@ use super::choice::{Choice, Chooser, Random, Strategy};
 use super::execution::{End, Waiting, execute, note_panic};
 use super::names::Names;
 use super::object::Objects;
-use super::record::{Graph, Record};
+use super::record::Graph;
 use super::thread::{ThreadId, Threads};
 use super::{Engine, with};
 
@@ -432,9 +432,7 @@ impl Explorer<'_> {
         with(|engine| {
             let end = engine.run.end.take().unwrap_or(End::Finished);
             let key = (std::mem::take(&mut engine.run.output), end);
-            let number = self.numbers.get(&key);
-            // Of an endless schedule, a few rounds are recorded already.
-            if let Some(number) = number.filter(|number| self.found[**number].cut.is_none()) {
+            if let Some(number) = self.numbers.get(&key) {
                 engine.record.keep(*number);
             }
         });
@@ -468,7 +466,7 @@ impl Explorer<'_> {
             });
         let outcomes = self.found.into_iter().map(|found| OutcomeRow {
             output: found.output,
-            end: end_row(found.end, record, (threads, objects)),
+            end: end_row(found.end, names, (threads, objects)),
             count: found.count,
             shortest: found.steps,
             clock: found.times.into_iter().map(nanoseconds).collect(),
@@ -488,11 +486,11 @@ fn nanoseconds((event, time): (usize, Duration)) -> (usize, u64) {
     (event, u64::try_from(time.as_nanos()).unwrap_or(u64::MAX))
 }
 
-fn end_row(end: End, record: &Record, known: (&Threads, &Objects)) -> EndRow {
+fn end_row(end: End, names: &Names, known: (&Threads, &Objects)) -> EndRow {
     let wait_row = |wait: Waiting| WaitRow {
         thread: wait.thread,
         line: wait.line,
-        to: record.infinitive((wait.kind, wait.subject), wait.by, known),
+        to: names.infinitive((wait.kind, wait.subject), wait.by, known),
         by: wait.by,
     };
     match end {
