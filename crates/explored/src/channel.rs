@@ -11,8 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::{
-    At, Core, Kind, ObjectKind, Op, clock, event, give_up_if_over, glance, pass, point,
-    point_if_tried, ready,
+    At, ChannelEnd, Core, Kind, ObjectKind, Op, clock, event, give_up_if_over, glance, note_owner,
+    pass, point, point_if_tried, ready,
 };
 use crate::show::show;
 
@@ -314,6 +314,7 @@ impl<T> Channel<T> {
 
     /// A sender is dropped.
     pub fn drop_sender(&self, at: At) {
+        note_owner(self.core.op(self, Kind::Close, at), ChannelEnd::Sender);
         if self.state.borrow().senders > 1 {
             self.state.borrow_mut().senders -= 1;
             return;
@@ -328,6 +329,7 @@ impl<T> Channel<T> {
 
     /// A receiver is dropped; with the last one, the messages are.
     pub fn drop_receiver(&self, at: At) {
+        note_owner(self.core.op(self, Kind::Close, at), ChannelEnd::Receiver);
         if self.state.borrow().receivers > 1 {
             self.state.borrow_mut().receivers -= 1;
             return;

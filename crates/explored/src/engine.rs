@@ -35,8 +35,8 @@ use std::cell::UnsafeCell;
 pub use choice::Strategy;
 pub use clock::{Alarm, clock, is_paused, look_at_clock, pass, pass_tokio, pause, tokio_clock};
 pub use execution::{
-    end_program, ends_are_steps, enter_runtime, give_up_if_over, is_over, join_runtime,
-    leave_runtime, moment, new_runtime, note_stopped, point, point_if_tried, silent,
+    ChannelEnd, end_program, ends_are_steps, enter_runtime, give_up_if_over, is_over, join_runtime,
+    leave_runtime, moment, new_runtime, note_owner, note_stopped, point, point_if_tried, silent,
     single_runtime, starts_are_steps, steps, unchanged_steps, variant,
 };
 pub use explore::{Limits, explore};
@@ -44,6 +44,7 @@ pub use kind::{Kind, ObjectKind};
 pub use object::{Core, ObjectId};
 pub use place::{At, here, unlocked};
 pub use print::{lock_stream, print, unlock_stream};
+pub use record::several;
 pub use record::{event, glance, note, thread};
 pub(crate) use thread::ready;
 pub use thread::{Flag, Op, Ready, Subject, ThreadId, Unwinding};

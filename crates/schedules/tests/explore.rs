@@ -173,3 +173,77 @@ fn refused() {
         "{why}"
     );
 }
+
+/// What the threads of the first deadlock of a program wait for, in words, and the circle.
+fn waits(name: &str) -> (Vec<String>, Vec<String>) {
+    let exploration = explore(name);
+    let mut ends = exploration.outcomes.iter().map(|outcome| &outcome.end);
+    let Some(End::Deadlock { waits }) = ends.find(|end| end.is_bad()) else {
+        panic!("{name} does not end in a deadlock");
+    };
+    let thread = |id: usize| exploration.threads[id].name.clone();
+    let words = waits
+        .iter()
+        .map(|wait| format!("{} waits to {}", thread(wait.thread), wait.to));
+    let circle = Exploration::circle(waits).into_iter().map(thread);
+    (words.collect(), circle.collect())
+}
+
+/// A deadlock says what each thread waits for, also if that is no lock, and which thread must go on before.
+#[test]
+fn deadlocks_are_explained() {
+    for (name, expected, in_circle) in [
+        (
+            "std_read_behind_writer",
+            "r1 waits to lock `lock` for reading after w, which waits to write",
+            &["r1", "w"][..],
+        ),
+        (
+            "std_two_mailboxes",
+            "A waits to send to `to_b`, from which B could receive",
+            &["A", "B"],
+        ),
+        (
+            "std_worker_blocked",
+            "socket waits to receive from `jobs`, to which main could send",
+            &["main", "socket"],
+        ),
+        (
+            "tokio_two_permits",
+            "first waits to acquire a permit of `permits`",
+            &["first", "second"],
+        ),
+        ("tokio_futurelock", "main waits to lock `lock`", &["main"]),
+        (
+            "tokio_two_kinds_of_lock",
+            "main waits to see the end of heartbeat or to see the end of handler",
+            &["heartbeat", "handler"],
+        ),
+        (
+            "tokio_watch_borrowed",
+            "bump waits to lock `tx` for writing",
+            &["bump"],
+        ),
+        ("std_park_in_library", "sink waits to be unparked", &[]),
+        ("tokio_waker_by_hand", "main waits to be woken", &[]),
+    ] {
+        let (words, circle) = waits(name);
+        assert!(words.iter().any(|one| one == expected), "{name}: {words:?}");
+        assert_eq!(circle, in_circle, "{name}: {words:?}");
+    }
+}
+
+/// Values that are made without a name have that of the field through which they are used, and those of a struct that of their field.
+#[test]
+fn names_of_fields() {
+    for (name, expected) in [
+        ("std_join_under_lock", ["workers", "finished"]),
+        ("tokio_notify_waiters", ["killed", "wake"]),
+        ("std_notify_one_of_two", ["count", "cond"]),
+    ] {
+        let exploration = explore(name);
+        let objects = exploration.objects.iter();
+        let names: Vec<&str> = objects.map(|object| object.name.as_str()).collect();
+        assert_eq!(names, expected, "{name}");
+    }
+}

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
 use super::choice::{Candidate, Chooser};
 use super::fair::MOST_THREADS;
 use super::kind::Kind;
+use super::object::ObjectId;
 use super::place::here;
 use super::print::{Streams, marked};
 use super::record::{event, note};
@@ -87,7 +88,9 @@ pub struct Run {
     variant: usize,
     ready: u64,
     yielded: bool,
-    spinning: Spinning,
+    reads: Reads,
+    /// Who had an end of a channel when the execution ended: the thread, and the end.
+    owners: Vec<(ThreadId, ObjectId, ChannelEnd)>,
     panic: Option<(String, u32)>,
     runtimes: Vec<Workers>,
 }
@@ -99,14 +102,19 @@ struct Workers {
     busy: u64,
 }
 
-/// A thread that reads the same again and again.
-#[derive(Default)]
-struct Spinning {
-    last: Option<(ThreadId, At, u64)>,
-    times: usize,
+/// An end of a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChannelEnd {
+    /// A sender.
+    Sender,
+    /// A receiver.
+    Receiver,
 }
 
-/// After how many equal reads in a row a thread lets others go first.
+/// What threads have read since something last changed: the thread, the place, a number for the value, and how many times.
+type Reads = Vec<(ThreadId, At, u64, usize)>;
+
+/// After how many equal reads, while nothing changes, a thread lets others go first.
 const EQUAL_READS: usize = 4;
 /// After how many steps in which nothing changes an execution is endless.
 const UNCHANGED: usize = 2_000;
@@ -122,20 +130,18 @@ impl Run {
         self.unchanged = 0;
         self.changes += 1;
         self.choices_at_change = self.choices;
-        self.spinning.last = None;
+        self.reads.clear();
     }
 
     /// The thread has read something, and changed nothing. `value` stands for what it has read.
     pub fn glanced(&mut self, thread: ThreadId, at: At, value: u64) {
-        let read = Some((thread, at, value));
-        if self.spinning.last == read {
-            self.spinning.times += 1;
-            self.yielded |= self.spinning.times >= EQUAL_READS;
+        let read = (thread, at, value);
+        let mut known = self.reads.iter_mut();
+        if let Some(known) = known.find(|known| (known.0, known.1, known.2) == read) {
+            known.3 += 1;
+            self.yielded |= known.3 >= EQUAL_READS;
         } else {
-            self.spinning = Spinning {
-                last: read,
-                times: 1,
-            };
+            self.reads.push((thread, at, value, 1));
         }
     }
 
@@ -146,6 +152,26 @@ impl Run {
             self.end = Some(End::TooLong { steps: self.steps });
         }
         self.changed();
+    }
+
+    /// In a deadlock, a thread that waits for the other end of a channel waits for the thread that owns this end, if it is only one.
+    fn find_owners(&mut self) {
+        let Some(End::Deadlock { waits }) = &mut self.end else {
+            return;
+        };
+        for wait in waits.iter_mut().filter(|wait| wait.by.is_none()) {
+            let end = match wait.kind {
+                Kind::Send => ChannelEnd::Receiver,
+                Kind::Receive => ChannelEnd::Sender,
+                _ => continue,
+            };
+            let owners = self.owners.iter();
+            let mut owners = owners.filter(|(_, channel, owned)| {
+                Subject::Object(*channel) == wait.subject && *owned == end
+            });
+            let first = owners.next().map(|(owner, ..)| *owner);
+            wait.by = first.filter(|first| owners.all(|(owner, ..)| owner == first));
+        }
     }
 }
 
@@ -283,6 +309,19 @@ fn suspend(op: Op) {
     }
 }
 
+/// An end of a channel is dropped, of which `op` is a step. If the execution is over, the thread that runs is the one that owned this end.
+pub fn note_owner(op: Op, end: ChannelEnd) {
+    if !is_unwinding() {
+        return;
+    }
+    if let Subject::Object(channel) = op.subject {
+        with(|engine| {
+            let owner = engine.threads.current().id;
+            engine.run.owners.push((owner, channel, end));
+        });
+    }
+}
+
 /// Gives the stack up if the execution is over: an error that the program gets only because of that could make a destructor panic, and
 /// a panic in a destructor of a stack that unwinds ends the process.
 pub fn give_up_if_over(op: Op) {
@@ -389,6 +428,7 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
     };
     with(|engine| engine.run.end.get_or_insert(End::Finished).clone());
     unwind_all();
+    with(|engine| engine.run.find_owners());
     result
 }
 

@@ -9,7 +9,7 @@ use super::choice::{Choice, Chooser, Random, Strategy};
 use super::execution::{End, Waiting, execute, note_panic};
 use super::names::Names;
 use super::object::Objects;
-use super::record::Graph;
+use super::record::{Graph, Record};
 use super::thread::{ThreadId, Threads};
 use super::{Engine, with};
 
@@ -432,7 +432,9 @@ impl Explorer<'_> {
         with(|engine| {
             let end = engine.run.end.take().unwrap_or(End::Finished);
             let key = (std::mem::take(&mut engine.run.output), end);
-            if let Some(number) = self.numbers.get(&key) {
+            let number = self.numbers.get(&key);
+            // Of an endless schedule, a few rounds are recorded already.
+            if let Some(number) = number.filter(|number| self.found[**number].cut.is_none()) {
                 engine.record.keep(*number);
             }
         });
@@ -466,7 +468,7 @@ impl Explorer<'_> {
             });
         let outcomes = self.found.into_iter().map(|found| OutcomeRow {
             output: found.output,
-            end: end_row(found.end, names, (threads, objects)),
+            end: end_row(found.end, record, (threads, objects)),
             count: found.count,
             shortest: found.steps,
             clock: found.times.into_iter().map(nanoseconds).collect(),
@@ -486,11 +488,11 @@ fn nanoseconds((event, time): (usize, Duration)) -> (usize, u64) {
     (event, u64::try_from(time.as_nanos()).unwrap_or(u64::MAX))
 }
 
-fn end_row(end: End, names: &Names, known: (&Threads, &Objects)) -> EndRow {
+fn end_row(end: End, record: &Record, known: (&Threads, &Objects)) -> EndRow {
     let wait_row = |wait: Waiting| WaitRow {
         thread: wait.thread,
         line: wait.line,
-        to: names.infinitive((wait.kind, wait.subject), wait.by, known),
+        to: record.infinitive((wait.kind, wait.subject), wait.by, known),
         by: wait.by,
     };
     match end {

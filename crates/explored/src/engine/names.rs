@@ -158,12 +158,12 @@ impl Names {
         (threads, objects): (&Threads, &Objects),
     ) -> String {
         let name = match subject {
-            Subject::Nothing => return String::new(),
+            Subject::Nothing | Subject::Several(_) => return String::new(),
             Subject::Thread(id) => return self.thread(threads, id),
             Subject::Object(id) => self.object(objects, id),
         };
         match (name.split_once(BETWEEN_ENDS), kind) {
-            (Some((sender, _)), Kind::Send) => sender.to_owned(),
+            (Some((sender, _)), Kind::Send | Kind::LockToWrite) => sender.to_owned(),
             (Some((_, receiver)), Kind::Receive) => receiver.to_owned(),
             _ => name,
         }
@@ -185,6 +185,7 @@ impl Names {
         match kind {
             Kind::Lock if is(ObjectKind::Semaphore) => format!("acquire a permit of `{subject}`"),
             Kind::Lock if is(ObjectKind::Channel) => format!("take a place in `{subject}`"),
+            Kind::Lock if subject.is_empty() => "get a thread for blocking tasks".to_owned(),
             Kind::Lock => format!("lock `{subject}`"),
             Kind::LockToRead => format!("lock `{subject}` for reading"),
             Kind::LockToWrite => format!("lock `{subject}` for writing"),
@@ -202,11 +203,19 @@ impl Names {
             Kind::Read => format!("read `{subject}`"),
             Kind::Write => format!("write `{subject}`"),
             Kind::Update => format!("change `{subject}`"),
-            Kind::Send => format!("send to `{subject}`"),
-            Kind::Receive => format!("receive from `{subject}`"),
+            Kind::Send => {
+                let receiver = by.map(|by| self.thread(known.0, by));
+                let receiver = receiver.map(|name| format!(", from which {name} could receive"));
+                format!("send to `{subject}`{}", receiver.unwrap_or_default())
+            }
+            Kind::Receive => {
+                let sender = by.map(|by| self.thread(known.0, by));
+                let sender = sender.map(|name| format!(", to which {name} could send"));
+                format!("receive from `{subject}`{}", sender.unwrap_or_default())
+            }
             Kind::Close => format!("close `{subject}`"),
             Kind::Notify => format!("notify `{subject}`"),
-            Kind::Spawn if subject.is_empty() => "begin on a thread for blocking tasks".to_owned(),
+            Kind::Spawn if subject.is_empty() => "begin".to_owned(),
             Kind::Spawn => format!("start {subject}"),
             Kind::Join if subject.is_empty() => "see the end of a task".to_owned(),
             Kind::Join => format!("see the end of {subject}"),

@@ -34,6 +34,8 @@ pub struct Record {
     tree: Vec<Node>,
     /// The places of objects, by where they are made and where they are first used.
     places: HashMap<(At, At), Place>,
+    /// The lists of steps for which threads wait at once.
+    several: Table<Vec<(Kind, Subject)>>,
 }
 
 /// Something that a thread has done.
@@ -155,6 +157,30 @@ impl Record {
             }
         });
         place.clone()
+    }
+
+    /// Several steps, for which a thread waits at once, as one subject.
+    pub fn several(&mut self, steps: Vec<(Kind, Subject)>) -> Subject {
+        Subject::Several(self.several.number(steps))
+    }
+
+    /// What a step does, as an infinitive: see [`Names::infinitive`].
+    pub fn infinitive(
+        &self,
+        step: (Kind, Subject),
+        by: Option<ThreadId>,
+        known: (&Threads, &Objects),
+    ) -> String {
+        let Subject::Several(list) = step.1 else {
+            return self.names.infinitive(step, by, known);
+        };
+        if self.several.all[list].is_empty() {
+            // A future of the program waits.
+            return "be woken".to_owned();
+        }
+        let steps = self.several.all[list].iter();
+        let texts = steps.map(|step| self.names.infinitive(*step, None, known));
+        texts.collect::<Vec<_>>().join(" or to ")
     }
 
     /// A choice was made: `choice` goes on, of the threads in the set `can_run`.
@@ -376,7 +402,7 @@ impl Record {
             (false, true) => "polite",
             (false, false) => "waits",
         };
-        let text = self.names.infinitive((op.kind, op.subject), op.by, known);
+        let text = self.infinitive((op.kind, op.subject), op.by, known);
         OpRow(op.kind, object, op.line, text, state, op.by, op.variants)
     }
 
@@ -495,6 +521,11 @@ pub fn note(op: Op, tell: impl FnOnce() -> (String, Option<String>)) {
             printed: None,
         });
     });
+}
+
+/// Several steps, for which a thread waits at once, as one subject.
+pub fn several(steps: Vec<(Kind, Subject)>) -> Subject {
+    with(|engine| engine.record.several(steps))
 }
 
 /// A thread in the text of an event or a state, which gets its name later.

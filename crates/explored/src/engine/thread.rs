@@ -166,6 +166,8 @@ pub enum Subject {
     Object(ObjectId),
     /// A thread.
     Thread(ThreadId),
+    /// Several steps, of which one must be ready: the number of a list in [`Record`](super::record::Record).
+    Several(usize),
 }
 
 /// When a step can be made. The data is behind a pointer that the waiting thread keeps valid.

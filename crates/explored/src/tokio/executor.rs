@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use crate::engine::{
     Alarm, At, Flag, Kind, Op, Subject, ThreadId, current as engine_current, enter_runtime,
-    is_paused, join_runtime, leave_runtime, moment, note, pass_tokio, point, ready, silent,
-    tokio_clock, unchanged_steps, variant,
+    is_paused, join_runtime, leave_runtime, moment, note, pass_tokio, point, ready, several,
+    silent, tokio_clock, unchanged_steps, variant,
 };
 use crate::std::thread::LocalKey;
 
@@ -296,7 +296,7 @@ impl Poller {
 
     /// Waits for the first step of a task.
     pub fn start(&self, at: At) {
-        let op = Op::new(Kind::Wait, Subject::Nothing, at);
+        let op = Op::new(Kind::Spawn, Subject::Nothing, at);
         self.woken.set(true);
         self.waiting.set(true);
         point(op.when(ready!(self, Poller, |it| it.can_go_on())));
@@ -346,7 +346,7 @@ impl Poller {
             (Some(one), _) => Op::new(one.kind, one.subject, one.at),
             (None, first) => {
                 let at = first.map_or(at, |first| first.at);
-                Op::new(Kind::Wait, Subject::Nothing, at)
+                Op::new(Kind::Wait, all_of_them(&waits), at)
             }
         };
         if yields { op.yielding() } else { op }
@@ -436,6 +436,22 @@ fn main_one(waits: &[Entry]) -> Option<&Entry> {
     };
     let is_same = |entry: &Entry| (entry.kind, entry.subject) == (last.kind, last.subject);
     lasting.all(is_same).then_some(last)
+}
+
+/// All that a task waits for at once, apart from time limits.
+fn all_of_them(waits: &[Entry]) -> Subject {
+    let mut steps = Vec::new();
+    for entry in waits.iter().filter(|entry| entry.alarm.is_none()) {
+        let step = (entry.kind, entry.subject);
+        if !steps.contains(&step) {
+            steps.push(step);
+        }
+    }
+    if steps.is_empty() && !waits.is_empty() {
+        Subject::Nothing
+    } else {
+        several(steps)
+    }
 }
 
 /// Restores who polled before, even if the future panics.

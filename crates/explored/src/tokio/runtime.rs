@@ -83,7 +83,7 @@ impl Shared {
             shared: self.clone(),
             number,
         };
-        let op = Op::new(Kind::Spawn, Subject::Nothing, at);
+        let op = Op::new(Kind::Lock, Subject::Nothing, at);
         silent(op.when(ready!(
             &turn,
             Turn,

@@ -3,7 +3,9 @@
 use core::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
-use crate::engine::{At, Core, Kind, ObjectKind, Op, event, point, point_if_tried};
+use crate::engine::{
+    At, ChannelEnd, Core, Kind, ObjectKind, Op, event, note_owner, point, point_if_tried,
+};
 use crate::show::show;
 use crate::tokio::step::Told;
 
@@ -89,8 +91,14 @@ impl Traffic {
         (text.to_owned(), Some(self.shown()))
     }
 
+    /// An end is dropped.
+    pub fn note_owner(&self, end: ChannelEnd, at: At) {
+        note_owner(self.op(Kind::Close, at), end);
+    }
+
     /// The last sender is dropped, as a step.
     pub fn drop_sender(&self, at: At) {
+        self.note_owner(ChannelEnd::Sender, at);
         let op = self.op(Kind::Close, at);
         point_if_tried(op);
         self.no_sender.set(true);
@@ -103,6 +111,7 @@ impl Traffic {
     /// The last receiver is dropped, as a step, which senders notice if there are any.
     pub fn drop_receiver(&self, at: At) {
         let op = self.op(Kind::Close, at);
+        note_owner(op, ChannelEnd::Receiver);
         if !self.no_sender.get() {
             point(op);
         }

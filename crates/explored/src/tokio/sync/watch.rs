@@ -35,6 +35,8 @@ struct Shared {
     receivers: Cell<usize>,
     /// How many [`Ref`]s there are. A sender waits for them, as tokio's does.
     readers: Cell<usize>,
+    /// Who has made the last of them.
+    reader: Cell<Option<ThreadId>>,
     /// Who changes the value in place now.
     writer: Cell<Option<ThreadId>>,
 }
@@ -52,11 +54,17 @@ impl Shared {
     /// Begins to write, when nobody reads or writes.
     fn begin_writing(&self, at: At) -> Writing<'_> {
         let op = self.op(Kind::Send, at);
-        point(op.when(ready!(
+        let kind = match self.readers.get() {
+            0 => Kind::Send,
+            // It waits until nobody borrows the value.
+            _ => Kind::LockToWrite,
+        };
+        let waiting = self.op(kind, at);
+        point(waiting.when(ready!(
             self,
             Shared,
             |it| it.readers.get() == 0 && it.writer.get().is_none(),
-            |it| it.writer.get()
+            |it| it.writer.get().or(it.reader.get())
         )));
         self.writer.set(Some(current()));
         Writing(self, op)
@@ -131,6 +139,7 @@ pub struct Ref<'a, T> {
 impl<'a, T> Ref<'a, T> {
     fn made(real: real::Ref<'a, T>, shared: &'a Shared) -> Self {
         shared.readers.set(shared.readers.get() + 1);
+        shared.reader.set(Some(current()));
         Ref { real, shared }
     }
 
@@ -183,6 +192,7 @@ impl<T> Sender<T> {
             senders: Cell::new(1),
             receivers: Cell::new(0),
             readers: Cell::new(0),
+            reader: Cell::new(None),
             writer: Cell::new(None),
         };
         Sender {

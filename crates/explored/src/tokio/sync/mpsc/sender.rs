@@ -99,6 +99,8 @@ macro_rules! sender {
             fn drop(&mut self) {
                 if self.real.strong_count() == 1 {
                     self.traffic.drop_sender(self.at);
+                } else {
+                    self.traffic.note_owner(crate::engine::ChannelEnd::Sender, self.at);
                 }
             }
         }
