@@ -125,6 +125,17 @@ const UNFAIR: usize = 1_000;
 const MOST_OUTPUT: usize = 64 * 1024;
 
 impl Run {
+    /// The state before the next execution. It takes over memory that this one has used.
+    fn next(mut self) -> Self {
+        self.reads.clear();
+        self.passed_over.clear();
+        Run {
+            reads: self.reads,
+            passed_over: self.passed_over,
+            ..Run::default()
+        }
+    }
+
     /// Something that others can notice has changed.
     pub fn changed(&mut self) {
         self.unchanged = 0;
@@ -408,7 +419,7 @@ pub fn execute(main: fn() -> i32, chooser: &mut Chooser, most_steps: usize) -> R
         engine.objects.begin();
         engine.fair.begin();
         clock::begin();
-        engine.run = Run::default();
+        engine.run = std::mem::take(&mut engine.run).next();
         engine.clock_reads = clock::Reads::default();
         engine.record.begin();
         let known = Known {
