@@ -212,7 +212,9 @@ impl Timeline {
                     steps: Vec::new(),
                 });
             }
-            if event.1 == "spawn" {
+            // The first step of a task is of the same kind.
+            let spawns = event.1 == "spawn" && event.4.starts_with("starts ");
+            if spawns {
                 started += 1;
                 if started == self.columns.len() {
                     rows.pop();
@@ -221,7 +223,7 @@ impl Timeline {
             }
             let row = rows.last_mut().context("there is a row")?;
             let now = self.unit.show(row.time);
-            let starts = (event.1 == "spawn").then_some(started);
+            let starts = spawns.then_some(started);
             row.add(Step {
                 column: event.0,
                 words: words::short(&event, &now, self, run).unwrap_or_default(),

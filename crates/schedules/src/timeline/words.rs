@@ -23,6 +23,7 @@ pub fn short(event: &Event, now: &str, timeline: &Timeline, run: &Exploration) -
         "print" | "read" | "join" | "close" | "pass" => return None,
         "wait" if text.ends_with("is cancelled") => CANCELLED.to_owned(),
         "wait" => return None,
+        "spawn" if text.starts_with("begins") => return None,
         "sleep" if text.starts_with("gives up") => TIME_IS_UP.to_owned(),
         "sleep" => WAKES.to_owned(),
         "lock" if text.starts_with("waits") => "waits".to_owned(),
