@@ -21,10 +21,10 @@ use crate::transcripts::{Included, data};
 pub const FOLDER: &str = "listings/schedules";
 
 /// Where their scripts are, relative to the pages.
-const SCRIPTS: &str = "schedules";
+pub const SCRIPTS: &str = "schedules";
 
 /// What a page loads when its reader explores a program, relative to the theme.
-const PANEL: [&str; 6] = [
+pub const PANEL: [&str; 6] = [
     "explore.css",
     "schedules.js",
     "explorers.js",
@@ -34,7 +34,7 @@ const PANEL: [&str; 6] = [
 ];
 
 /// The class of the element that names the programs of a page with a recorded exploration. theme/explorable.js reads it.
-const CLASS: &str = "course-explored";
+pub const CLASS: &str = "course-explored";
 
 /// The path of a program's recorded exploration, relative to the same folder as the path of the program; `None` if the file is
 /// not a Rust program that runs.
