@@ -130,8 +130,8 @@ fn hostile_programs(course: &Course) -> Result<()> {
     let curious = "fn main() {
     let secret = std::env::vars().count();
     let file = std::fs::read_to_string(\"/etc/shadow\").is_ok();
-    let spawned = std::process::Command::new(\"/bin/true\").status().is_ok();
-    println!(\"{secret} {file} {spawned}\");
+    let written = std::fs::write(\"/out/x\", \"\").is_ok();
+    println!(\"{secret} {file} {written}\");
 }
 ";
     let events = explore(course, curious)?;
