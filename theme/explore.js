@@ -343,7 +343,7 @@
             });
             const circle = schedules.circle(outcome);
             const drawn = circle.map(({ thread, to }) => ({ name: schedules.name(thread), what: /`(.*?)`/.exec(to)?.[1] ?? to }));
-            const title = drawn.map(({ name, what }, i) => `${name} waits for ${what}, held by ${drawn[(i + 1) % drawn.length].name}`).join("; ");
+            const title = drawn.map(({ name, what }, i) => `${name} waits for ${what} and ${drawn[(i + 1) % drawn.length].name}`).join("; ");
             this.end.replaceChildren(
                 element("p", "", this.chip(outcome), ...marked(`The end: it ${outcome.words}.`)),
                 circle.length > 1 ? course.circle(drawn, title) : "",

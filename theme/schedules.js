@@ -197,8 +197,8 @@
 
         // What a thread waits for. Who ends is in the words already.
         waits({ words, kind, by }) {
-            const held = by === null || by === undefined || kind === "join" || words.includes(this.name(by));
-            return `waits to ${words}${held ? "" : `, held by ${this.name(by)}`}`;
+            const held = (by ?? null) === null || kind === "join" || words.includes(this.name(by));
+            return `waits to ${words}${held ? "" : `, ${/^lock/.test(kind) ? "held by" : "needs"} ${this.name(by)}`}`;
         }
     }
 

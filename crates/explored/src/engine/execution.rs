@@ -316,7 +316,7 @@ fn suspend(op: Op) {
         if !unwinds_already {
             resume_unwind(Box::new(Unwinding));
         }
-        // A destructor that waits for ever. This stack is given up.
+        // A destructor that waits forever. This stack is given up.
     }
 }
 

@@ -117,6 +117,8 @@ struct Explorer<'a> {
     /// How many executions there were: schedules, and unfair executions.
     executions: u64,
     complete: bool,
+    /// Whether an execution was stopped because it was unfair.
+    is_cut: bool,
     /// Choices of schedules that are recorded as examples, evenly drawn from all.
     sample: Vec<Vec<Choice>>,
     random: Random,
@@ -177,6 +179,7 @@ pub fn explore(
         schedules: 0,
         executions: 0,
         complete: false,
+        is_cut: false,
         sample: Vec::new(),
         random: Random(1),
     };
@@ -203,7 +206,7 @@ impl Explorer<'_> {
                 continue;
             }
             if !chooser.advance() {
-                self.complete = true;
+                self.complete = !self.is_cut;
                 break;
             }
             if self.schedules >= self.limits.schedules {
@@ -256,6 +259,8 @@ impl Explorer<'_> {
         execute(self.main, chooser, self.limits.steps)?;
         self.executions += 1;
         if with(|engine| engine.run.unfair) {
+            // A schedule is missing then, also if all others have been run.
+            self.is_cut = true;
             chooser.path.truncate(CHOICES_OF_A_LONG_SCHEDULE);
             return Ok(());
         }

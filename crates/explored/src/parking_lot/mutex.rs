@@ -190,7 +190,7 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         MutexGuard::unlocked(this, || ());
     }
 
-    /// The reference to the value, and the lock stays locked for ever.
+    /// The reference to the value, and the lock stays locked forever.
     pub fn leak(mut this: Self) -> &'a mut T {
         core::mem::forget(this.guard.take());
         // SAFETY: the lock is never unlocked, so nobody else gets a reference to the value.

@@ -385,7 +385,7 @@ impl Poller {
             let deadlines = self.deadlines();
             let other_reason = self.woken.get() || deadlines.iter().any(|at| *at <= now);
             let later: Vec<Duration> = deadlines.into_iter().filter(|at| *at > now).collect();
-            // Time passes: if the task does nothing but wait, its time limit does not stay away for ever.
+            // Time passes: if the task does nothing but wait, its time limit does not stay away forever.
             let is_up = !later.is_empty() && unchanged_steps() > PATIENCE;
             let other_reason = other_reason && !is_up;
             let ways = later.len() + usize::from(other_reason);

@@ -1,4 +1,4 @@
-//! A loop prints for ever.
+//! A loop prints forever.
 //! Ends: too-long.
 fn main() {
     loop {

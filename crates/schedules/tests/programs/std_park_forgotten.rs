@@ -1,4 +1,4 @@
-//! `unpark` comes before the flag is set, so the thread may park for ever.
+//! `unpark` comes before the flag is set, so the thread may park forever.
 //! Ends: finished "went on\n" | deadlock.
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;

@@ -1,4 +1,4 @@
-//! A thread reads a lock again and again until two others have written to it. The writers are not starved for ever (rust#101194, fixed).
+//! A thread reads a lock again and again until two others have written to it. The writers are not starved forever (rust#101194, fixed).
 // Ends: finished "both are done\n".
 use std::sync::{Arc, RwLock};
 use std::thread::spawn;

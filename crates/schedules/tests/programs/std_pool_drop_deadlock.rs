@@ -1,4 +1,4 @@
-//! The destructor joins before it closes the channel, so it waits for ever. Each execution ends in it and must be unwound.
+//! The destructor joins before it closes the channel, so it waits forever. Each execution ends in it and must be unwound.
 //! Ends: deadlock.
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};

@@ -176,7 +176,7 @@ async fn the_shortest_failure_is_drawn() -> Result<()> {
     let drawn = "const svg = document.querySelector(arguments[0]);
         return [svg.querySelector('title').textContent, [...svg.querySelectorAll('text')].map((text) => text.textContent)]";
     let circle = panel.program.within(".explore-circle");
-    let title = "alice waits for safe, held by bob; bob waits for till, held by alice";
+    let title = "alice waits for safe and bob; bob waits for till and alice";
     let expected = json!([title, ["alice", "safe", "bob", "till"]]);
     assert_eq!(run(page, drawn, json!([circle])).await?, expected);
     let all = panel.text(".explore").await?;
