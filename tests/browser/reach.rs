@@ -122,12 +122,13 @@ async fn the_contents_open_by_keyboard() -> Result<()> {
     first(page, "#mdbook-sidebar[style*='display: none']").await?;
     press(page, Key::Enter).await?;
     assert_eq!(run(page, state, json!([])).await?, open);
-    assert!(
-        first(page, "#mdbook-sidebar a")
-            .await?
-            .is_displayed()
-            .await?
-    );
+    // It slides in, and is not seen before it has arrived.
+    let arrived = "const contents = document.getElementById('mdbook-sidebar');
+        return Promise.all(contents.getAnimations().map((sliding) => sliding.finished)).then(() => {
+            const { left, width } = contents.querySelector('a').getBoundingClientRect();
+            return left >= 0 && width > 0;
+        })";
+    assert_eq!(run(page, arrived, json!([])).await?, json!(true));
     browser.close().await
 }
 
