@@ -1,0 +1,28 @@
+use answer::Queue;
+use std::sync::mpsc;
+use std::thread;
+
+/// What goes in comes out, in the same order.
+pub fn order_is_kept() {
+    let queue = Queue::new(3);
+    for item in [1, 2, 3] {
+        queue.push(item);
+    }
+    assert_eq!([queue.pop(), queue.pop(), queue.pop()], [1, 2, 3]);
+}
+
+/// `push` waits while the queue is full.
+pub fn push_waits() {
+    let queue = Queue::new(1);
+    let (sent, received) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            queue.push("first");
+            queue.push("second");
+            sent.send("pushed both").unwrap();
+        });
+        assert_eq!(queue.pop(), "first");
+        assert_eq!(queue.pop(), "second");
+        assert_eq!(received.recv(), Ok("pushed both"));
+    });
+}

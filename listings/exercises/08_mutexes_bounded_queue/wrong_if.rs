@@ -1,0 +1,42 @@
+// Fails: every_item_is_there, nobody_waits_forever
+// `if` in place of a loop: a thread that was woken takes an item that another thread has taken already.
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex};
+
+pub struct Queue<T> {
+    items: Mutex<VecDeque<T>>,
+    capacity: usize,
+    not_full: Condvar,
+    not_empty: Condvar,
+}
+
+impl<T> Queue<T> {
+    pub fn new(capacity: usize) -> Self {
+        Queue {
+            items: Mutex::new(VecDeque::new()),
+            capacity,
+            not_full: Condvar::new(),
+            not_empty: Condvar::new(),
+        }
+    }
+
+    pub fn push(&self, item: T) {
+        let items = self.items.lock().unwrap();
+        let mut items = self
+            .not_full
+            .wait_while(items, |items| items.len() == self.capacity)
+            .unwrap();
+        items.push_back(item);
+        self.not_empty.notify_one();
+    }
+
+    pub fn pop(&self) -> T {
+        let mut items = self.items.lock().unwrap();
+        if items.is_empty() {
+            items = self.not_empty.wait(items).unwrap();
+        }
+        let item = items.pop_front().unwrap();
+        self.not_full.notify_one();
+        item
+    }
+}
