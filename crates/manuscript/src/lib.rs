@@ -29,7 +29,6 @@
 //! - [`anchors`]: the part of a file between two anchors.
 //! - `escapes`: lines of a file that mdBook or rustdoc would read as marks of their own.
 //! - `read`: what stands in a file, or an error that names it.
-//! - [`Problem`]: what is wrong, in which file and line, and how to fix it.
 
 pub mod admonitions;
 pub mod anchors;
@@ -47,7 +46,6 @@ mod manuscript;
 pub mod models;
 pub mod parts;
 pub mod preprocessors;
-mod problem;
 pub mod programs;
 pub mod questions;
 mod read;
@@ -60,4 +58,4 @@ pub mod topics;
 mod transcripts;
 
 pub use manuscript::{Audience, ExpandedChapter, Manuscript};
-pub use problem::{Problem, Problems};
+pub use text::{Problem, Problems};

@@ -4,9 +4,11 @@
 //! - [`normal`], [`read`]: one kind of line end, whatever an editor or Git wrote.
 //! - [`anchor`], [`program`]: the comments that mark a part of a file, and a program without them.
 //! - [`leftover`]: which files an editor, a merge or a file manager has left, so that they belong to nobody.
+//! - [`Problem`]: what is wrong, in which file and line, and how to fix it.
 
 mod anchor;
 pub mod leftover;
+mod problem;
 
 use std::borrow::Cow;
 use std::fs;
@@ -14,6 +16,7 @@ use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
 
 pub use anchor::{Anchor, anchor, program};
+pub use problem::{Problem, Problems};
 
 /// The text with `\n` as its only line end, without a byte order mark, and with one line end after its last line.
 ///
