@@ -2,12 +2,34 @@
 //!
 //! Nothing is renamed or moved, so that a reader who opens the browser's tools still finds the functions.
 
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
+use anyhow::Result;
 use regex::Regex;
 
+/// Puts these files of the theme into the folder `src` of the stage at `root`. A book that does not have one of them does without it.
+///
+/// # Errors
+/// That a file cannot be read or written.
+pub(crate) fn publish(root: &Path, src: &Path, theme: &Path, files: &[&str]) -> Result<()> {
+    for file in files {
+        let from = root.join(theme).join(file);
+        if from.is_file() {
+            let text = fs::read_to_string(from)?;
+            let lean = match file.ends_with(".css") {
+                true => style(&text),
+                false => script(&text),
+            };
+            fs::write(root.join(src).join(file), lean)?;
+        }
+    }
+    Ok(())
+}
+
 /// A script without its indentation and without the lines that are comments. The script must not have texts of several lines.
-pub(crate) fn script(text: &str) -> String {
+fn script(text: &str) -> String {
     text.lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with("//"))
@@ -16,7 +38,7 @@ pub(crate) fn script(text: &str) -> String {
 }
 
 /// A style sheet without comments, in one line.
-pub(crate) fn style(text: &str) -> String {
+fn style(text: &str) -> String {
     static UNREAD: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?s)\s*/\*.*?\*/\s*|\s+").expect("a constant pattern"));
     UNREAD.replace_all(text.trim(), " ").into_owned() + "\n"

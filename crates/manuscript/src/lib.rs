@@ -8,6 +8,7 @@
 //! - The preprocessors:
 //!   - [`interview`]: the questions, on the pages that ask for them;
 //!   - [`sheet`]: the cheat lines of all topics, on one page;
+//!   - [`practise`]: the exercises of a topic, in its chapter;
 //!   - [`programs`]: which program a block is, and the whole of it;
 //!   - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it;
 //!   - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML;
@@ -45,6 +46,7 @@ mod lean;
 mod manuscript;
 pub mod models;
 pub mod parts;
+pub mod practise;
 pub mod preprocessors;
 pub mod programs;
 pub mod questions;

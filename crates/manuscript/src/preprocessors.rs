@@ -1,7 +1,8 @@
 //! The preprocessors of the book: which there are, and how they run.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
-//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations).
+//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations) and
+//! the [checks of exercises](crate::practise).
 
 use std::io::{Read, Write};
 
@@ -16,16 +17,18 @@ use crate::admonitions::Admonish;
 use crate::interview::Interview;
 use crate::models::Models;
 use crate::parts::Parts;
+use crate::practise::Practise;
 use crate::programs::Programs;
 use crate::sheet::Sheet;
 use crate::tabs::Tabs;
 use crate::{Problems, check};
 
 /// The preprocessors of a book whose programs are in these languages, in the order in which they run.
-pub fn all(languages: &'static [Language]) -> [Box<dyn Preprocessor>; 7] {
+pub fn all(languages: &'static [Language]) -> [Box<dyn Preprocessor>; 8] {
     [
         Box::new(Interview),
         Box::new(Sheet(languages)),
+        Box::new(Practise),
         Box::new(Programs(languages)),
         Box::new(Models),
         Box::new(Admonish),

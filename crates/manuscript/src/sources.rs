@@ -15,7 +15,7 @@ pub use includes::{Include, includes};
 pub(crate) use includes::{includes_of, is_page};
 pub use summary::{Entry, summary};
 
-/// Every file that the rendered book depends on, relative to the root: for `cargo:rerun-if-changed`.
+/// Every file that the rendered book depends on, relative to the root.
 ///
 /// # Errors
 /// That a chapter cannot be read.
@@ -36,6 +36,7 @@ pub fn files(root: &Path, languages: &[Language]) -> Result<BTreeSet<PathBuf>> {
         .map(PathBuf::from)
         .filter(|file| root.join(file).is_file());
     files.extend(recorded.collect::<Vec<_>>());
+    files.extend(exercises::files(root));
     files.insert("book.toml".into());
     files.insert("src/SUMMARY.md".into());
     Ok(files)

@@ -14,7 +14,7 @@ use mdbook_driver::config::Config;
 use tempfile::TempDir;
 use text::leftover::is_leftover;
 
-use crate::{explorations, sources};
+use crate::{explorations, practise, sources};
 
 /// A copy of the sources, which is deleted when this value is dropped.
 pub(crate) struct Stage {
@@ -23,7 +23,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// Copies the sources of the book in `root`: the chapters, all files that they include, all other files in `src` and in the
-    /// theme, and the styles and scripts that the configuration names. Then adds what a page loads to show explorations.
+    /// theme, and the styles and scripts that the configuration names. Then adds what a page loads to show explorations and to check exercises.
     ///
     /// # Errors
     /// That a file cannot be read or copied.
@@ -50,6 +50,7 @@ impl Stage {
             }
         }
         explorations::publish(stage.root(), &config.book.src, &theme)?;
+        practise::publish(stage.root(), &config.book.src, &theme)?;
         Ok(stage)
     }
 
