@@ -7,8 +7,11 @@ use std::fmt::Write as _;
 use crate::checks::{Check, checks};
 use crate::exercise::Exercise;
 
-/// What stands before an answer. It is only known by its checks, so what they do not use is no warning.
-const BEFORE: &str = "#[allow(dead_code)] mod answer { ";
+/// What stands before an answer that is explored.
+const BEFORE: &str = "mod answer { ";
+
+/// What stands before an answer whose plain checks run. It is only known by its checks, so what they do not use is no warning.
+const BEFORE_PLAIN: &str = "#[allow(dead_code)] mod answer { ";
 
 /// What stands after an answer: its last line may be a comment.
 const AFTER: &str = "\n}\n";
@@ -39,14 +42,14 @@ const RUN: &str = r#"    let wanted: Vec<String> = std::env::args().skip(1).coll
 }
 "#;
 
-/// Its end where nobody watches the program. A check gets two seconds, which also suffice on a busy machine, and then is `hung`. After two
-/// such checks the others do not run, because the public playground allows a program ten seconds.
+/// Its end where nobody watches the program. A check gets a second, because the page waits ten seconds for the answer, and then it is `hung`. After two
+/// such checks the others do not run.
 const RUN_UNWATCHED: &str = r#"    let mut hung = 0;
     for &(name, check) in checks.iter() {
         println!("\u{1e}start {name}");
         let (sender, receiver) = std::sync::mpsc::channel();
         std::thread::spawn(move || sender.send(std::panic::catch_unwind(check).is_ok()));
-        let how = match receiver.recv_timeout(std::time::Duration::from_secs(2)) {
+        let how = match receiver.recv_timeout(std::time::Duration::from_secs(1)) {
             Ok(true) => "passed",
             Ok(false) => "failed",
             Err(_) => "hung",
@@ -70,7 +73,11 @@ const PARALLEL: &str = "tokio::runtime::Builder::new_multi_thread().enable_all()
 /// The program that runs the plain checks of an answer. [`Record`](crate::Record) says what it prints. Without plain checks it checks
 /// nothing, and only the compiler can say something about the answer.
 pub fn plain(source: &str, exercise: &Exercise) -> String {
-    format!("{BEFORE}{source}{}{RUN}", after(exercise))
+    format!(
+        "{BEFORE_PLAIN}{}{}{RUN}",
+        source.trim_end(),
+        after(exercise)
+    )
 }
 
 /// What a published page puts around an answer, so that the public playground runs the plain checks.
@@ -89,7 +96,7 @@ impl Published {
     /// What is put around the answers of an exercise.
     pub fn of(exercise: &Exercise) -> Self {
         Published {
-            before: BEFORE.to_owned(),
+            before: BEFORE_PLAIN.to_owned(),
             after: after(exercise) + RUN_UNWATCHED,
         }
     }
@@ -117,6 +124,7 @@ pub fn explored(source: &str, exercise: &Exercise, check: &Check) -> String {
         true => format!("{PARALLEL}.block_on({name}())"),
         false => format!("{name}()"),
     };
+    let source = source.trim_end();
     format!("{BEFORE}{source}{AFTER}{text}\nfn main() {{\n    {call};\n}}\n")
 }
 

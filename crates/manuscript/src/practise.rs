@@ -99,7 +99,7 @@ fn shown(exercise: &Exercise) -> String {
     } = exercise;
     let mut hints = String::new();
     for (title, hint) in HINTS.iter().zip(&exercise.hints) {
-        hints.push_str(&folded("hint", title, hint));
+        hints.push_str(&folded("exercise-hint", title, hint));
     }
     format!(
         "### {kind}: {title} {{#exercise-{name}}}\n\n{task}\n\n\
@@ -149,10 +149,12 @@ fn next(text: &str) -> String {
         .strip_prefix("**")
         .and_then(|text| text.split_once("**"))
     {
-        Some((question, answer)) => {
-            folded("next", &format!("Asked next: {question}"), answer.trim())
-        }
-        None => folded("next", "Asked next", text),
+        Some((question, answer)) => folded(
+            "exercise-next",
+            &format!("Asked next: {question}"),
+            answer.trim(),
+        ),
+        None => folded("exercise-next", "Asked next", text),
     }
 }
 
@@ -235,10 +237,10 @@ mod tests {
              <div class=\"exercise-checks\"><p>What must hold:</p><ul>\n\
              <li data-check=\"adds\"><code>add</code> adds &lt;b&gt;.</li>\n\
              <li data-check=\"always\">It &#123;&#123;always}} adds. <i>in every schedule</i></li>\n</ul></div>\n\n\
-             ```admonish example collapsible=true class=\"hint\" title=\"First hint\"\nOne.\n```\n\n\
-             ````admonish example collapsible=true class=\"hint\" title=\"Second hint\"\n```text\n2\n```\n````\n\n\
-             ```admonish example collapsible=true class=\"hint\" title=\"Third hint\"\nThree.\n```\n\n\
-             ```admonish example collapsible=true class=\"next\" title=\"Asked next: Is \\\"4\\\" a sum?\"\nYes.\n\nIt is.\n```\n\n\n</div>\n\nb\n"
+             ```admonish example collapsible=true class=\"exercise-hint\" title=\"First hint\"\nOne.\n```\n\n\
+             ````admonish example collapsible=true class=\"exercise-hint\" title=\"Second hint\"\n```text\n2\n```\n````\n\n\
+             ```admonish example collapsible=true class=\"exercise-hint\" title=\"Third hint\"\nThree.\n```\n\n\
+             ```admonish example collapsible=true class=\"exercise-next\" title=\"Asked next: Is \\\"4\\\" a sum?\"\nYes.\n\nIt is.\n```\n\n\n</div>\n\nb\n"
         );
     }
 
