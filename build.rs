@@ -18,7 +18,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
     let files = sources::files(&root, ALL)?;
     // The blocks of exercises are not tested here.
-    for file in files.iter().filter(|file| !file.starts_with(practise::FOLDER)) {
+    for file in files
+        .iter()
+        .filter(|file| !file.starts_with(practise::FOLDER))
+    {
         println!("cargo:rerun-if-changed={}", root.join(file).display());
     }
 

@@ -76,7 +76,7 @@ globalThis.course = {};
         return copied;
     }
 
-    // What crates/languages says about each language, by its name. The preprocessor "programs" puts it on each page with code.
+    // What crates/languages says about each language. The preprocessor "programs" puts it on each page with code.
     const languages = JSON.parse(document.querySelector(".course-languages")?.textContent ?? "{}");
 
     Object.assign(course, { element, button, storage, book, page, copy, languages });

@@ -94,7 +94,7 @@
         program.book = code.textContent.trimEnd();
         const pre = code.parentElement;
         const original = [...code.childNodes];
-        let [editor, place, stopping] = [null, null, null];
+        let editor, place, stopping;
 
         const named = (made, label) => {
             made.lastChild.textContent = label;
@@ -155,7 +155,7 @@
             } else {
                 code.replaceChildren(...original);
             }
-            eye && (eye.hidden = program.edited || editor !== null);
+            eye && (eye.hidden = program.edited || Boolean(editor));
         }
 
         async function open(line, column) {
@@ -180,7 +180,7 @@
 
         function close() {
             place.remove();
-            [editor, place] = [null, null];
+            editor = null;
             code.hidden = false;
             named(editButton, "Edit");
             show();

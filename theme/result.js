@@ -30,7 +30,7 @@
 
     const PLACE = /main\.\w+(?::(\d+)(?::(\d+))?|", line (\d+))/g;
 
-    // The text, in which each place in the program is a button that leads there. `left` is how many there may be.
+    // The text, with a button for each place in the program that leads there, at most as many as `left`.
     function linked(text, left) {
         const made = document.createDocumentFragment();
         let end = 0;

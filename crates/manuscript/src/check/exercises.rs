@@ -1,25 +1,15 @@
-//! Whether each exercise is whole and belongs to a topic, and whether each page that shows exercises has some.
+//! Whether each exercise is whole, and whether each page that shows exercises has some.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::practise::DIRECTIVE;
 use crate::topics::slug;
 use crate::{Problem, Problems};
 
-/// Adds what is wrong with the exercises of the book at `root`, which has these pages.
-pub(super) fn check(root: &Path, pages: &[PathBuf], problems: &mut Vec<Problem>) {
+/// Adds what is wrong with the exercises of the book at `root`.
+pub(super) fn check(root: &Path, problems: &mut Vec<Problem>) {
     if let Err(Problems(found)) = exercises::all(root) {
         problems.extend(found);
-    }
-    for folder in exercises::folders(root) {
-        let Some(number) = number(&folder) else {
-            continue;
-        };
-        if !pages.iter().any(|page| is_of(page, number)) {
-            let what = format!("no chapter of a topic begins with {number}");
-            let fix = "begin the name with the number of the chapter that teaches this";
-            problems.push(Problem::new(folder, None, what, fix));
-        }
     }
 }
 

@@ -202,7 +202,7 @@ async fn an_answer_fails_and_is_then_right() -> Result<()> {
         "/check",
         { "exercise": SUM, "language": "rust", "edition": "2024", "source": format!("{ANSWER}\n") }
     ]);
-    let sent = "delete asked[1].reader; return asked";
+    let sent = "delete sent[1].reader; return sent";
     assert_eq!(run(page, sent, json!([])).await?, asked);
     let today = run(
         page,

@@ -186,7 +186,7 @@ impl<'a> Imitation<'a> {
                 if (options.method !== 'POST') {
                     return Response.json(about);
                 }
-                window.asked = [url, JSON.parse(options.body)];
+                window.sent = [url, JSON.parse(options.body)];
                 options.signal.onabort = () => writer.abort(options.signal.reason);
                 return new Response(lines.readable);
             };";
