@@ -109,7 +109,11 @@ fn how_it_fails(outcome: &Outcome, exploration: &Exploration, answer: &str) -> S
     match &outcome.end {
         End::Finished => "it ends well".to_owned(),
         End::Exit { code } => format!("the program ends with code {code}"),
-        End::Panicked { message, line } => format!("a panic {}: {message}", place(*line)),
+        End::Panicked { message, line } => {
+            let last = || (*line, message.clone());
+            let (line, message) = first_panic(&outcome.output).unwrap_or_else(last);
+            format!("a panic {}: {message}", place(line))
+        }
         End::Deadlock { waits } => {
             let waits = waits.iter().map(|wait| {
                 let (thread, to) = (thread(wait.thread), &wait.to);
@@ -123,5 +127,36 @@ fn how_it_fails(outcome: &Outcome, exploration: &Exploration, answer: &str) -> S
             format!("{names} run forever, and nothing changes")
         }
         End::TooLong { steps } => format!("it has not ended after {steps} steps"),
+    }
+}
+
+/// The line and the message of the first panic, which an explored program prints as std does. The last panic is often one that only says
+/// that another thread has panicked.
+fn first_panic(output: &str) -> Option<(u32, String)> {
+    let mut lines = output
+        .lines()
+        .filter_map(|line| line.strip_prefix("stderr: "));
+    let place = lines.find_map(|line| {
+        let (_, place) = line
+            .strip_prefix("thread '")?
+            .split_once("panicked at main.rs:")?;
+        place.split(':').next()?.parse().ok()
+    })?;
+    let message = lines.take_while(|line| !line.is_empty() && !line.starts_with("note: "));
+    Some((place, message.collect::<Vec<_>>().join("\n")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first of several panics is found, with all lines of its message.
+    #[test]
+    fn the_first_panic_is_the_reason() {
+        let output = "a line\nstderr: \nstderr: thread 'a' (2) panicked at main.rs:38:9:\nstderr: assertion failed\nstderr:   left: 1\n\
+                      stderr: note: run with more\nstderr: \nstderr: thread 'main' (1) panicked at main.rs:64:5:\nstderr: a scoped thread panicked\n";
+        let message = "assertion failed\n  left: 1".to_owned();
+        assert_eq!(first_panic(output), Some((38, message)));
+        assert_eq!(first_panic("stderr: Error: x\n"), None);
     }
 }
