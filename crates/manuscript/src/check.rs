@@ -1,8 +1,8 @@
 //! What must hold in the sources before mdBook sees them.
 //!
 //! mdBook leaves a broken include in the page as it stands and creates a chapter that is missing. Here both are errors,
-//! as are an unclosed fence, an unclosed tab, an unknown admonition, a question without a level, and an included file that a
-//! page would not show as it is.
+//! as are an unclosed fence, an unclosed tab, an unknown admonition, a question without a level or without points, and an included
+//! file that a page would not show as it is.
 
 mod anchors;
 mod fences;
@@ -203,17 +203,20 @@ mod tests {
     /// A question without a level, and one whose level is not 1, 2 or 3, is found in its line, in the chapter of a topic alone.
     #[test]
     fn questions_without_a_level_are_found() {
-        let chapter = "# A\n\n## What to say\n\n```admonish example collapsible=true level=4 title=\"Four?\"\n```\n\n\
-                       ```admonish example collapsible=true title=\"None?\"\n```\n\n\
-                       ```admonish example collapsible=true level=3 title=\"Three?\"\n```\n\n\
-                       ## Choose\n\n```admonish example collapsible=true title=\"No question\"\n```\n";
+        let points = "\n**Points:**\n- [ ] a\n- [ ] b\n";
+        let chapter = format!(
+            "# A\n\n## What to say\n\n```admonish example collapsible=true level=4 title=\"Four?\"\n{points}```\n\n\
+             ```admonish example collapsible=true title=\"None?\"\n{points}```\n\n\
+             ```admonish example collapsible=true level=3 title=\"Three?\"\n{points}```\n\n\
+             ## Choose\n\n```admonish example collapsible=true title=\"No question\"\n```\n"
+        );
         let root = tempfile::tempdir().unwrap();
         fs::create_dir_all(root.path().join("src")).unwrap();
         let summary = "- [A](01_a.md)\n- [B](b.md)\n";
         for (file, text) in [
             ("SUMMARY.md", summary),
-            ("01_a.md", chapter),
-            ("b.md", chapter),
+            ("01_a.md", &chapter),
+            ("b.md", &chapter),
         ] {
             fs::write(root.path().join("src").join(file), text).unwrap();
         }
@@ -232,12 +235,60 @@ mod tests {
                 ),
                 (
                     "src/01_a.md",
-                    Some(8),
+                    Some(12),
                     "the question \"None?\" has no level"
                 )
             ]
         );
         assert!(problems[0].fix.contains("level=1, level=2 or level=3"));
+    }
+
+    /// A question without two to four points is found in its line, and a point of too many words in the line of the point.
+    #[test]
+    fn questions_without_points_are_found() {
+        let question = |points: &str| {
+            format!(
+                "```admonish example collapsible=true level=1 title=\"Who?\"\nAda.\n{points}```\n"
+            )
+        };
+        let two = "**Points:**\n- [ ] a\n- [ ] b\n";
+        let long = "one two three four five six seven eight nine ten eleven twelve";
+        for (points, what) in [
+            ("", Some("4: the answer to \"Who?\" has no points")),
+            (
+                "**Points:**\n- [ ] a\n",
+                Some("4: the answer to \"Who?\" does not have two to four points"),
+            ),
+            (
+                "**Points:**\n\n- [ ] a\n- [ ] b\n",
+                Some("4: the answer to \"Who?\" does not have two to four points"),
+            ),
+            (
+                &format!("{two}- [ ] c\n- [ ] d\n- [ ] e\n"),
+                Some("4: the answer to \"Who?\" does not have two to four points"),
+            ),
+            (
+                &format!("{two}\n{two}"),
+                Some("4: the answer to \"Who?\" has `**Points:**` more than once"),
+            ),
+            (
+                &format!("{two}- [ ] {long} thirteen\n"),
+                Some("9: the point \"one two"),
+            ),
+            (&format!("{two}- [ ] {long}\n"), None),
+            (two, None),
+        ] {
+            let mut problems = Vec::new();
+            let chapter = format!("# A\n\n## What to say\n{}", question(points));
+            questions::check(Path::new("src/01_a.md"), &chapter, &mut problems);
+            let found: Vec<_> = problems
+                .iter()
+                .map(|problem| format!("{}: {}", problem.line.unwrap(), problem.what))
+                .collect();
+            assert_eq!(found.len(), usize::from(what.is_some()), "{found:?}");
+            let begins = |what: &str| found[0].starts_with(what);
+            assert!(what.is_none_or(begins), "{what:?}: {found:?}");
+        }
     }
 
     /// A chapter that SUMMARY.md names and nobody wrote is found there.
