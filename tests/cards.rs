@@ -59,7 +59,7 @@ fn every_question_becomes_a_card() {
 fn cards_keep_every_character() {
     let answer = "\"Quoted\"; a <b> & an &amp; 'b'; `a\tb`, #c, {{c1::d}}\nnext line\n\n- e;f\n\n```go\n\tx := \"<&>\"; y\n\n\tz // \"\"\n```";
     let chapter = format!(
-        "# 01  One\n\n## What to say\n\n````admonish example collapsible=true level=1 title=\"What; a < b & *c*?\"\n{answer}\n````\n"
+        "# 01  One\n\n## What to say\n\n````admonish example collapsible=true level=1 title=\"What; a < b & *c*?\"\n{answer}\n\n**Points:**\n- [ ] d\n- [ ] e\n````\n"
     );
     let root = tempfile::tempdir().unwrap();
     for (file, text) in [
@@ -86,7 +86,7 @@ fn cards_keep_every_character() {
     // A tag that an author writes is a tag on the card, too.
     assert_eq!(
         shown("Back"),
-        "\"Quoted\"; a  & an & 'b'; a\tb, #c, {{c1::d}} next line  e;f  \tx := \"<&>\"; y\n\n\tz // \"\"\n In 01  One"
+        "\"Quoted\"; a  & an & 'b'; a\tb, #c, {{c1::d}} next line  e;f  \tx := \"<&>\"; y\n\n\tz // \"\"\n In 01  One (01_one.html)"
     );
     assert_eq!(note["tags"], json!(["01_one", "level-1"]));
 }

@@ -1,13 +1,34 @@
-//! Scripts and styles without what only their authors read: a page that loads them in the middle of a lesson loads less.
+//! Scripts and styles without what only their authors read, so that a page loads less.
 //!
 //! Nothing is renamed or moved, so that a reader who opens the browser's tools still finds the functions.
 
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
+use anyhow::{Context, Result};
 use regex::Regex;
 
+/// Writes the file `from`, a script or a style sheet, to `to`. If there is no such file, nothing happens.
+///
+/// # Errors
+/// That the file cannot be read or written.
+pub(crate) fn publish(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_file() {
+        return Ok(());
+    }
+    let context = || format!("cannot copy {}", from.display());
+    let text = fs::read_to_string(from).with_context(context)?;
+    let text = text::normal(&text);
+    let lean = match from.extension().is_some_and(|extension| extension == "css") {
+        true => style(&text),
+        false => script(&text),
+    };
+    fs::write(to, lean).with_context(context)
+}
+
 /// A script without its indentation and without the lines that are comments. The script must not have texts of several lines.
-pub(crate) fn script(text: &str) -> String {
+fn script(text: &str) -> String {
     text.lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with("//"))
@@ -16,7 +37,7 @@ pub(crate) fn script(text: &str) -> String {
 }
 
 /// A style sheet without comments, in one line.
-pub(crate) fn style(text: &str) -> String {
+fn style(text: &str) -> String {
     static UNREAD: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?s)\s*/\*.*?\*/\s*|\s+").expect("a constant pattern"));
     UNREAD.replace_all(text.trim(), " ").into_owned() + "\n"

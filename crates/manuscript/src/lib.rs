@@ -19,6 +19,7 @@
 //! - `language_data`: what the scripts of a page know about the languages.
 //! - `transcripts`: what a program prints, where the page does not show that.
 //! - [`explorations`]: every schedule of a program, for the panel that shows them.
+//! - `practice`: what the Interview page needs beyond its questions.
 //! - `lean`: scripts and styles without what only their authors read.
 //! - `challenges`: what a reader should bring a program to do in that panel.
 //! - [`questions`]: what the chapters ask, and how much each question asks for.
@@ -46,6 +47,7 @@ mod lean;
 mod manuscript;
 pub mod models;
 pub mod parts;
+mod practice;
 pub mod preprocessors;
 mod problem;
 pub mod programs;

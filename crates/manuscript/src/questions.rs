@@ -210,7 +210,7 @@ pub(crate) mod tests {
             text: "# 01  Sums\n\n## Traps\n\n```admonish example collapsible=true level=1 title=\"Elsewhere?\"\nNo.\n```\n\n\
                    ## What to say\n\n```admonish tip title=\"First\"\nThis.\n```\n\n\
                    ```admonish example collapsible=true level=1 title=\"What is four?\"\nTwo and two.\n\n\
-                   **Proof:** [here](#the-program), [there](02_products.md#all)\n```\n\n\
+                   **Points:**\n- [ ] two\n- [ ] `and` two\n\n**Proof:** [here](#the-program), [there](02_products.md#all)\n```\n\n\
                    ````admonish example title=\"The sum is wrong. Why?\" collapsible=true level=3\n```text\n5\n```\n````\n\n\
                    ## Choose\n\n```admonish example collapsible=true level=1 title=\"Later?\"\nNo.\n```\n"
                 .to_owned(),
