@@ -2,8 +2,7 @@
 "use strict";
 
 (() => {
-    const { element, button } = course;
-    const here = document.currentScript.src;
+    const { button, load } = course;
     // The server decides about other programs. These it refuses in any case.
     const REFUSED = /^\s*(#!\[|extern crate (?!(std|core|alloc|tokio|tokio_util|crossbeam_channel|parking_lot)\b))/m;
 
@@ -11,24 +10,6 @@
     const recorded = [...document.querySelectorAll(".course-explored")].flatMap((data) => JSON.parse(data.textContent));
     const explorations = {};
     const explored = (name, exploration) => (explorations[name] = exploration);
-
-    // Loads a file that stands in the folder of the pages, once.
-    const files = {};
-    function load(file) {
-        files[file] ??= new Promise((done, failed) => {
-            const isStyle = file.endsWith(".css");
-            const made = element(isStyle ? "link" : "script", "");
-            made.onload = done;
-            made.onerror = () => {
-                delete files[file];
-                failed(new Error(`The file ${file} cannot be loaded.`));
-            };
-            made[isStyle ? "href" : "src"] = new URL(`../${file}`, here);
-            made.rel = "stylesheet";
-            document.head.append(made);
-        });
-        return files[file];
-    }
 
     // The recorded exploration of a program; null if the book has none.
     async function ofBook(name) {
@@ -49,7 +30,7 @@
         // Without the course's server only what is recorded can be explored: theme/play.css hides the other buttons.
         const opener = button("Explore", `play-explore ${known ? "play-recorded" : ""}`, async () => {
             try {
-                await Promise.all(["explore.css", "schedules.js", "explorers.js", "marks.js", "circle.js"].map(load));
+                await load("explore.css", "schedules.js", "explorers.js", "marks.js", "circle.js");
                 await load("explore.js"); // It uses the others.
                 panel ??= new course.Panel(pre, opener);
                 panel.toggle();
