@@ -2,7 +2,8 @@
 "use strict";
 
 (() => {
-    const { button, load } = course;
+    const { element, button } = course;
+    const here = document.currentScript.src;
     // The server decides about other programs. These it refuses in any case.
     const REFUSED = /^\s*(#!\[|extern crate (?!(std|core|alloc|tokio|tokio_util|crossbeam_channel|parking_lot)\b))/m;
 
@@ -10,6 +11,24 @@
     const recorded = [...document.querySelectorAll(".course-explored")].flatMap((data) => JSON.parse(data.textContent));
     const explorations = {};
     const explored = (name, exploration) => (explorations[name] = exploration);
+
+    // Loads a file that stands in the folder of the pages, once.
+    const files = {};
+    function load(file) {
+        files[file] ??= new Promise((done, failed) => {
+            const isStyle = file.endsWith(".css");
+            const made = element(isStyle ? "link" : "script", "");
+            made.onload = done;
+            made.onerror = () => {
+                delete files[file];
+                failed(new Error(`The file ${file} cannot be loaded.`));
+            };
+            made[isStyle ? "href" : "src"] = new URL(`../${file}`, here);
+            made.rel = "stylesheet";
+            document.head.append(made);
+        });
+        return files[file];
+    }
 
     // The recorded exploration of a program; null if the book has none.
     async function ofBook(name) {
@@ -30,7 +49,7 @@
         // Without the course's server only what is recorded can be explored: theme/play.css hides the other buttons.
         const opener = button("Explore", `play-explore ${known ? "play-recorded" : ""}`, async () => {
             try {
-                await load("explore.css", "schedules.js", "explorers.js", "marks.js", "circle.js");
+                await Promise.all(["explore.css", "schedules.js", "explorers.js", "marks.js", "circle.js"].map(load));
                 await load("explore.js"); // It uses the others.
                 panel ??= new course.Panel(pre, opener);
                 panel.toggle();
@@ -45,5 +64,5 @@
     }
 
     document.querySelectorAll(".play-program").forEach(explorable);
-    Object.assign(course, { explored, ofBook });
+    Object.assign(course, { load, explored, ofBook });
 })();

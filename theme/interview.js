@@ -203,7 +203,7 @@
     // The mock interview is opened by `start`, or by `resume` if it was left in the middle.
     async function open(how) {
         try {
-            await load("mock.css", "mock.js");
+            await Promise.all(["mock.css", "mock.js"].map(load));
             putBack();
             course.mock[how]();
         } catch (error) {

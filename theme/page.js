@@ -1,5 +1,4 @@
-// What the other scripts share: elements, what this browser keeps, files that are loaded later, the clipboard, and the languages. The
-// object `course` holds it.
+// What the other scripts share: elements, what this browser keeps, the clipboard, and the languages. The object `course` holds it.
 "use strict";
 
 globalThis.course = {};
@@ -46,30 +45,10 @@ globalThis.course = {};
         },
     };
 
-    const root = new URL("..", document.currentScript.src);
     // Several copies of the book may share a host, and with it the storage. A copy is known by the path of its folder.
-    const book = root.pathname;
+    const book = new URL("..", document.currentScript.src).pathname;
     // The path of this page. A folder shows its index.html, and some hosts leave out `.html`.
     const page = location.pathname.replace(/(^|\/)index\.html$|\.html$/, "$1");
-
-    // Loads scripts and style sheets that stand in the folder of the pages, each of them once.
-    const files = {};
-    function loadOne(file) {
-        files[file] ??= new Promise((done, failed) => {
-            const isStyle = file.endsWith(".css");
-            const made = element(isStyle ? "link" : "script", "");
-            made.onload = done;
-            made.onerror = () => {
-                delete files[file];
-                failed(new Error(`The file ${file} cannot be loaded.`));
-            };
-            made[isStyle ? "href" : "src"] = new URL(file, root);
-            made.rel = "stylesheet";
-            document.head.append(made);
-        });
-        return files[file];
-    }
-    const load = (...files) => Promise.all(files.map(loadOne));
 
     // Copies the text, and says whether the browser let it. Only a secure page has `navigator.clipboard`, and plain HTTP
     // from another machine is not secure. There, a selection can still be copied.
@@ -102,5 +81,5 @@ globalThis.course = {};
     // What crates/languages says about each language, by its name. The preprocessor "programs" puts it on each page with code.
     const languages = JSON.parse(document.querySelector(".course-languages")?.textContent ?? "{}");
 
-    Object.assign(course, { element, button, storage, book, page, load, copy, languages });
+    Object.assign(course, { element, button, storage, book, page, copy, languages });
 })();
