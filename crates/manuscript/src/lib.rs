@@ -8,6 +8,7 @@
 //! - The preprocessors:
 //!   - [`interview`]: the questions, on the pages that ask for them;
 //!   - [`sheet`]: the cheat lines of all topics, on one page;
+//!   - [`predict`]: the quizzes of a page;
 //!   - [`programs`]: which program a block is, and the whole of it;
 //!   - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it;
 //!   - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML;
@@ -15,6 +16,8 @@
 //!   - [`parts`]: the names of the parts, as valid items of the table of contents.
 //! - [`cards`]: the questions as a file for Anki.
 //! - `stage`: the sources, copied to where mdBook reads them, with one kind of line end and without leftovers of editors.
+//! - [`quizzes`]: questions about programs, whose right answers come from what the programs do.
+//! - `places`: where a page shows a file, as a link names it.
 //! - [`sources`]: the chapters that `SUMMARY.md` lists, and the files that they include.
 //! - `language_data`: what the scripts of a page know about the languages.
 //! - `transcripts`: what a program prints, where the page does not show that.
@@ -46,10 +49,13 @@ mod lean;
 mod manuscript;
 pub mod models;
 pub mod parts;
+mod places;
+pub mod predict;
 pub mod preprocessors;
 mod problem;
 pub mod programs;
 pub mod questions;
+pub mod quizzes;
 mod read;
 pub mod sections;
 pub mod sheet;

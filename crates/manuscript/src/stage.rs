@@ -14,6 +14,7 @@ use mdbook_driver::config::Config;
 use tempfile::TempDir;
 use text::leftover::is_leftover;
 
+use crate::quizzes::publish;
 use crate::{explorations, sources};
 
 /// A copy of the sources, which is deleted when this value is dropped.
@@ -23,7 +24,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// Copies the sources of the book in `root`: the chapters, all files that they include, all other files in `src` and in the
-    /// theme, and the styles and scripts that the configuration names. Then adds what a page loads to show explorations.
+    /// theme, and the styles and scripts that the configuration names. Then adds what a page loads to show explorations and quizzes.
     ///
     /// # Errors
     /// That a file cannot be read or copied.
@@ -50,6 +51,7 @@ impl Stage {
             }
         }
         explorations::publish(stage.root(), &config.book.src, &theme)?;
+        publish::publish(stage.root(), &config.book.src, &theme, languages)?;
         Ok(stage)
     }
 
