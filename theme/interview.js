@@ -25,7 +25,7 @@
     );
 
     // The names of quizzes and exercises. The plain `mdbook` command publishes neither them nor what is loaded later.
-    const names = document.querySelector(".course-practice");
+    const names = document.querySelector(".course-training");
 
     // ---- What is kept: a card for each question that was answered, and the day of the interview ----
 

@@ -2,12 +2,13 @@
 //!
 //! mdBook leaves a broken include in the page as it stands and creates a chapter that is missing. Here both are errors,
 //! as are an unclosed fence, an unclosed tab, an unknown admonition, a question without a level or without points, and an included
-//! file that a page would not show as it is.
+//! file that a page would not show as it is. A quiz must have exactly one right choice.
 
 mod anchors;
 mod fences;
 mod includes;
 mod questions;
+mod quizzes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -55,6 +56,7 @@ pub fn check(root: &Path, languages: &[Language]) -> Result<Vec<Problem>> {
             }
         }
     }
+    quizzes::check(root, &pages, &mut findings);
     findings.anchors();
     let mut problems = findings.problems;
     problems.sort();

@@ -23,7 +23,7 @@ use crate::blocks::line_of;
 use crate::fences::fences;
 use crate::questions::{Question, SECTION, questions};
 use crate::topics::{MINUTE, Topic, topics};
-use crate::{Problem, cards, practice};
+use crate::{Problem, cards, training};
 
 /// The preprocessor.
 pub struct Interview;
@@ -37,7 +37,7 @@ impl Preprocessor for Interview {
         let topics = topics(&book);
         let src = context.root.join(&context.config.book.src);
         let beside = Beside {
-            practice: practice::element(&context.root)?,
+            training: training::element(&context.root)?,
             cards: src.join(cards::FILE).is_file(),
         };
         let mut broken = None;
@@ -67,7 +67,7 @@ impl Preprocessor for Interview {
 /// What the course adds to the pages.
 struct Beside {
     /// The element that names the quizzes and exercises; nothing if there is none.
-    practice: String,
+    training: String,
     /// Whether the file of cards lies beside the pages.
     cards: bool,
 }
@@ -103,7 +103,7 @@ fn expand(
     let mut unknown = None;
     let expanded = DIRECTIVE.replace_all(page, |directive: &Captures| {
         if directive.name("list").is_some() {
-            return list(&all) + &beside.practice;
+            return list(&all) + &beside.training;
         }
         let Some(slug) = directive.name("slug") else {
             return match beside.cards {
@@ -173,7 +173,7 @@ mod tests {
 
     /// What the plain `mdbook` command adds to the pages.
     const ALONE: Beside = Beside {
-        practice: String::new(),
+        training: String::new(),
         cards: false,
     };
 
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn pages_are_expanded() {
         let beside = Beside {
-            practice: "<script></script>".to_owned(),
+            training: "<script></script>".to_owned(),
             cards: true,
         };
         let four = "```admonish example collapsible=true class=\"question level-1\" title=\"What is four?\"\nTwo and two.\n\n\

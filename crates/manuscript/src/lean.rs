@@ -9,22 +9,22 @@ use std::sync::LazyLock;
 use anyhow::{Context, Result};
 use regex::Regex;
 
-/// Writes the file `from`, a script or a style sheet, to `to`. If there is no such file, nothing happens.
+/// Writes a style sheet or a script, without what only its authors read, to another place. If the file is not there, nothing is written.
 ///
 /// # Errors
-/// That the file cannot be read or written.
+/// That it cannot be read or written.
 pub(crate) fn publish(from: &Path, to: &Path) -> Result<()> {
     if !from.is_file() {
         return Ok(());
     }
-    let context = || format!("cannot copy {}", from.display());
-    let text = fs::read_to_string(from).with_context(context)?;
-    let text = text::normal(&text);
-    let lean = match from.extension().is_some_and(|extension| extension == "css") {
+    let text =
+        fs::read_to_string(from).with_context(|| format!("cannot read {}", from.display()))?;
+    let is_style = from.extension().is_some_and(|extension| extension == "css");
+    let lean = match is_style {
         true => style(&text),
         false => script(&text),
     };
-    fs::write(to, lean).with_context(context)
+    fs::write(to, lean).with_context(|| format!("cannot write {}", to.display()))
 }
 
 /// A script without its indentation and without the lines that are comments. The script must not have texts of several lines.

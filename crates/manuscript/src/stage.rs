@@ -14,7 +14,8 @@ use mdbook_driver::config::Config;
 use tempfile::TempDir;
 use text::leftover::is_leftover;
 
-use crate::{explorations, lean, practice, sources};
+use crate::quizzes::publish;
+use crate::{explorations, lean, sources, training};
 
 /// A copy of the sources, which is deleted when this value is dropped.
 pub(crate) struct Stage {
@@ -24,7 +25,7 @@ pub(crate) struct Stage {
 impl Stage {
     /// Copies the sources of the book in `root`: the chapters, all files that they include, all other files in `src` and in the
     /// theme, and the styles and scripts that the configuration names, without their comments. Then adds what a page loads to show
-    /// explorations and to practise.
+    /// explorations, quizzes and the mock interview.
     ///
     /// # Errors
     /// That a file cannot be read or copied.
@@ -51,10 +52,12 @@ impl Stage {
             }
         }
         for file in additional() {
-            lean::publish(&root.join(file), &stage.root().join(file))?;
+            let copy = stage.root().join(file);
+            lean::publish(&copy, &copy)?;
         }
         explorations::publish(stage.root(), &config.book.src, &theme)?;
-        practice::publish(root, stage.root(), &config.book.src, &theme)?;
+        publish::publish(stage.root(), &config.book.src, &theme, languages)?;
+        training::publish(root, stage.root(), &config.book.src, &theme)?;
         Ok(stage)
     }
 

@@ -25,10 +25,10 @@ const EXERCISES: &str = "listings/exercises";
 pub const SCRIPTS: [&str; 3] = ["mock.css", "mock.js", "progress.js"];
 
 /// The names of quizzes and exercises, in the stage, relative to its root.
-const NAMES: &str = "practice.json";
+const NAMES: &str = "training.json";
 
 /// The class of the element with these names. theme/interview.js looks for it.
-const CLASS: &str = "course-practice";
+const CLASS: &str = "course-training";
 
 /// Puts the scripts into the folder `src` of the stage, and beside this folder the names of the quizzes and exercises in `root`.
 ///
@@ -36,7 +36,7 @@ const CLASS: &str = "course-practice";
 /// That a file cannot be read or written.
 pub(crate) fn publish(root: &Path, stage: &Path, src: &Path, theme: &Path) -> Result<()> {
     for file in SCRIPTS {
-        lean::publish(&root.join(theme).join(file), &stage.join(src).join(file))?;
+        lean::publish(&stage.join(theme).join(file), &stage.join(src).join(file))?;
     }
     let names = json!({ "quizzes": names(&root.join(QUIZZES))?, "exercises": names(&root.join(EXERCISES))? });
     fs::write(stage.join(NAMES), names.to_string())?;

@@ -1,0 +1,72 @@
+//! Quizzes on pages: a line `{{#predict}}` becomes all quizzes of its page, in the order of their names.
+//!
+//! Only the HTML renderer gets them (see book.toml): the programs in them are tested where they are run, and on the pages that show them
+//! whole.
+
+use std::path::Path;
+
+use languages::Language;
+use mdbook_preprocessor::book::{Book, BookItem};
+use mdbook_preprocessor::errors::Result;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+
+use crate::places::place;
+use crate::quizzes::show::{Reader, html};
+use crate::quizzes::{self, Quiz};
+
+/// The line that becomes the quizzes.
+pub const DIRECTIVE: &str = "{{#predict}}";
+
+/// The preprocessor, for programs in these languages.
+pub struct Predict(pub &'static [Language]);
+
+impl Preprocessor for Predict {
+    fn name(&self) -> &str {
+        "predict"
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> Result<bool> {
+        Ok(renderer == "html")
+    }
+
+    fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let quizzes = quizzes::all(&ctx.root, self.0)?;
+        book.for_each_mut(|item| {
+            if let BookItem::Chapter(chapter) = item
+                && let Some(path) = &chapter.source_path
+            {
+                chapter.content = expand(&chapter.content, path, &quizzes);
+            }
+        });
+        Ok(book)
+    }
+}
+
+/// Whether a line is the directive.
+pub(crate) fn is_directive(line: &str) -> bool {
+    line.trim_end() == DIRECTIVE
+}
+
+/// The page, whose file is `path`, with its quizzes in the place of the directive.
+fn expand(page: &str, path: &Path, quizzes: &[Quiz]) -> String {
+    if !page.lines().any(is_directive) {
+        return page.to_owned();
+    }
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    let own = quizzes
+        .iter()
+        .filter(|quiz| quiz.is_of(stem.unwrap_or_default()));
+    let all: String = own
+        .map(|quiz| {
+            let place = place(page, &quiz.program.source());
+            html(quiz, place.as_ref(), Reader::Page) + "\n"
+        })
+        .collect();
+    let lines = page
+        .split_inclusive('\n')
+        .map(|line| match is_directive(line) {
+            true => &*all,
+            false => line,
+        });
+    lines.collect()
+}
