@@ -14,6 +14,7 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use languages::Language;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors::{Error, Result};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
@@ -23,10 +24,10 @@ use crate::blocks::line_of;
 use crate::fences::fences;
 use crate::questions::{Question, SECTION, questions};
 use crate::topics::{MINUTE, Topic, topics};
-use crate::{Problem, cards, training};
+use crate::{Problem, cards, quizzes, training};
 
-/// The preprocessor.
-pub struct Interview;
+/// The preprocessor, for programs in these languages.
+pub struct Interview(pub &'static [Language]);
 
 impl Preprocessor for Interview {
     fn name(&self) -> &str {
@@ -38,7 +39,10 @@ impl Preprocessor for Interview {
         let src = context.root.join(&context.config.book.src);
         let beside = Beside {
             training: training::element(&context.root)?,
-            cards: src.join(cards::FILE).is_file(),
+            cards: match src.join(cards::FILE).is_file() {
+                true => cards::FILE.to_owned(),
+                false => cards::address(&book, &quizzes::all(&context.root, self.0)?),
+            },
         };
         let mut broken = None;
         book.for_each_mut(|item| {
@@ -65,11 +69,12 @@ impl Preprocessor for Interview {
 }
 
 /// What the course adds to the pages.
+#[derive(Default)]
 struct Beside {
     /// The element that names the quizzes and exercises; nothing if there is none.
     training: String,
-    /// Whether the file of cards lies beside the pages.
-    cards: bool,
+    /// The address of the file of cards.
+    cards: String,
 }
 
 /// The question, folded as in its chapter, for another page.
@@ -106,10 +111,7 @@ fn expand(
             return list(&all) + &beside.training;
         }
         let Some(slug) = directive.name("slug") else {
-            return match beside.cards {
-                true => cards::FILE.to_owned(),
-                false => cards::address(&all),
-            };
+            return beside.cards.clone();
         };
         let title = &directive["title"];
         let asked =
@@ -171,18 +173,12 @@ mod tests {
     use super::*;
     use crate::questions::tests::topic;
 
-    /// What the plain `mdbook` command adds to the pages.
-    const ALONE: Beside = Beside {
-        training: String::new(),
-        cards: false,
-    };
-
     /// A page gets a step with one question, or all of them, with links that lead to their chapter; not within a comment.
     #[test]
     fn pages_are_expanded() {
         let beside = Beside {
             training: "<script></script>".to_owned(),
-            cards: true,
+            cards: "cards.txt".to_owned(),
         };
         let four = "```admonish example collapsible=true class=\"question level-1\" title=\"What is four?\"\nTwo and two.\n\n\
                     **Points:**\n- [ ] two\n- [ ] `and` two\n\n**Proof:** [here](01_sums.md#the-program), [there](02_products.md#all)\n```\n";
@@ -205,9 +201,10 @@ mod tests {
                  ```text\n5\n```\n````\n\n</section>\n</div><script></script>\n"
             )
         );
-        let link = |beside| expand("<a href={{#cards}}>\n", &[topic()], &beside).unwrap();
-        assert_eq!(link(beside), "<a href=interview.txt>\n");
-        assert!(link(ALONE).starts_with("<a href=data:text/plain;"));
+        assert_eq!(
+            expand("<a href={{#cards}}>\n", &[topic()], &beside).unwrap(),
+            "<a href=cards.txt>\n"
+        );
     }
 
     /// A question that no chapter asks is an error, with its line.
@@ -215,7 +212,7 @@ mod tests {
     fn unknown_questions_are_found() {
         let page = "a\n{{#recall 01_sums in 90 s: What is five?}}\n";
         assert_eq!(
-            expand(page, &[topic()], &ALONE),
+            expand(page, &[topic()], &Beside::default()),
             Err((2, "What is five?".to_owned()))
         );
     }

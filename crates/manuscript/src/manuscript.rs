@@ -9,16 +9,16 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
-use crate::questions::questions;
 use crate::stage::Stage;
-use crate::topics::topics;
-use crate::{Problem, Problems, cards, check, preprocessors};
+use crate::{Problem, Problems, cards, check, preprocessors, quizzes};
 
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
 pub struct Manuscript {
     book: MDBook,
     /// Where the rendered pages will be, with a slash at the end, if that is known.
     site: Option<String>,
+    /// The languages of its programs.
+    languages: &'static [Language],
     /// The files from which the book was loaded. Preprocessors and renderers read further files from there.
     stage: Stage,
 }
@@ -90,6 +90,7 @@ impl Manuscript {
         Ok(Manuscript {
             book,
             site: None,
+            languages,
             stage,
         })
     }
@@ -143,13 +144,17 @@ impl Manuscript {
         }
         // mdBook copies it from there to the pages.
         let src = self.stage.root().join(&self.book.config.book.src);
-        fs::write(src.join(cards::FILE), self.cards())?;
+        fs::write(src.join(cards::FILE), self.cards()?)?;
         self.book.build()
     }
 
-    /// The questions of the book as a text file that Anki imports: the one that lies beside the pages.
-    pub fn cards(&self) -> String {
-        cards::file(&questions(&topics(&self.book.book)), self.site.as_deref())
+    /// The questions and the quizzes of the book as a text file that Anki imports: the one that lies beside the pages.
+    ///
+    /// # Errors
+    /// What is wrong with the quizzes.
+    pub fn cards(&self) -> Result<String> {
+        let quizzes = quizzes::all(self.stage.root(), self.languages)?;
+        Ok(cards::file(&self.book.book, &quizzes, self.site.as_deref()))
     }
 
     /// Runs every Rust block of the book as `mdbook test` does, against the crates in the folder `libraries`.

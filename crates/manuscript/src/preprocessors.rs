@@ -25,7 +25,7 @@ use crate::{Problems, check};
 /// The preprocessors of a book whose programs are in these languages, in the order in which they run.
 pub fn all(languages: &'static [Language]) -> [Box<dyn Preprocessor>; 8] {
     [
-        Box::new(Interview),
+        Box::new(Interview(languages)),
         Box::new(Sheet(languages)),
         Box::new(Predict(languages)),
         Box::new(Programs(languages)),

@@ -80,6 +80,11 @@ impl Quiz {
     pub fn is_of(&self, page: &str) -> bool {
         is_of(&self.name, page)
     }
+
+    /// Whether a choice is text of a program, and no words about it.
+    pub(crate) fn is_code(&self, choice: &Choice) -> bool {
+        self.of_program && choice.is != "it compiles"
+    }
 }
 
 /// Whether the quiz of this name belongs to this page.

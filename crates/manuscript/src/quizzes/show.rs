@@ -100,8 +100,7 @@ fn answer(quiz: &Quiz, place: Option<&Place>) -> String {
 /// What a choice says.
 fn is(quiz: &Quiz, choice: &Choice) -> String {
     let is = escaped(&choice.is).replace('\n', "<br>");
-    // In words, as the only choice of its kind.
-    match quiz.of_program && choice.is != "it compiles" {
+    match quiz.is_code(choice) {
         true => format!("<code class=\"quiz-is\">{is}</code>"),
         false => format!("<span class=\"quiz-is\">{is}</span>"),
     }
