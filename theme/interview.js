@@ -96,7 +96,7 @@
         "div",
         "interview-desk",
         element("div", "interview-choice", topicLabel, levelLabel),
-        element("div", "interview-choice", draw, mock),
+        element("div", "interview-choice interview-draw", draw, mock),
         card,
         element("div", "interview-plan", element("label", "", "Your interview is on ", date), due),
         element("div", "interview-progress", progress, status, reset),
@@ -185,7 +185,7 @@
         questions.forEach((question) => {
             question.element.dataset.answer = isKnown(question) ? "knew" : cards[question.id] ? "again" : "";
         });
-        document.dispatchEvent(new Event("course-progress"));
+        document.dispatchEvent(new Event("course:progress"));
     }
 
     // Begins with what is kept. It may be something else than before: the reader can import a file, or erase everything.

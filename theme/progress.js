@@ -156,7 +156,7 @@
         const buttons = element("div", "interview-choice", button("Export", "", save), button("Import", "", () => input.click()), button("Erase", "", erase));
         folded.append(place, element("div", "interview-desk", buttons, input, said));
         tell();
-        document.addEventListener("course-progress", tell);
+        ["course:progress", "course:answered"].forEach((event) => document.addEventListener(event, tell));
         // Another tab may show a chapter, in which the reader solves something.
         addEventListener("storage", tell);
     }

@@ -74,6 +74,6 @@
         }
     }
 
-    desk.querySelector(".interview-choice").append(button("Draw a quiz", "", draw));
+    desk.querySelector(".interview-draw").append(button("Draw a quiz", "", draw));
     desk.append(card, status);
 })();
