@@ -56,7 +56,7 @@ pub fn check(root: &Path, languages: &[Language]) -> Result<Vec<Problem>> {
             }
         }
     }
-    quizzes::check(root, &pages, &mut findings);
+    quizzes::check(root, &mut findings);
     findings.anchors();
     let mut problems = findings.problems;
     problems.sort();
@@ -240,6 +240,39 @@ mod tests {
             ]
         );
         assert!(problems[0].fix.contains("level=1, level=2 or level=3"));
+    }
+
+    /// A quiz that is not sound is found, and a part of a program that only a quiz shows is a shown part.
+    #[test]
+    fn quizzes_are_checked() {
+        let root = tempfile::tempdir().unwrap();
+        let quiz = "question = \"What?\"\nprogram = \"01_a\"\npart = \"main\"\nasks = \"line 1\"\ntyped = true\n\
+                    [[choices]]\nis = \"a\"\nwhy = \"So.\"\n";
+        for (file, text) in [
+            ("src/SUMMARY.md", "- [A](01_a.md)\n"),
+            ("src/01_a.md", "# A\n"),
+            (
+                "listings/examples/01_a.rs",
+                "// ANCHOR: main\n// ANCHOR_END: main\n// ANCHOR: more\n",
+            ),
+            ("listings/transcripts/01_a.txt", "a\n"),
+            ("listings/quizzes/01_q.toml", quiz),
+            (
+                "listings/quizzes/01_r.toml",
+                &quiz.replace("\"a\"", "\"b\""),
+            ),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let problems = check(root.path(), ALL).unwrap();
+        let found = problems.iter().map(|problem| &*problem.what);
+        let found: Vec<&str> = found.collect();
+        assert_eq!(
+            found,
+            ["the part `more` is shown nowhere", "no choice is right"]
+        );
     }
 
     /// A chapter that SUMMARY.md names and nobody wrote is found there.
