@@ -12,6 +12,7 @@
     const ICON = `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">
         <path d="M.8 8C2.5 5 5 3.5 8 3.5S13.5 5 15.2 8c-1.7 3-4.2 4.5-7.2 4.5S2.5 11 .8 8zM2.5 14.5l11-13"/><circle cx="8" cy="8" r="2"/></svg>`;
 
+    const capital = (text) => text[0].toUpperCase() + text.slice(1);
     const blocks = [...document.querySelectorAll("pre > code[class*=transcript-]")];
     const bar = document.querySelector(".right-buttons");
     if (!blocks.length || !bar) {
@@ -43,7 +44,7 @@
         const lines = parsed(code.textContent);
         const end = endOf(lines);
         const question = element("p", "", "How does the program end?");
-        const ends = ENDS.map((guess) => button(guess, "", () => open(guess === end, `it ${end}.`)));
+        const ends = ENDS.map((guess) => button(capital(guess), "", () => open(guess === end, `it ${end}.`)));
         const input = element("input", "");
         Object.assign(input, { type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: false });
         const check = Object.assign(button("Check", ""), { type: "submit" });

@@ -60,15 +60,11 @@
 
         function tell() {
             const { right, tries, when } = kept()[name] ?? {};
-            const times = tries === 1 ? "once" : `${tries} times`;
-            before.textContent = tries ? `Answered ${times}, on ${when} ${right ? "right" : "wrong"}` : "";
-            root.dataset.answered = tries ? (right ? "right" : "wrong") : "";
+            before.textContent = tries ? `Your last answer was ${right ? "right" : "wrong"} (try ${tries}, ${when}).` : "";
         }
 
         function say(verdict, ...why) {
             const good = verdict === "Right";
-            root.classList.toggle("quiz-is-right", good);
-            // A screen reader reads the whole verdict, also if it is the same as before.
             status.replaceChildren(element("b", good ? "quiz-good" : "quiz-bad", verdict), ...why);
         }
 

@@ -56,7 +56,7 @@ pub fn check(root: &Path, languages: &[Language]) -> Result<Vec<Problem>> {
             }
         }
     }
-    quizzes::check(root, &pages, &mut findings);
+    quizzes::check(root, &mut findings);
     findings.anchors();
     let mut problems = findings.problems;
     problems.sort();
@@ -245,52 +245,37 @@ mod tests {
         assert!(problems[0].fix.contains("level=1, level=2 or level=3"));
     }
 
-    /// A question without two to four points is found in its line, and a point of too many words in the line of the point.
+    /// A quiz that is not sound is found, and a part of a program that only a quiz shows is a shown part.
     #[test]
-    fn questions_without_points_are_found() {
-        let question = |points: &str| {
-            format!(
-                "```admonish example collapsible=true level=1 title=\"Who?\"\nAda.\n{points}```\n"
-            )
-        };
-        let two = "**Points:**\n- [ ] a\n- [ ] b\n";
-        let long = "one two three four five six seven eight nine ten eleven twelve";
-        for (points, what) in [
-            ("", Some("4: the answer to \"Who?\" has no points")),
+    fn quizzes_are_checked() {
+        let root = tempfile::tempdir().unwrap();
+        let quiz = "question = \"What?\"\nprogram = \"01_a\"\npart = \"main\"\nasks = \"line 1\"\ntyped = true\n\
+                    [[choices]]\nis = \"a\"\nwhy = \"So.\"\n";
+        for (file, text) in [
+            ("src/SUMMARY.md", "- [A](01_a.md)\n"),
+            ("src/01_a.md", "# A\n"),
             (
-                "**Points:**\n- [ ] a\n",
-                Some("4: the answer to \"Who?\" does not have two to four points"),
+                "listings/examples/01_a.rs",
+                "// ANCHOR: main\n// ANCHOR_END: main\n// ANCHOR: more\n",
             ),
+            ("listings/transcripts/01_a.txt", "a\n"),
+            ("listings/quizzes/01_q.toml", quiz),
             (
-                "**Points:**\n\n- [ ] a\n- [ ] b\n",
-                Some("4: the answer to \"Who?\" does not have two to four points"),
+                "listings/quizzes/01_r.toml",
+                &quiz.replace("\"a\"", "\"b\""),
             ),
-            (
-                &format!("{two}- [ ] c\n- [ ] d\n- [ ] e\n"),
-                Some("4: the answer to \"Who?\" does not have two to four points"),
-            ),
-            (
-                &format!("{two}\n{two}"),
-                Some("4: the answer to \"Who?\" has `**Points:**` more than once"),
-            ),
-            (
-                &format!("{two}- [ ] {long} thirteen\n"),
-                Some("9: the point \"one two"),
-            ),
-            (&format!("{two}- [ ] {long}\n"), None),
-            (two, None),
         ] {
-            let mut problems = Vec::new();
-            let chapter = format!("# A\n\n## What to say\n{}", question(points));
-            questions::check(Path::new("src/01_a.md"), &chapter, &mut problems);
-            let found: Vec<_> = problems
-                .iter()
-                .map(|problem| format!("{}: {}", problem.line.unwrap(), problem.what))
-                .collect();
-            assert_eq!(found.len(), usize::from(what.is_some()), "{found:?}");
-            let begins = |what: &str| found[0].starts_with(what);
-            assert!(what.is_none_or(begins), "{what:?}: {found:?}");
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
         }
+        let problems = check(root.path(), ALL).unwrap();
+        let found = problems.iter().map(|problem| &*problem.what);
+        let found: Vec<&str> = found.collect();
+        assert_eq!(
+            found,
+            ["the part `more` is shown nowhere", "no choice is right"]
+        );
     }
 
     /// A chapter that SUMMARY.md names and nobody wrote is found there.

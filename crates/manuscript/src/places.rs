@@ -74,3 +74,22 @@ fn unique(id: &str, others: &[String]) -> String {
     let free = candidates.find(|candidate| !others.contains(candidate));
     free.expect("there are more numbers than headings")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file is found in the section that includes it first, by the anchor that mdBook gives this section; not one that the page does not
+    /// include, or that it includes before its first section.
+    #[test]
+    fn files_are_found_in_their_sections() {
+        let page = "# The `page`\n\n{{#include ../a.txt}}\n\n## Two locks, *two* `orders`\n\n## Two locks, two orders\n\n\
+                    ```text\n## No heading\n```\n{{#tabs}}\n```rust\n{{#rustdoc_include ../b.rs:part}}\n```\n\n## Later\n\n{{#include ../b.rs}}\n";
+        let found = place(page, Path::new("b.rs")).unwrap();
+        assert_eq!(found.title, "Two locks, two orders");
+        assert_eq!(found.id, "two-locks-two-orders-1");
+        for file in ["a.txt", "c.rs"] {
+            assert_eq!(place(page, Path::new(file)), None, "{file}");
+        }
+    }
+}

@@ -43,7 +43,7 @@ impl Preprocessor for Predict {
 }
 
 /// Whether a line is the directive.
-pub(crate) fn is_directive(line: &str) -> bool {
+fn is_directive(line: &str) -> bool {
     line.trim_end() == DIRECTIVE
 }
 
@@ -69,4 +69,57 @@ fn expand(page: &str, path: &Path, quizzes: &[Quiz]) -> String {
             false => line,
         });
     lines.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use languages::Language;
+
+    use super::*;
+    use crate::quizzes::{Choice, Program};
+
+    /// A quiz of this name about the program `01_a`.
+    fn quiz(name: &str) -> Quiz {
+        let choice = |is: &str, right| Choice {
+            is: is.to_owned(),
+            why: format!("`{is}` it is."),
+            right,
+        };
+        Quiz {
+            name: name.to_owned(),
+            question: "What?".to_owned(),
+            program: Program {
+                name: "01_a".to_owned(),
+                language: Language::RUST,
+                refused: false,
+            },
+            shown: "fn main() {}\n".to_owned(),
+            words: "a\n".to_owned(),
+            typed: false,
+            of_program: true,
+            choices: vec![choice("a", true), choice("b", false)],
+        }
+    }
+
+    /// The directive becomes the quizzes of the page, in lines that Markdown leaves as they are; another page stays as it is.
+    #[test]
+    fn pages_get_their_quizzes() {
+        let quizzes = [quiz("01_one"), quiz("01_two"), quiz("02_three")];
+        let page = "# A\n\n## Here\n{{#include ../listings/examples/01_a.rs}}\n\n{{#predict}}\n\nb {{#predict}}\n";
+        let expanded = expand(page, Path::new("01_sums.md"), &quizzes);
+        let names: Vec<_> = expanded.matches("data-quiz=\"").collect();
+        assert_eq!(names.len(), 2, "{expanded}");
+        assert!(
+            expanded.contains("in <a href=\"#here\">Here</a>."),
+            "{expanded}"
+        );
+        assert!(expanded.ends_with("\n\nb {{#predict}}\n"), "{expanded}");
+        let quizzes_alone =
+            &expanded[expanded.find("<div").unwrap()..expanded.rfind("</div>").unwrap()];
+        assert_eq!(quizzes_alone.matches("\n\n").count(), 1, "between the two");
+
+        let other = "# B\n\n`{{#predict}}`\n";
+        assert_eq!(expand(other, Path::new("02_b.md"), &quizzes), other);
+        assert_eq!(expand("{{#predict}}\n", Path::new("03_c.md"), &quizzes), "");
+    }
 }

@@ -64,3 +64,56 @@ fn wrong_points(question: &Folded, lists: usize) -> (String, &'static str) {
     let fix = "before **Proof:**, write a line **Points:** and directly below it two to four lines such as `- [ ] the lock contains its data`";
     (what, fix)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A question without two to four points is found in its line, and a point of too many words in the line of the point.
+    #[test]
+    fn questions_without_points_are_found() {
+        let question = |points: &str| {
+            format!(
+                "```admonish example collapsible=true level=1 title=\"Who?\"\nAda.\n{points}```\n"
+            )
+        };
+        let two = "**Points:**\n- [ ] a\n- [ ] b\n";
+        let long = "one two three four five six seven eight nine ten eleven twelve";
+        for (points, what) in [
+            ("", Some("4: the answer to \"Who?\" has no points")),
+            (
+                "**Points:**\n- [ ] a\n",
+                Some("4: the answer to \"Who?\" does not have two to four points"),
+            ),
+            (
+                "**Points:**\n\n- [ ] a\n- [ ] b\n",
+                Some("4: the answer to \"Who?\" does not have two to four points"),
+            ),
+            (
+                &format!("{two}- [ ] c\n- [ ] d\n- [ ] e\n"),
+                Some("4: the answer to \"Who?\" does not have two to four points"),
+            ),
+            (
+                &format!("{two}\n{two}"),
+                Some("4: the answer to \"Who?\" has `**Points:**` more than once"),
+            ),
+            (
+                &format!("{two}- [ ] {long} thirteen\n"),
+                Some("9: the point \"one two"),
+            ),
+            (&format!("{two}- [ ] {long}\n"), None),
+            (two, None),
+        ] {
+            let mut problems = Vec::new();
+            let chapter = format!("# A\n\n## What to say\n{}", question(points));
+            check(Path::new("src/01_a.md"), &chapter, &mut problems);
+            let found: Vec<_> = problems
+                .iter()
+                .map(|problem| format!("{}: {}", problem.line.unwrap(), problem.what))
+                .collect();
+            assert_eq!(found.len(), usize::from(what.is_some()), "{found:?}");
+            let begins = |what: &str| found[0].starts_with(what);
+            assert!(what.is_none_or(begins), "{what:?}: {found:?}");
+        }
+    }
+}

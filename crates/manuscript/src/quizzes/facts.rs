@@ -114,7 +114,7 @@ impl Run {
             101 => *language == Language::RUST,
             2 => {
                 let panic = |line: &&str| line.starts_with("stderr: panic: ");
-                *language == Language::GO && lines.iter().any(|line| panic(&line))
+                *language == Language::GO && lines.iter().any(panic)
             }
             _ => false,
         };

@@ -75,3 +75,56 @@ fn from_elsewhere(html: &str, stem: &str) -> String {
     });
     elsewhere.into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use languages::ALL;
+
+    use super::*;
+
+    /// The script has each quiz with its page, to which its links lead, and the parts of the theme stand beside it.
+    #[test]
+    fn quizzes_are_published() {
+        let root = tempfile::tempdir().unwrap();
+        let quiz = "question = \"Why [so](#b)?\"\nprogram = \"01_a\"\nasks = \"line 1\"\ntyped = true\n\
+                    [[choices]]\nis = \"a\"\nwhy = \"See [c](c.md#d).\"\n";
+        for (file, text) in [
+            ("src/SUMMARY.md", "- [01  A](01_a.md)\n- [Draft]()\n"),
+            (
+                "src/01_a.md",
+                "# A\n\n## Here\n{{#include ../listings/examples/01_a.rs}}\n",
+            ),
+            ("listings/examples/01_a.rs", "fn main() {}\n"),
+            ("listings/transcripts/01_a.txt", "a\n"),
+            ("theme/quiz.js", "// A form.\nform\n"),
+            ("theme/quiz.css", "/* A form. */\n.a {}\n"),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let (src, theme) = (Path::new("src"), Path::new("theme"));
+        let read = |file: &str| fs::read_to_string(root.path().join("src").join(file));
+        publish(root.path(), src, theme, ALL).unwrap();
+        assert!(
+            read(SCRIPT).is_err(),
+            "a book without quizzes has no script"
+        );
+
+        fs::create_dir_all(root.path().join(quizzes::FOLDER)).unwrap();
+        fs::write(root.path().join(quizzes::FOLDER).join("01_q.toml"), quiz).unwrap();
+        publish(root.path(), src, theme, ALL).unwrap();
+        let script = read(SCRIPT).unwrap();
+        for part in [
+            "course.quizzes([{\"chapter\":\"01_a.html\"",
+            "\"name\":\"01_q\",\"topic\":\"01  A\"}]);\n",
+            "<a href=\\\"01_a.html#b\\\">so</a>",
+            "<a href=\\\"c.html#d\\\">c</a>",
+            "<a href=\\\"01_a.html#here\\\">Here</a>",
+        ] {
+            assert!(script.contains(part), "{part}: {script}");
+        }
+        assert_eq!(read("quiz.js").unwrap(), "form\n");
+        assert_eq!(read("quiz.css").unwrap(), " .a {}\n");
+    }
+}

@@ -37,7 +37,7 @@ pub(crate) fn html(quiz: &Quiz, place: Option<&Place>, reader: Reader) -> String
         }
     };
     format!(
-        "<div class=\"quiz\" id=\"quiz-{name}\" data-quiz=\"{name}\">\n<p class=\"quiz-question\">{question}</p>\n{code}{choices}\
+        "<div class=\"quiz\" id=\"quiz-{name}\" data-quiz=\"{name}\">\n<p class=\"quiz-question\"><strong>{question}</strong></p>\n{code}{choices}\
          <details class=\"admonition admonish-example quiz-answer\">\n\
          <summary class=\"admonition-title\"><span>The answer, and why</span></summary>\n<div>\n{answer}</div>\n</details>\n</div>\n",
         name = quiz.name
@@ -62,10 +62,10 @@ fn block(class: &str, text: &str) -> String {
     format!("<pre><code class=\"{class}\">{text}&#10;</code></pre>\n")
 }
 
-/// All choices with their reasons, the right one first.
+/// All choices with their reasons, in the order of the choices.
 fn answer(quiz: &Quiz, place: Option<&Place>) -> String {
     let mut out = "<ul class=\"quiz-reasons\">\n".to_owned();
-    // In the order of the choices: theme/quiz.js finds the reason of a choice by its number.
+    // theme/quiz.js finds the reason of a choice by its number.
     for choice in &quiz.choices {
         let (class, verdict) = match choice.right {
             true => ("quiz-right", "Right"),
@@ -128,4 +128,84 @@ fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
         .replace('"', "&quot;")
         .replace("{{", "{&#123;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quizzes::Program;
+
+    /// A quiz whose texts look like HTML, like marks of mdBook and like directives.
+    fn quiz() -> Quiz {
+        let choice = |is: &str, why: &str, right| Choice {
+            is: is.to_owned(),
+            why: why.to_owned(),
+            right,
+        };
+        Quiz {
+            name: "01_quiz".to_owned(),
+            question: "What does `Vec<T>`\nprint?".to_owned(),
+            program: Program {
+                name: "01_a".to_owned(),
+                language: Language::RUST,
+                refused: false,
+            },
+            shown: "let a = \"\n# {{#include b}}\n\n\";\n".to_owned(),
+            words: "<a>\n".to_owned(),
+            typed: false,
+            of_program: true,
+            choices: vec![
+                choice("<a>\nb", "*So*.\n\nAnd [there](b.md#c).", true),
+                choice("it compiles", "No.", false),
+            ],
+        }
+    }
+
+    /// The question, the program, the choices and the folded answer are HTML without a blank line, and each text is what its author wrote.
+    #[test]
+    fn quizzes_become_html() {
+        assert_eq!(
+            html(&quiz(), None, Reader::Page),
+            "<div class=\"quiz\" id=\"quiz-01_quiz\" data-quiz=\"01_quiz\">\n\
+             <p class=\"quiz-question\"><strong>What does <code>Vec&lt;T&gt;</code> print?</strong></p>\n\
+             <pre><code class=\"language-rust again\">let a = &quot;&#10;## {&#123;#include b}}&#10;&#10;&quot;;&#10;</code></pre>\n\
+             <ul class=\"quiz-choices\">\n\
+             <li><code class=\"quiz-is\">&lt;a&gt;<br>b</code></li>\n\
+             <li><span class=\"quiz-is\">it compiles</span></li>\n\
+             </ul>\n\
+             <details class=\"admonition admonish-example quiz-answer\">\n\
+             <summary class=\"admonition-title\"><span>The answer, and why</span></summary>\n<div>\n\
+             <ul class=\"quiz-reasons\">\n\
+             <li class=\"quiz-right\"><strong>Right:</strong> <code class=\"quiz-is\">&lt;a&gt;<br>b</code><br>\
+             <span class=\"quiz-why\"><em>So</em>.<br /> And <a href=\"b.md#c\">there</a>.</span></li>\n\
+             <li class=\"quiz-wrong\"><strong>Wrong:</strong> <span class=\"quiz-is\">it compiles</span><br>\
+             <span class=\"quiz-why\">No.</span></li>\n\
+             </ul>\n\
+             <p>The program prints:</p>\n\
+             <pre><code class=\"language-text\">&lt;a&gt;&#10;</code></pre>\n\
+             </div>\n</details>\n</div>\n"
+        );
+    }
+
+    /// A browser gets the program as it is; an answer that is typed has no choices to read; and what the page shows is not shown again.
+    #[test]
+    fn quizzes_have_variants() {
+        let script = html(&quiz(), None, Reader::Script);
+        assert!(
+            script.contains("&quot;&#10;# {&#123;#include b}}"),
+            "{script}"
+        );
+        let typed = Quiz {
+            typed: true,
+            ..quiz()
+        };
+        let place = Place {
+            title: "A & B".to_owned(),
+            id: "a--b".to_owned(),
+        };
+        let typed = html(&typed, Some(&place), Reader::Page);
+        assert!(!typed.contains("quiz-choices"), "{typed}");
+        assert!(typed.contains("<a href=\"#a--b\">A &amp; B</a>"), "{typed}");
+        assert!(!typed.contains("language-text"), "{typed}");
+    }
 }

@@ -134,15 +134,23 @@ fn write(root: &Path, file: &str, text: &str) {
 
 /// A quiz with these lines about its program and its question, and these choices.
 fn toml(head: &str, choices: &[&str]) -> String {
-    let choices = choices.iter().map(|is| {
-        let is = is.replace('\n', "\\n");
-        format!("\n[[choices]]\nis = \"{is}\"\nwhy = \"So.\"\n")
-    });
+    let choices = choices
+        .iter()
+        .map(|is| format!("\n[[choices]]\nis = \"{is}\"\nwhy = \"So.\"\n"));
     let head = head.replace("; ", "\n");
     format!(
         "question = \"What?\"\n{head}\n{}",
         choices.collect::<String>()
     )
+}
+
+/// The rows of a table: the first lines of a quiz, its choices, and what follows an arrow.
+fn rows(table: &str) -> impl Iterator<Item = (&str, Vec<&str>, &str)> {
+    table.lines().filter(|row| !row.is_empty()).map(|row| {
+        let (quiz, found) = row.split_once(" => ").unwrap_or((row, ""));
+        let mut parts = quiz.split(" | ");
+        (parts.next().unwrap_or_default(), parts.collect(), found)
+    })
 }
 
 /// The quizzes of the book with this quiz, and what is wrong with it: `line: what`.
@@ -156,398 +164,133 @@ fn read_one(quiz: &str) -> (Option<Quiz>, Vec<String>) {
     (quizzes.into_iter().next(), problems.collect())
 }
 
+/// Quizzes, with the right choice first. In all tables, a semicolon separates lines of the file, and a bar the choices.
+const RIGHT: &str = r#"
+program = "01_plain"; asks = "end" | ends well | panics | never ends | does not compile | exits with code 2
+program = "01_panics"; asks = "end" | panics | ends well | exits with code 2
+program = "01_hangs"; asks = "end" | never ends | ends well | panics
+program = "01_locks"; asks = "end" | never ends | ends well | panics
+program = "01_exits"; language = "Go"; asks = "end" | exits with code 2 | panics | exits with code 1
+program = "01_refused"; asks = "end" | does not compile | panics | never ends
+program = "01_refused"; language = "Go"; asks = "end" | does not compile | panics | never ends
+program = "01_ends"; asks = "line 1" | a | b | c
+program = "01_ends"; asks = "line -1" | c | a | b
+program = "01_hangs"; asks = "line -1" | a | b | c
+program = "01_plain"; language = "Python"; asks = "line 2" | b | a | c
+program = "01_plain"; asks = "output" | a\nb | b\na | a
+program = "01_hangs"; asks = "output" | a\n[never ends] | a | b
+program = "01_refused"; asks = "code" | E0382 | E0373 | it compiles
+program = "01_plain"; asks = "code" | it compiles | E0373 | E0382
+program = "01_refused"; asks = "refused line" | first(); // no | third(); | fn main() {
+program = "01_refused"; language = "Go"; asks = "refused line" | first() | func main() { | }
+program = "01_races"; asks = "can print" | sold: 1 | sold: 0 | sold: 3
+program = "01_races"; asks = "cannot print" | sold: 0 | sold: 1 | sold: 2
+program = "01_late"; asks = "can print" | b\na\nstderr: | b\nb | c
+program = "01_races"; asks = "can end" | ends well | panics | deadlocks
+program = "01_late"; asks = "cannot end" | deadlocks | panics | ends well
+program = "01_locks"; asks = "waits" | main waits for ann, and ann waits for bob | ann waits for bob | bob waits for ann
+program = "01_locks"; asks = "schedules" | 6 of 6 | 1 of 6 | 0 of 6
+program = "01_races"; asks = "schedules"; prints = "sold: 1" | 4 of 6 | 2 of 6 | 3 of 6
+"#;
+
 /// Whatever a quiz asks, its right choice is found: it comes first here, and the others are wrong.
 #[test]
 fn the_right_choice_is_found() {
-    for (head, choices) in [
-        (
-            r#"program = "01_plain"; asks = "end""#,
-            &[
-                "ends well",
-                "panics",
-                "never ends",
-                "does not compile",
-                "exits with code 2",
-            ][..],
-        ),
-        (
-            r#"program = "01_panics"; asks = "end""#,
-            &["panics", "ends well", "exits with code 2"],
-        ),
-        (
-            r#"program = "01_hangs"; asks = "end""#,
-            &["never ends", "ends well", "panics"],
-        ),
-        (
-            r#"program = "01_locks"; asks = "end""#,
-            &["never ends", "ends well", "panics"],
-        ),
-        (
-            r#"program = "01_exits"; language = "Go"; asks = "end""#,
-            &["exits with code 2", "panics", "exits with code 1"],
-        ),
-        (
-            r#"program = "01_refused"; asks = "end""#,
-            &["does not compile", "panics", "never ends"],
-        ),
-        (
-            r#"program = "01_refused"; language = "Go"; asks = "end""#,
-            &["does not compile", "panics", "never ends"],
-        ),
-        (r#"program = "01_ends"; asks = "line 1""#, &["a", "b", "c"]),
-        (r#"program = "01_ends"; asks = "line -1""#, &["c", "a", "b"]),
-        (
-            r#"program = "01_hangs"; asks = "line -1""#,
-            &["a", "b", "c"],
-        ),
-        (
-            r#"program = "01_plain"; language = "Python"; asks = "line 2""#,
-            &["b", "a", "c"],
-        ),
-        (
-            r#"program = "01_plain"; asks = "output""#,
-            &["a\nb", "b\na", "a"],
-        ),
-        (
-            r#"program = "01_hangs"; asks = "output""#,
-            &["a\n[never ends]", "a", "b"],
-        ),
-        (
-            r#"program = "01_refused"; asks = "code""#,
-            &["E0382", "E0373", "it compiles"],
-        ),
-        (
-            r#"program = "01_plain"; asks = "code""#,
-            &["it compiles", "E0373", "E0382"],
-        ),
-        (
-            r#"program = "01_refused"; asks = "refused line""#,
-            &["first(); // no", "third();", "fn main() {"],
-        ),
-        (
-            r#"program = "01_refused"; language = "Go"; asks = "refused line""#,
-            &["first()", "func main() {", "}"],
-        ),
-        (
-            r#"program = "01_races"; asks = "can print""#,
-            &["sold: 1", "sold: 0", "sold: 3"],
-        ),
-        (
-            r#"program = "01_races"; asks = "cannot print""#,
-            &["sold: 0", "sold: 1", "sold: 2"],
-        ),
-        (
-            r#"program = "01_late"; asks = "can print""#,
-            &["b\na\nstderr:", "b\nb", "c"],
-        ),
-        (
-            r#"program = "01_races"; asks = "can end""#,
-            &["ends well", "panics", "deadlocks"],
-        ),
-        (
-            r#"program = "01_late"; asks = "cannot end""#,
-            &["deadlocks", "panics", "ends well"],
-        ),
-        (
-            r#"program = "01_locks"; asks = "waits""#,
-            &[
-                "main waits for ann, and ann waits for bob",
-                "ann waits for main",
-                "bob waits for ann",
-            ],
-        ),
-        (
-            r#"program = "01_locks"; asks = "schedules""#,
-            &["6 of 6", "1 of 6", "0 of 6"],
-        ),
-        (
-            r#"program = "01_races"; asks = "schedules"; prints = "sold: 1""#,
-            &["4 of 6", "2 of 6", "3 of 6"],
-        ),
-    ] {
+    for (head, choices, _) in rows(RIGHT) {
         // The author's order says nothing.
         for turn in 0..choices.len() {
-            let mut turned = choices.to_vec();
+            let mut turned = choices.clone();
             turned.rotate_left(turn);
             let (quiz, problems) = read_one(&toml(head, &turned));
             assert_eq!(problems, [""; 0], "{head}");
-            let choices_found = quiz.unwrap().choices;
-            let right: Vec<_> = choices_found.iter().filter(|choice| choice.right).collect();
+            let shown = quiz.unwrap().choices;
+            let right: Vec<_> = shown.iter().filter(|choice| choice.right).collect();
             assert_eq!(right.len(), 1, "{head}");
-            assert_eq!(right[0].is, choices[0].trim_end_matches(" // no"), "{head}");
+            let expected = choices[0].trim_end_matches(" // no");
+            assert_eq!(right[0].is, expected.replace("\\n", "\n"), "{head}");
         }
     }
 }
 
+/// Questions, and what is wrong with them.
+const WRONG_QUESTIONS: &str = r#"
+program = "01_gone"; asks = "end" | ends well | panics | never ends => 2: there is no program `01_gone` in Rust
+program = "01_plain"; language = "Go"; asks = "end" | ends well | panics | never ends => 2: there is no program `01_plain` in Go
+program = "01_plain"; language = "C"; asks = "end" | ends well | panics | never ends => 3: `C` is no language of the book
+program = "01_plain"; part = "gone"; asks = "end" | ends well | panics | never ends => 3: listings/examples/01_plain.rs has no `ANCHOR: gone`
+program = "01_plain"; asks = "ends" | ends well | panics | never ends => 3: `ends` is nothing that a quiz can ask
+program = "01_plain"; asks = "line 0" | a | b | c => 3: `line 0` is nothing that a quiz can ask
+program = "01_plain"; asks = "line 3" | a | b | c => 3: the program prints 2 lines
+program = "01_ends"; asks = "line 2" | a | b | c => 3: the transcript has `[..]` here
+program = "01_ends"; asks = "output" | a | b | c => 3: the transcript has `[..]` here
+program = "01_refused"; asks = "line 1" | a | b | c => 3: this program is refused
+program = "01_plain"; asks = "refused line" | a | b | c => 3: this program is not refused
+program = "01_no_code"; asks = "code" | E0373 | E0382 | it compiles => 3: the first error of this program has no code
+program = "01_vet"; language = "Go"; asks = "end" | ends well | panics | never ends => 4: the tool that refuses this program is no compiler
+program = "01_refused"; language = "Python"; asks = "end" | ends well | panics | never ends => 4: the tool that refuses this program is no compiler
+program = "01_plain"; asks = "can print" | a | b | c => 3: this program has no recorded exploration
+program = "01_large"; asks = "can print" | a | b | c => 3: the recorded exploration of this program does not have all
+program = "01_exits"; language = "Go"; asks = "waits" | a | b | c => 4: only a Rust program that runs has schedules
+program = "01_plain"; asks = "end"; prints = "a" | ends well | panics | never ends => 4: nobody reads `prints`
+program = "01_plain"; asks = "end"; right = 1 | ends well | panics | never ends => 4: nobody reads `right`
+program = "01_plain"; asks = "end"; typed = 1 | ends well | panics | never ends => 4: `typed` is not true or false
+program = 1; asks = "end" | ends well | panics | never ends => 2: `program` is no text
+program = "01_plain" | ends well | panics | never ends => 0: there is no `asks`
+program = "01_plain"; asks = "end"; a | ends well | panics | never ends => 4: 
+program = "01_plain"; asks = "end" => 0: there are no choices
+program = "01_plain"; asks = "end"; choices = [1] => 4: this is no choice
+program = "01_plain"; asks = "end"; typed = true | ends well => 3: only a line can be typed
+program = "01_plain"; asks = "line 1"; typed = true | a | b => 11: an answer that is typed has 2 choices
+"#;
+
 /// What is wrong with a question is found, with its line.
 #[test]
 fn wrong_questions_are_found() {
-    let ends = &["ends well", "panics", "never ends"][..];
-    for (head, choices, found) in [
-        (
-            r#"program = "01_gone"; asks = "end""#,
-            ends,
-            "2: there is no program `01_gone` in Rust",
-        ),
-        (
-            r#"program = "01_plain"; language = "Go"; asks = "end""#,
-            ends,
-            "2: there is no program `01_plain` in Go",
-        ),
-        (
-            r#"program = "01_plain"; language = "C"; asks = "end""#,
-            ends,
-            "3: `C` is no language of the book",
-        ),
-        (
-            r#"program = "01_plain"; part = "gone"; asks = "end""#,
-            ends,
-            "3: listings/examples/01_plain.rs has no `ANCHOR: gone`",
-        ),
-        (
-            r#"program = "01_plain"; asks = "ends""#,
-            ends,
-            "3: `ends` is nothing that a quiz can ask",
-        ),
-        (
-            r#"program = "01_plain"; asks = "line 0""#,
-            &["a", "b", "c"],
-            "3: `line 0` is nothing that a quiz can ask",
-        ),
-        (
-            r#"program = "01_plain"; asks = "line 3""#,
-            &["a", "b", "c"],
-            "3: the program prints 2 lines",
-        ),
-        (
-            r#"program = "01_ends"; asks = "line 2""#,
-            &["a", "b", "c"],
-            "3: the transcript has `[..]` here",
-        ),
-        (
-            r#"program = "01_ends"; asks = "output""#,
-            &["a", "b", "c"],
-            "3: the transcript has `[..]` here",
-        ),
-        (
-            r#"program = "01_refused"; asks = "line 1""#,
-            &["a", "b", "c"],
-            "3: this program is refused",
-        ),
-        (
-            r#"program = "01_plain"; asks = "refused line""#,
-            &["a", "b", "c"],
-            "3: this program is not refused",
-        ),
-        (
-            r#"program = "01_no_code"; asks = "code""#,
-            &["E0373", "E0382", "it compiles"],
-            "3: the first error of this program has no code",
-        ),
-        (
-            r#"program = "01_vet"; language = "Go"; asks = "end""#,
-            ends,
-            "4: the tool that refuses this program is no compiler",
-        ),
-        (
-            r#"program = "01_refused"; language = "Python"; asks = "end""#,
-            ends,
-            "4: the tool that refuses this program is no compiler",
-        ),
-        (
-            r#"program = "01_plain"; asks = "can print""#,
-            &["a", "b", "c"],
-            "3: this program has no recorded exploration",
-        ),
-        (
-            r#"program = "01_large"; asks = "can print""#,
-            &["a", "b", "c"],
-            "3: the recorded exploration of this program does not have all",
-        ),
-        (
-            r#"program = "01_exits"; language = "Go"; asks = "waits""#,
-            &["a", "b", "c"],
-            "4: only a Rust program that runs has schedules",
-        ),
-        (
-            r#"program = "01_plain"; asks = "end"; prints = "a""#,
-            ends,
-            "4: nobody reads `prints`",
-        ),
-        (
-            r#"program = "01_plain"; asks = "end"; right = 1"#,
-            ends,
-            "4: nobody reads `right`",
-        ),
-        (
-            r#"program = "01_plain"; asks = "end"; typed = 1"#,
-            ends,
-            "4: `typed` is not true or false",
-        ),
-        (
-            r#"program = 1; asks = "end""#,
-            ends,
-            "2: `program` is no text",
-        ),
-        (r#"program = "01_plain""#, ends, "0: there is no `asks`"),
-        (r#"program = "01_plain"; asks = "end"; a"#, ends, "4: "),
-        (
-            r#"program = "01_plain"; asks = "end""#,
-            &[],
-            "0: there are no choices",
-        ),
-        (
-            r#"program = "01_plain"; asks = "end"; choices = [1]"#,
-            &[],
-            "4: this is no choice",
-        ),
-        (
-            r#"program = "01_plain"; asks = "end"; typed = true"#,
-            &["ends well"],
-            "3: only a line can be typed",
-        ),
-        (
-            r#"program = "01_plain"; asks = "line 1"; typed = true"#,
-            &["a", "b"],
-            "11: an answer that is typed has 2 choices",
-        ),
-    ] {
-        let (_, problems) = read_one(&toml(head, choices));
+    for (head, choices, found) in rows(WRONG_QUESTIONS) {
+        let (_, problems) = read_one(&toml(head, &choices));
         let all = problems.join("\n");
+        let mut problems = problems.iter();
         assert!(
-            problems.iter().any(|problem| problem.starts_with(found)),
+            problems.any(|problem| problem.starts_with(found)),
             "{found}: {all}"
         );
     }
 }
 
+/// Choices, and what is wrong with them.
+const WRONG_CHOICES: &str = r#"
+program = "01_plain"; asks = "end" | ends well | panics => 6: there are 2 choices
+program = "01_plain"; asks = "line 1" | a | b | c | d | e | f => 6: there are 6 choices
+program = "01_plain"; asks = "end" | ends well | panics | panics => 14: another choice says the same
+program = "01_plain"; asks = "end" | panics | never ends | exits with code 1 => 3: no choice is right
+program = "01_panics"; asks = "end" | panics | exits with code 101 | ends well => 10: this is a second right choice
+program = "01_plain"; asks = "end" | ends well | hangs | panics => 10: `hangs` is no end
+program = "01_plain"; asks = "end" | ends well | deadlocks | panics => 10: only a schedule `deadlocks`
+program = "01_late"; asks = "end" | ends well | never ends | exits with code 2 => 6: an explored schedule of this program ends in another way
+program = "01_late"; asks = "end" | never ends | panics | exits with code 2 => 10: this choice is called wrong, and 3 of 6
+program = "01_late"; asks = "line 1" | a | b | c => 10: this choice is called wrong, and 3 of 6
+program = "01_large"; asks = "line 1" | b | c | d => 3: no choice is right
+program = "01_refused"; asks = "code" | E0382 | E0499 | it compiles => 10: a later error of this program has this code
+program = "01_refused"; asks = "code" | E0382 | E38 | it compiles => 10: `E38` is no code of an error
+program = "01_refused"; asks = "refused line" | first(); | second(); | third(); => 10: a later error points to this line
+program = "01_refused"; asks = "refused line" | first(); | fourth(); | third(); => 10: the quiz shows no such line
+program = "01_late"; asks = "can print" | a\nb | b | c => 10: a schedule prints this, but together with other lines
+program = "01_locks"; asks = "waits" | main waits for ann, and ann waits for bob | ann waits for cyd | bob waits for ann => 10: no thread is called `cyd`
+program = "01_locks"; asks = "waits" | main waits for ann, and ann waits for bob | ann and bob wait | bob waits for ann => 10: `ann and bob wait` does not say
+program = "01_locks"; asks = "schedules" | 6 of 6 | 1 of 3 | 0 of 6 => 10: `1 of 3` is not so many of 6
+program = "01_plain"; asks = "line 1"; typed = true | b => 3: no choice is right
+"#;
+
 /// What is wrong with the choices is found, with its line. The first choice is in line 6, and each has four lines.
 #[test]
 fn wrong_choices_are_found() {
-    for (head, choices, found) in [
-        (
-            r#"program = "01_plain"; asks = "end""#,
-            &["ends well", "panics"][..],
-            "6: there are 2 choices",
-        ),
-        (
-            r#"program = "01_plain"; asks = "line 1""#,
-            &["a", "b", "c", "d", "e", "f"],
-            "6: there are 6 choices",
-        ),
-        (
-            r#"program = "01_plain"; asks = "end""#,
-            &["ends well", "panics", "panics"],
-            "14: another choice says the same",
-        ),
-        (
-            r#"program = "01_plain"; asks = "end""#,
-            &["panics", "never ends", "exits with code 1"],
-            "3: no choice is right",
-        ),
-        (
-            r#"program = "01_panics"; asks = "end""#,
-            &["panics", "exits with code 101", "ends well"],
-            "10: this is a second right choice",
-        ),
-        (
-            r#"program = "01_plain"; asks = "end""#,
-            &["ends well", "hangs", "panics"],
-            "10: `hangs` is no end",
-        ),
-        (
-            r#"program = "01_plain"; asks = "end""#,
-            &["ends well", "deadlocks", "panics"],
-            "10: only a schedule `deadlocks`",
-        ),
-        (
-            r#"program = "01_late"; asks = "end""#,
-            &["ends well", "never ends", "exits with code 2"],
-            "6: an explored schedule of this program ends in another way",
-        ),
-        (
-            r#"program = "01_late"; asks = "end""#,
-            &["never ends", "panics", "exits with code 2"],
-            "10: this choice is called wrong, and 3 of 6",
-        ),
-        (
-            r#"program = "01_late"; asks = "line 1""#,
-            &["a", "b", "c"],
-            "10: this choice is called wrong, and 3 of 6",
-        ),
-        (
-            r#"program = "01_large"; asks = "line 1""#,
-            &["b", "c", "d"],
-            "3: no choice is right",
-        ),
-        (
-            r#"program = "01_refused"; asks = "code""#,
-            &["E0382", "E0499", "it compiles"],
-            "10: a later error of this program has this code",
-        ),
-        (
-            r#"program = "01_refused"; asks = "code""#,
-            &["E0382", "E38", "it compiles"],
-            "10: `E38` is no code of an error",
-        ),
-        (
-            r#"program = "01_refused"; asks = "refused line""#,
-            &["first();", "second();", "third();"],
-            "10: a later error points to this line",
-        ),
-        (
-            r#"program = "01_refused"; asks = "refused line""#,
-            &["first();", "fourth();", "third();"],
-            "10: the quiz shows no such line",
-        ),
-        (
-            r#"program = "01_late"; asks = "can print""#,
-            &["a\nb", "b", "c"],
-            "10: a schedule prints this, but together with other lines",
-        ),
-        (
-            r#"program = "01_locks"; asks = "waits""#,
-            &[
-                "main waits for ann, and ann waits for bob",
-                "ann waits for bob",
-                "bob waits for ann",
-            ],
-            "10: all of this is true",
-        ),
-        (
-            r#"program = "01_locks"; asks = "waits""#,
-            &[
-                "main waits for ann, and ann waits for bob",
-                "ann waits for cyd",
-                "bob waits for ann",
-            ],
-            "10: no thread is called `cyd`",
-        ),
-        (
-            r#"program = "01_locks"; asks = "waits""#,
-            &[
-                "main waits for ann, and ann waits for bob",
-                "ann and bob wait",
-                "bob waits for ann",
-            ],
-            "10: `ann and bob wait` does not say",
-        ),
-        (
-            r#"program = "01_locks"; asks = "schedules""#,
-            &["6 of 6", "1 of 3", "0 of 6"],
-            "10: `1 of 3` is not so many of 6",
-        ),
-        (
-            r#"program = "01_plain"; asks = "line 1"; typed = true"#,
-            &["b"],
-            "3: no choice is right",
-        ),
-    ] {
-        let (quiz, problems) = read_one(&toml(head, choices));
+    for (head, choices, found) in rows(WRONG_CHOICES) {
+        let (quiz, problems) = read_one(&toml(head, &choices));
         let all = problems.join("\n");
         assert_eq!(quiz, None);
+        let mut problems = problems.iter();
         assert!(
-            problems.iter().any(|problem| problem.starts_with(found)),
+            problems.any(|problem| problem.starts_with(found)),
             "{found}: {all}"
         );
     }
