@@ -60,7 +60,11 @@ pub async fn equal_times_keep_their_order() {
     sleep(ms(40)).await;
     queue.push("m", ms(60));
     for item in items.into_iter().chain(["m"]) {
-        assert_eq!(queue.pop().await, item, "pushed in the order of the alphabet");
+        assert_eq!(
+            queue.pop().await,
+            item,
+            "pushed in the order of the alphabet"
+        );
     }
 }
 
