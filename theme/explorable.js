@@ -64,5 +64,5 @@
     }
 
     document.querySelectorAll(".play-program").forEach(explorable);
-    Object.assign(course, { explored, ofBook });
+    Object.assign(course, { load, explored, ofBook });
 })();

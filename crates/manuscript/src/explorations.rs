@@ -82,15 +82,7 @@ pub(crate) fn element(
 /// That a recorded exploration is not JSON, or that a file cannot be read or written.
 pub(crate) fn publish(root: &Path, src: &Path, theme: &Path) -> Result<()> {
     for file in PANEL {
-        let from = root.join(theme).join(file);
-        if from.is_file() {
-            let text = fs::read_to_string(from)?;
-            let lean = match file.ends_with(".css") {
-                true => lean::style(&text),
-                false => lean::script(&text),
-            };
-            fs::write(root.join(src).join(file), lean)?;
-        }
+        lean::publish(&root.join(theme).join(file), &root.join(src).join(file))?;
     }
     let Ok(recorded) = fs::read_dir(root.join(FOLDER)) else {
         return Ok(());

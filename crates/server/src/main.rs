@@ -117,7 +117,8 @@ struct Build {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Where the pages will be, for example https://host/course/ or /course/: the page for an address that does not exist finds
-    /// its styles and links there. Without it, that page looks for them, which needs JavaScript
+    /// its styles and links there, and with the host, the cards for Anki link to the chapters. Without it, that page looks for its
+    /// styles, which needs JavaScript
     #[arg(long, value_name = "ADDRESS", value_parser = SiteUrl::parse)]
     site_url: Option<SiteUrl>,
     #[command(flatten)]
