@@ -30,6 +30,12 @@
         return files[file];
     }
 
+    // Loads `course.Panel`.
+    async function loadPanel() {
+        await Promise.all(["explore.css", "schedules.js", "explorers.js", "marks.js", "circle.js"].map(load));
+        await load("explore.js"); // It uses the others.
+    }
+
     // The recorded exploration of a program; null if the book has none.
     async function ofBook(name) {
         if (!recorded.includes(name)) {
@@ -49,8 +55,7 @@
         // Without the course's server only what is recorded can be explored: theme/play.css hides the other buttons.
         const opener = button("Explore", `play-explore ${known ? "play-recorded" : ""}`, async () => {
             try {
-                await Promise.all(["explore.css", "schedules.js", "explorers.js", "marks.js", "circle.js"].map(load));
-                await load("explore.js"); // It uses the others.
+                await loadPanel();
                 panel ??= new course.Panel(pre, opener);
                 panel.toggle();
             } catch (error) {
@@ -64,5 +69,5 @@
     }
 
     document.querySelectorAll(".play-program").forEach(explorable);
-    Object.assign(course, { load, explored, ofBook });
+    Object.assign(course, { explored, ofBook, load, loadPanel });
 })();

@@ -18,8 +18,7 @@ globalThis.course = {};
         return made;
     }
 
-    // Values in this browser's storage. A page from disk, or one in a private window, may have no storage: then nothing
-    // is kept.
+    // Values in this browser's storage. A page from disk or in a private window may have none: then nothing is kept.
     const storage = {
         get(key) {
             try {
@@ -33,8 +32,7 @@ globalThis.course = {};
                 value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value));
             } catch {}
         },
-        // The value under `key`. Before keys had a path in them, it was under `old`: then it moves, because only one copy
-        // of the book can have it.
+        // The value under `key`. Before keys had a path in them, it was under `old`: then it moves, to one copy of the book.
         moved(old, key) {
             const value = this.get(old);
             if (value !== null) {
@@ -50,8 +48,8 @@ globalThis.course = {};
     // The path of this page. A folder shows its index.html, and some hosts leave out `.html`.
     const page = location.pathname.replace(/(^|\/)index\.html$|\.html$/, "$1");
 
-    // Copies the text, and says whether the browser let it. Only a secure page has `navigator.clipboard`, and plain HTTP
-    // from another machine is not secure. There, a selection can still be copied.
+    // Copies the text, and says whether the browser let it. Plain HTTP from another machine has no `navigator.clipboard`, but
+    // there a selection can be copied.
     async function copy(text) {
         try {
             await navigator.clipboard.writeText(text);

@@ -14,6 +14,7 @@
         const classes = [...code.classList];
         const after = (prefix) => classes.find((name) => name.startsWith(prefix))?.slice(prefix.length);
         const [language, name] = [after("language-"), after("program-")];
+        const keyOn = (page) => `course-edit-${page}-${name}-${language}`;
         // A page that does not show the transcript has it as data.
         const printed = document.querySelector(`.transcript-${name}`);
         const transcript = printed?.matches("script") ? JSON.parse(printed.textContent) : printed?.textContent;
@@ -25,9 +26,9 @@
             refused: classes.includes("compile_fail") && classes.filter((name) => /^E\d{4}$/.test(name)),
             noplayground: classes.includes("noplayground"),
             transcript: transcript === undefined ? null : parsed(transcript),
-            book: code.textContent.trimEnd(),
-            key: `course-edit-${page}-${name}-${language}`,
-            oldKey: `course-edit-${location.pathname.split("/").pop()}-${name}-${language}`,
+            verb: "Run",
+            kept: storage.moved(keyOn(location.pathname.split("/").pop()), keyOn(page)),
+            keep: (value) => storage.set(keyOn(page), value),
         };
     }
 
@@ -36,7 +37,7 @@
     async function run(program, result, stop, seen) {
         result.begin(seen);
         try {
-            for await (const event of runner()(program, `${program.text}\n`, stop)) {
+            for await (const event of (program.runner ?? runner())(program, `${program.text}\n`, stop)) {
                 result.take(event);
                 if (result.ended) {
                     return;
@@ -44,11 +45,9 @@
             }
             result.stored("The connection was lost before the program ended.");
         } catch (error) {
-            if (stop.aborted) {
-                result.end({ how: { kind: "stopped" } });
-            } else {
-                result.stored(error instanceof NotRun ? error.message : `The connection was lost: ${error.message}`);
-            }
+            stop.aborted
+                ? result.end({ how: { kind: "stopped" } })
+                : result.stored(error instanceof NotRun ? error.message : `The connection was lost: ${error.message}`);
         }
     }
 
@@ -72,7 +71,7 @@
         area.value = text;
         area.rows = text.split("\n").length + 1;
         area.spellcheck = false;
-        area.setAttribute("aria-label", label);
+        area.ariaLabel = label;
         area.oninput = () => changed(area.value);
         parent.append(area);
         return {
@@ -91,23 +90,22 @@
 
     // ---- The buttons of a program ----
 
-    function play(code) {
-        const program = programOf(code);
+    function play(code, program, result) {
+        program.book = code.textContent.trimEnd();
         const pre = code.parentElement;
-        const result = new Result(program);
         const original = [...code.childNodes];
         let [editor, place, stopping] = [null, null, null];
 
         const named = (made, label) => {
             made.lastChild.textContent = label;
-            made.setAttribute("aria-label", `${label} ${program.title}`);
+            made.ariaLabel = `${label} ${program.title}`;
         };
         const action = (label, className, onclick) => {
             const made = button(element("span", "", label), className, onclick);
             named(made, label);
             return made;
         };
-        const runButton = action("Run", "play-run", () => (stopping ? stopping.abort() : start()));
+        const runButton = action(program.verb, "play-run", () => (stopping ? stopping.abort() : start()));
         runButton.prepend(element("span", "play-icon"));
         const editButton = action("Edit", "", () => (editor ? close() : open()));
         const resetButton = action("Reset", "", reset);
@@ -123,7 +121,7 @@
         pre.querySelector(":scope > .buttons")?.remove();
         pre.classList.add("play-program");
         pre.append(element("div", "play hljs", bar, result.element));
-        pre.program = program; // for theme/explorable.js
+        pre.program = Object.assign(program, { open }); // for other scripts
 
         async function start(seen = false) {
             stopping = new AbortController();
@@ -131,21 +129,18 @@
             runButton.classList.add("play-running");
             await run(program, result, stopping.signal, seen);
             stopping = null;
-            named(runButton, "Run");
+            named(runButton, program.verb);
             runButton.classList.remove("play-running");
         }
 
-        // The reader's text is kept, with the version of the book that it began with.
-        const kept = storage.moved(program.oldKey, program.key);
-        let since = kept?.book ?? program.book;
+        // The reader's text is kept, with the version of the book it began with.
+        let since = program.kept?.book ?? program.book;
 
         function take(text) {
             program.text = text;
             program.edited = text.trimEnd() !== program.book;
-            if (!program.edited) {
-                since = program.book;
-            }
-            storage.set(program.key, program.edited ? { text, book: since } : null);
+            since = program.edited ? since : program.book;
+            program.keep(program.edited ? { text, book: since } : null);
             resetButton.hidden = !program.edited;
             const changed = since === program.book ? "" : "; the version of the book has changed since then";
             note.textContent = program.edited ? `Edited${changed}` : "";
@@ -160,9 +155,7 @@
             } else {
                 code.replaceChildren(...original);
             }
-            if (eye) {
-                eye.hidden = program.edited || editor !== null;
-            }
+            eye && (eye.hidden = program.edited || editor !== null);
         }
 
         async function open(line, column) {
@@ -172,11 +165,11 @@
                 // To mdBook keys mean other pages, the search, its help.
                 place.addEventListener("keydown", (event) => event.stopPropagation());
                 const { indent } = languages[program.language];
-                const label = `Editor of ${program.title}. Press Escape and then Tab to leave it. Press Control and Enter to run the program.`;
+                const label = `Editor of ${program.title}. Press Escape and then Tab to leave it, or Control and Enter for ${program.verb}.`;
                 editor = create({ parent: place, text: program.text, language: program.language, indent, label, changed: take });
-                // It gets the focus anyway; checkers know it by this.
+                // Checkers know by this that it gets the focus.
                 place.querySelector("[contenteditable]")?.setAttribute("tabindex", "0");
-                place.append(element("div", "play-hint", "Ctrl-Enter runs the program. To leave the editor, press Esc and then Tab."));
+                place.append(element("div", "play-hint", `Ctrl-Enter: ${program.verb}. To leave the editor, press Esc and then Tab.`));
                 code.hidden = true;
                 code.after(place);
                 named(editButton, "Done");
@@ -194,14 +187,9 @@
         }
 
         function reset() {
-            if (editor) {
-                editor.set(program.book);
-                editor.focus();
-            } else {
-                take(program.book);
-                show();
-                editButton.focus();
-            }
+            editor?.set(program.book);
+            take(program.book);
+            editor ? editor.focus() : (show(), editButton.focus());
             say(`${program.title} is the book’s version again`);
         }
 
@@ -212,9 +200,7 @@
         }
 
         result.log.addEventListener("click", ({ target: { dataset } }) => {
-            if (dataset.line) {
-                open(Number(dataset.line), Number(dataset.column));
-            }
+            dataset.line && open(+dataset.line, +dataset.column);
         });
         // Here the arrows scroll; to mdBook they mean other chapters.
         result.log.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && event.stopPropagation());
@@ -222,19 +208,19 @@
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
                 event.preventDefault();
                 event.stopPropagation();
-                if (!stopping) {
-                    start(true); // In a long program its result is out of sight.
-                }
+                stopping || start(true); // In a long program its result is out of sight.
             }
         };
         // Before the editor sees it.
         pre.addEventListener("keydown", keys, { capture: true });
 
-        take(kept?.text ?? program.book);
-        if (program.edited) {
-            show();
-        }
+        take(program.kept?.text ?? program.book);
+        program.edited && show();
     }
 
-    document.querySelectorAll("pre > code[class*=program-]").forEach(play);
+    for (const code of document.querySelectorAll("pre > code[class*=program-]")) {
+        const program = programOf(code);
+        play(code, program, new Result(program));
+    }
+    course.play = play;
 })();

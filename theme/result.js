@@ -9,9 +9,9 @@
     const PLACES = 1000; // of a run that lead into the program
     const SAID = 200; // characters of a line
 
-    // What a screen reader says: at most once a second, and only the ends of what is long.
+    // What a screen reader says: at most once a second, and of much only the two ends.
     const live = element("div", "play-live");
-    live.setAttribute("role", "status");
+    live.role = "status";
     document.body.append(live);
     let unsaid = [];
     function say(text) {
@@ -59,7 +59,7 @@
 
     function showTimes(shown) {
         document.documentElement.classList.toggle("play-with-times", shown);
-        document.querySelectorAll(".play-times").forEach((toggle) => toggle.setAttribute("aria-pressed", shown));
+        document.querySelectorAll(".play-times").forEach((toggle) => (toggle.ariaPressed = shown));
         storage.set("course-times", shown);
     }
     const timesShown = () => document.documentElement.classList.contains("play-with-times");
@@ -109,16 +109,14 @@
         constructor(program) {
             this.program = program;
             this.log = element("div", "play-log");
-            this.log.tabIndex = 0;
-            this.log.setAttribute("role", "group");
-            this.log.setAttribute("aria-label", `Output of ${program.title}`);
+            Object.assign(this.log, { tabIndex: 0, role: "group", ariaLabel: `Output of ${program.title}` });
             this.verdict = element("span", "play-verdict");
             this.cause = element("span", "play-cause");
             this.how = element("span", "play-how");
             this.times = button("Times", "play-times", () => showTimes(!timesShown()));
             this.times.title = "When each line was printed";
             const close = button("Close", "", () => (this.element.hidden = true));
-            close.setAttribute("aria-label", `Close the output of ${program.title}`);
+            close.ariaLabel = `Close the output of ${program.title}`;
             const end = element("div", "play-end", this.verdict, this.cause, this.how, this.times, close);
             this.element = element("div", "play-result", this.log, end);
             this.element.hidden = true;
@@ -132,7 +130,7 @@
             this.verdict.className = "play-verdict";
             this.cause.textContent = "";
             this.times.hidden = true;
-            this.times.setAttribute("aria-pressed", timesShown());
+            this.times.ariaPressed = timesShown();
             this.element.hidden = false;
             this.status("Starting");
             this.clock = setInterval(() => this.tick(), 1000);
@@ -155,7 +153,7 @@
             this.verdict.textContent = `${text} …${seconds ? ` ${seconds}${of ? ` of ${of}` : ""} s` : ""}`;
         }
 
-        // Keeps the end of the result in sight until the reader does something else.
+        // Keeps the end of the result in sight until the reader acts.
         follow() {
             const follows = (this.follows = new AbortController());
             const leave = (event) => event.repeat || follows.abort();
@@ -312,8 +310,8 @@
                 this.say(how.messages);
             }
             this.explain(how);
-            const texts = (shown) => shown.map(({ line }) => line.text);
-            const run = { stdout: texts(this.stdout), stderr: texts(this.stderr), messages: this.messages };
+            const [stdout, stderr] = [this.stdout, this.stderr].map((shown) => shown.map(({ line }) => line.text));
+            const run = { stdout, stderr, messages: this.messages };
             const judged = verdict(this.program, run, how);
             const text = judged?.text ?? (how.kind === "refused" ? "Refused by the compiler" : "");
             const ran = ms !== undefined && how.kind !== "refused" ? `ran ${duration(ms)}` : null;

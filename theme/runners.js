@@ -1,12 +1,12 @@
-// Who runs a program: the course's own server, or the public playground. Each gives the events of a run, as they come.
-// crates/runner/src/play/event.rs says what the server's events are.
+// Who runs a program: the course's own server, or the public playground. Each gives the events of a run
+// (crates/runner/src/play/event.rs) as they come.
 "use strict";
 
 (() => {
     const EDITION = "2024"; // as in book.toml
     const PLAYGROUND = "https://play.rust-lang.org/execute";
     const PATIENCE = 10_000; // ms in which somebody answers
-    const SILENCE = 120_000; // ms in which a run that has begun says something: to prepare tokio takes a while
+    const SILENCE = 120_000; // ms in which a run that has begun says something: tokio takes a while to build
 
     // Nobody ran the program; the message says why.
     class NotRun extends Error {}
@@ -62,7 +62,7 @@
         }
     }
 
-    async function* onServer({ language, address = "/play" }, source, stop) {
+    async function* onServer({ language, exercise, address = "/play" }, source, stop) {
         const who = "The course’s server";
         const about = await inTime(who, stop, async (signal) => (await fetch("/play", { signal })).json());
         const { state, why } = about.languages[language];
@@ -75,7 +75,7 @@
         if (about.limits?.seconds) {
             yield { event: "limited", seconds: about.limits.seconds };
         }
-        const request = { language, source, edition: EDITION, reader: reader() };
+        const request = { language, exercise, source, edition: EDITION, reader: reader() };
         const response = await inTime(who, stop, (signal) => post(address, request, signal));
         if (!response.ok) {
             const { error } = await response.json().catch(() => ({ error: response.statusText }));

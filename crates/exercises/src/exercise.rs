@@ -113,6 +113,22 @@ pub fn folders(root: &Path) -> Vec<PathBuf> {
     folders
 }
 
+/// All files of all exercises, relative to the root of the book, without the leftovers of editors.
+pub fn files(root: &Path) -> Vec<PathBuf> {
+    let files = |folder: PathBuf| {
+        let entries = fs::read_dir(root.join(&folder))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let files = entries.filter(|entry| {
+            !is_leftover(&entry.file_name().to_string_lossy()) && entry.path().is_file()
+        });
+        let files = files.map(move |entry| folder.join(entry.file_name()));
+        files.collect::<Vec<_>>()
+    };
+    folders(root).into_iter().flat_map(files).collect()
+}
+
 /// All exercises of the book at `root`, in the order of their names.
 ///
 /// # Errors

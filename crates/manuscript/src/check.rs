@@ -1,10 +1,11 @@
 //! What must hold in the sources before mdBook sees them.
 //!
 //! mdBook leaves a broken include in the page as it stands and creates a chapter that is missing. Here both are errors,
-//! as are an unclosed fence, an unclosed tab, an unknown admonition, a question without a level or without points, and an included
-//! file that a page would not show as it is. A quiz must have exactly one right choice.
+//! as are an unclosed fence, an unclosed tab, an unknown admonition, a question without a level or without points, an included
+//! file that a page would not show as it is, and an exercise that is not whole. A quiz must have exactly one right choice.
 
 mod anchors;
+mod exercises;
 mod fences;
 mod includes;
 mod questions;
@@ -44,6 +45,7 @@ pub fn check(root: &Path, languages: &[Language]) -> Result<Vec<Problem>> {
         parts: BTreeSet::new(),
     };
     let mut pages = findings.chapters(root)?;
+    exercises::check(root, &pages, &mut findings.problems);
     let mut next = 0;
     while let Some(page) = pages.get(next).cloned() {
         next += 1;
@@ -92,6 +94,7 @@ impl Findings<'_> {
     fn page(&mut self, root: &Path, page: &Path, text: &str, pages: &mut Vec<PathBuf>) {
         fences::check(page, text, &mut self.problems);
         questions::check(page, text, &mut self.problems);
+        exercises::directives(root, page, text, &mut self.problems);
         if let Err(fault) = tabs::expand(text) {
             let problem = Problem::new(page, fault.line, fault.what, fault.fix);
             self.problems.push(problem);
@@ -276,6 +279,42 @@ mod tests {
             found,
             ["the part `more` is shown nowhere", "no choice is right"]
         );
+    }
+
+    /// An exercise that is not whole or has no chapter is found, and so is a page that asks for exercises and has none.
+    #[test]
+    fn exercises_without_a_place_are_found() {
+        let root = tempfile::tempdir().unwrap();
+        let page = "# A\n\n{{#practise}}\n\nAnd {{#practise}}\n";
+        for (file, text) in [
+            (
+                "src/SUMMARY.md",
+                "- [A](01_a.md)\n- [B](02_b.md)\n- [C](c.md)\n",
+            ),
+            ("src/01_a.md", page),
+            ("src/02_b.md", page),
+            ("src/c.md", page),
+            ("listings/exercises/01_a_sum/task.md", "# Sum\n"),
+            ("listings/exercises/77_other/task.md", ""),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let problems = check(root.path(), ALL).unwrap();
+        let found: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let has = |place: &str| found.iter().any(|problem| problem.starts_with(place));
+        for place in [
+            "listings/exercises/01_a_sum/task.md:1: a task begins",
+            "listings/exercises/01_a_sum/start.rs: this file is missing",
+            "listings/exercises/77_other: no chapter of a topic begins with 77",
+            "src/01_a.md:5: this line has more",
+            "src/02_b.md:3: this page has no exercise",
+            "src/c.md:3: this page has no exercise",
+        ] {
+            assert!(has(place), "{place}: {found:#?}");
+        }
+        assert!(!has("src/01_a.md:3"), "{found:#?}");
     }
 
     /// A chapter that SUMMARY.md names and nobody wrote is found there.

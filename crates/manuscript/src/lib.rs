@@ -9,6 +9,7 @@
 //!   - [`interview`]: the questions, on the pages that ask for them;
 //!   - [`sheet`]: the cheat lines of all topics, on one page;
 //!   - [`predict`]: the quizzes of a page;
+//!   - [`practise`]: the exercises of a topic, in its chapter;
 //!   - [`programs`]: which program a block is, and the whole of it;
 //!   - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it;
 //!   - [`admonitions`]: what mdbook-admonish makes of a block, as valid HTML;
@@ -50,6 +51,7 @@ mod manuscript;
 pub mod models;
 pub mod parts;
 mod places;
+pub mod practise;
 pub mod predict;
 pub mod preprocessors;
 pub mod programs;

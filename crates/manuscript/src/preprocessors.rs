@@ -1,7 +1,8 @@
 //! The preprocessors of the book: which there are, and how they run.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
-//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations).
+//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations) and
+//! the [checks of exercises](crate::practise).
 
 use std::io::{Read, Write};
 
@@ -16,6 +17,7 @@ use crate::admonitions::Admonish;
 use crate::interview::Interview;
 use crate::models::Models;
 use crate::parts::Parts;
+use crate::practise::Practise;
 use crate::predict::Predict;
 use crate::programs::Programs;
 use crate::sheet::Sheet;
@@ -23,11 +25,12 @@ use crate::tabs::Tabs;
 use crate::{Problems, check};
 
 /// The preprocessors of a book whose programs are in these languages, in the order in which they run.
-pub fn all(languages: &'static [Language]) -> [Box<dyn Preprocessor>; 8] {
+pub fn all(languages: &'static [Language]) -> [Box<dyn Preprocessor>; 9] {
     [
         Box::new(Interview(languages)),
         Box::new(Sheet(languages)),
         Box::new(Predict(languages)),
+        Box::new(Practise),
         Box::new(Programs(languages)),
         Box::new(Models),
         Box::new(Admonish),

@@ -15,7 +15,7 @@ pub use includes::{Include, includes};
 pub(crate) use includes::{includes_of, is_page};
 pub use summary::{Entry, summary};
 
-/// Every file that the rendered book depends on, relative to the root: for `cargo:rerun-if-changed`.
+/// Every file that the rendered book depends on, relative to the root.
 ///
 /// # Errors
 /// That a chapter cannot be read.
@@ -37,6 +37,7 @@ pub fn files(root: &Path, languages: &[Language]) -> Result<BTreeSet<PathBuf>> {
         .filter(|file| root.join(file).is_file());
     files.extend(recorded.collect::<Vec<_>>());
     files.extend(quizzes::files(root, languages));
+    files.extend(exercises::files(root));
     files.insert("book.toml".into());
     files.insert("src/SUMMARY.md".into());
     Ok(files)

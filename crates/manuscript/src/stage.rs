@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use text::leftover::is_leftover;
 
 use crate::quizzes::publish;
-use crate::{explorations, lean, sources, training};
+use crate::{explorations, lean, practise, sources, training};
 
 /// A copy of the sources, which is deleted when this value is dropped.
 pub(crate) struct Stage {
@@ -25,7 +25,7 @@ pub(crate) struct Stage {
 impl Stage {
     /// Copies the sources of the book in `root`: the chapters, all files that they include, all other files in `src` and in the
     /// theme, and the styles and scripts that the configuration names, without their comments. Then adds what a page loads to show
-    /// explorations, quizzes and the mock interview.
+    /// explorations, quizzes and the mock interview, and to check exercises.
     ///
     /// # Errors
     /// That a file cannot be read or copied.
@@ -58,6 +58,7 @@ impl Stage {
         explorations::publish(stage.root(), &config.book.src, &theme)?;
         publish::publish(stage.root(), &config.book.src, &theme, languages)?;
         training::publish(root, stage.root(), &config.book.src, &theme)?;
+        practise::publish(stage.root(), &config.book.src, &theme)?;
         Ok(stage)
     }
 

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use languages::ALL;
-use manuscript::{quizzes, sources};
+use manuscript::{practise, quizzes, sources};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// The folders of which every file counts.
-const FOLDERS: [&str; 3] = ["src", "theme", quizzes::FOLDER];
+const FOLDERS: [&str; 4] = ["src", "theme", quizzes::FOLDER, practise::FOLDER];
 
 /// The files of a book, and a watcher of them.
 pub struct Watched {

@@ -38,7 +38,6 @@ Change it, and show that it cannot deadlock.
 
 /// Renders the book of the course at `course`. The pages end with the folder.
 pub fn explored_book(course: &Path) -> Result<TempDir> {
-    let root = tempfile::tempdir()?;
     let fixtures = course.join("crates/server/tests/play_in_browser/explored");
     let mut page = "# 01  Tills\n\nPrograms to explore.\n\n".to_owned();
     let mut files = Vec::new();
@@ -63,8 +62,14 @@ pub fn explored_book(course: &Path) -> Result<TempDir> {
             "listings/examples/01_crate.rs".to_owned(),
             other("extern crate rayon;"),
         ),
-        ("book.toml".to_owned(), config(course)?),
     ]);
+    rendered(course, files)
+}
+
+/// Renders a book that consists of these files, with the configuration and the theme of the course at `course`.
+pub fn rendered(course: &Path, mut files: Vec<(String, String)>) -> Result<TempDir> {
+    let root = tempfile::tempdir()?;
+    files.push(("book.toml".to_owned(), config(course)?));
     for (file, text) in files {
         let file = root.path().join(file);
         fs::create_dir_all(file.parent().context("a file has a folder")?)?;

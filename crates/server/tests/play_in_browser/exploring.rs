@@ -590,7 +590,7 @@ fn the_panel_is_small() -> Result<()> {
 }
 
 /// How many bytes gzip makes of these.
-fn packed(bytes: &[u8]) -> Result<usize> {
+pub fn packed(bytes: &[u8]) -> Result<usize> {
     let mut gzip = Command::new("gzip")
         .arg("-c")
         .stdin(Stdio::piped())

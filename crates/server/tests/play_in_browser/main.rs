@@ -6,12 +6,16 @@
 //! - [`reading`]: what a reader sees, types and copies.
 //! - [`exploring`]: the panel that shows the schedules of a program.
 //! - [`explored_book`]: a small book with recorded explorations.
+//! - [`practising`]: exercises.
+//! - [`practised_book`]: a small book with exercises.
 //! - [`program`]: the course's server in a browser, and a program on a page.
 //! - [`server`]: the course's server, started for a test.
 
 mod explored_book;
 mod exploring;
 mod output;
+mod practised_book;
+mod practising;
 mod program;
 mod reading;
 #[path = "../play/server.rs"]

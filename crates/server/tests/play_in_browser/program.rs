@@ -163,7 +163,7 @@ pub async fn leave(browser: Browser) -> Result<()> {
     browser.close().await
 }
 
-/// A server that the test imitates in the page: it answers one run, with the events that the test tells.
+/// A server that the test imitates in the page: it answers one run, or one check of an answer, with the events that the test tells.
 pub struct Imitation<'a> {
     page: &'a Client,
 }
@@ -180,10 +180,16 @@ impl<'a> Imitation<'a> {
             const encoder = new TextEncoder();
             window.tell = (event) => {
                 writer.write(encoder.encode(JSON.stringify(event) + '\\n'));
-                event.event === 'ended' && writer.close();
+                ['ended', 'done', 'refused', 'failed'].includes(event.event) && writer.close();
             };
-            window.fetch = async (url, options) =>
-                options.method === 'POST' ? new Response(lines.readable) : Response.json(about);";
+            window.fetch = async (url, options) => {
+                if (options.method !== 'POST') {
+                    return Response.json(about);
+                }
+                window.asked = [url, JSON.parse(options.body)];
+                options.signal.onabort = () => writer.abort(options.signal.reason);
+                return new Response(lines.readable);
+            };";
         run(page, server, json!([])).await?;
         Ok(Imitation { page })
     }
