@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use manuscript::{Audience, Manuscript};
+use manuscript::{Audience, Manuscript, quizzes};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 fn imported(manuscript: &Manuscript) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("interview.txt");
-    fs::write(&file, manuscript.cards()).unwrap();
+    fs::write(&file, manuscript.cards().unwrap()).unwrap();
     let output = Command::new("python3")
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/import_cards.py"))
         .arg(&file)
@@ -26,7 +26,7 @@ fn imported(manuscript: &Manuscript) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Each question of the book becomes a card of the type Basic, with a front, a back and tags, and no card a second time.
+/// Each question and each quiz of the book becomes a card of the type Basic, with a front, a back and tags, and no card a second time.
 #[test]
 #[ignore = "needs Anki's library"]
 fn every_question_becomes_a_card() {
@@ -37,12 +37,13 @@ fn every_question_becomes_a_card() {
     let page = fs::read_to_string(pages.path().join("interview.html")).unwrap();
     let question = Selector::parse("main .question").unwrap();
     let questions = Html::parse_document(&page).select(&question).count();
-    assert!(questions > 0);
+    let quizzes = quizzes::all(root, languages::ALL).unwrap().len();
+    assert!(questions > 0 && quizzes > 0);
 
     let imported = imported(&manuscript);
-    assert_eq!(imported["new"], json!([questions, 0]));
+    assert_eq!(imported["new"], json!([questions + quizzes, 0]));
     let notes = imported["notes"].as_array().unwrap();
-    assert_eq!(notes.len(), questions);
+    assert_eq!(notes.len(), questions + quizzes);
     for note in notes {
         assert_eq!(note["type"], "Basic");
         for field in ["Front", "Back"] {
@@ -50,6 +51,9 @@ fn every_question_becomes_a_card() {
             assert!(!text.trim().is_empty(), "{note}");
         }
         assert_eq!(note["tags"].as_array().unwrap().len(), 2, "{note}");
+        // The address of the page.
+        let back = note["fields"]["Back"].as_str().unwrap();
+        assert!(back.ends_with(".html)</p>"), "{note}");
     }
 }
 
@@ -59,7 +63,7 @@ fn every_question_becomes_a_card() {
 fn cards_keep_every_character() {
     let answer = "\"Quoted\"; a <b> & an &amp; 'b'; `a\tb`, #c, {{c1::d}}\nnext line\n\n- e;f\n\n```go\n\tx := \"<&>\"; y\n\n\tz // \"\"\n```";
     let chapter = format!(
-        "# 01  One\n\n## What to say\n\n````admonish example collapsible=true level=1 title=\"What; a < b & *c*?\"\n{answer}\n````\n"
+        "# 01  One\n\n## What to say\n\n````admonish example collapsible=true level=1 title=\"What; a < b & *c*?\"\n{answer}\n\n**Points:**\n- [ ] d\n- [ ] e\n````\n"
     );
     let root = tempfile::tempdir().unwrap();
     for (file, text) in [
@@ -86,7 +90,7 @@ fn cards_keep_every_character() {
     // A tag that an author writes is a tag on the card, too.
     assert_eq!(
         shown("Back"),
-        "\"Quoted\"; a  & an & 'b'; a\tb, #c, {{c1::d}} next line  e;f  \tx := \"<&>\"; y\n\n\tz // \"\"\n In 01  One"
+        "\"Quoted\"; a  & an & 'b'; a\tb, #c, {{c1::d}} next line  e;f  \tx := \"<&>\"; y\n\n\tz // \"\"\n In 01  One (01_one.html)"
     );
     assert_eq!(note["tags"], json!(["01_one", "level-1"]));
 }

@@ -27,4 +27,6 @@
     }
 
     [...document.querySelectorAll(".content table")].filter((table) => table.tHead).forEach(label);
+    // For tables that other scripts make.
+    course.cards = label;
 })();

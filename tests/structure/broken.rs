@@ -219,6 +219,17 @@ pub const PAGES: &[Broken] = &[
     ),
     (&[Replace("**Proof:**", "So:")], "has no **Proof:**"),
     (
+        &[Replace(
+            "**Follow-up:** Five? No.",
+            "**Follow-up:** `a?` Yes.",
+        )],
+        "does not begin with a question",
+    ),
+    (
+        &[Replace("**Proof:**", "So.\n\n**Proof:**")],
+        "do not stand before **Proof:**",
+    ),
+    (
         &[Replace("collapsible=true", "collapsible=false")],
         "has 3 folded questions",
     ),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use languages::Language;
 use manuscript::fences::{fences, prose, words};
-use manuscript::questions::{SECTION, folded, without_folded};
+use manuscript::questions::{Folded, POINTS, SECTION, folded, without_folded};
 use manuscript::sections::{Section, section, sections};
 use manuscript::topics::{CHEAT, MINUTE};
 use manuscript::{Problem, anchors};
@@ -251,6 +251,7 @@ fn check_questions(report: &mut Report) {
                 );
             }
         }
+        check_answer(report, question, line);
     }
     if !QUESTIONS.contains(&questions.len()) {
         let what = format!("`{SECTION}` has {} folded questions", questions.len());
@@ -259,6 +260,34 @@ fn check_questions(report: &mut Report) {
             what,
             "four to eight, each an `admonish example collapsible=true` with a level and a title",
         );
+    }
+}
+
+/// The mock interview (theme/mock.js) finds the parts of an answer: each follow-up begins with its question, and the points stand between
+/// the last follow-up and the proof.
+fn check_answer(report: &mut Report, question: &Folded, line: Option<usize>) {
+    static CODE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"`[^`]*`").expect("a constant pattern"));
+    let title = question.title;
+    for asked in question.answer.split("**Follow-up:**").skip(1) {
+        let asked = asked.split("\n\n").next().unwrap_or_default();
+        if !CODE.replace_all(asked, "").contains('?') {
+            report.add(
+                line,
+                format!("a follow-up of \"{title}\" does not begin with a question"),
+                "write **Follow-up:** What if ...? and behind it the answer",
+            );
+        }
+    }
+    if let Some((_, rest)) = question.answer.split_once(POINTS) {
+        let (_, rest) = rest.split_once("\n\n").unwrap_or_default();
+        if !rest.starts_with("**Proof:**") {
+            report.add(
+                line,
+                format!("the points of \"{title}\" do not stand before **Proof:**"),
+                "write the follow-ups, then the points, a blank line, and the proof",
+            );
+        }
     }
 }
 

@@ -60,7 +60,8 @@ fn chapter() -> String {
         )
     };
     let question = "```admonish example collapsible=true level=1 title=\"What is four?\"\nTwo and two.\n\n\
-                    **Follow-up:** Five? No.\n\n**Proof:** [here](#the-program)\n```\n\n";
+                    **Follow-up:** Five? No.\n\n**Points:**\n- [ ] two\n- [ ] and two\n\n\
+                    **Proof:** [here](#the-program)\n```\n\n";
     format!(
         "# 01  Sums\n\nHow much? Five minutes.\n\n## In one minute\n\n<!-- ANCHOR: minute -->\n- one\n- two\n- three\n\
          - four\n- six\n<!-- ANCHOR_END: minute -->\n\n## What it is, why it matters\n\n{prose}\n\n## The program\n\n\

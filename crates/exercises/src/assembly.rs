@@ -116,16 +116,22 @@ fn after(exercise: &Exercise) -> String {
     format!("{AFTER}{text}{}", MAIN.replace("CHECKS", &calls))
 }
 
-/// The program that makes one check of the exercise's `schedules.rs`: what the explorer gets.
-pub fn explored(source: &str, exercise: &Exercise, check: &Check) -> String {
+/// The program with the checks of the exercise's `schedules.rs`: what the explorer gets. It makes the check that its second argument names;
+/// the first is the explorer's own.
+pub fn explored(source: &str, exercise: &Exercise) -> String {
     let text = exercise.schedules.as_deref().unwrap_or_default();
-    let Check { name, is_async, .. } = check;
-    let call = match is_async {
-        true => format!("{PARALLEL}.block_on({name}())"),
-        false => format!("{name}()"),
-    };
+    let mut calls = String::new();
+    for Check { name, is_async, .. } in checks(text) {
+        let call = match is_async {
+            true => format!("{PARALLEL}.block_on({name}())"),
+            false => format!("{name}()"),
+        };
+        writeln!(calls, "        Some(\"{name}\") => {call},").expect("a string takes all");
+    }
     let source = source.trim_end();
-    format!("{BEFORE}{source}{AFTER}{text}\nfn main() {{\n    {call};\n}}\n")
+    format!(
+        "{BEFORE}{source}{AFTER}{text}\nfn main() {{\n    match std::env::args().nth(2).as_deref() {{\n{calls}        _ => {{}}\n    }}\n}}\n"
+    )
 }
 
 /// The line of the answer that stands in this line of its program, both counted from 1; `None` if the line is not the answer's.
@@ -237,21 +243,17 @@ mod tests {
         );
     }
 
-    /// An explored program makes one check; an async check gets a runtime whose tasks run beside each other.
+    /// An explored program makes the check that it is asked for; an async check gets a runtime whose tasks run beside each other.
     #[test]
     fn explored_programs_make_one_check() {
         let schedules =
             "use answer::a;\n\n/// One.\npub fn one() {\n}\n\n/// Two.\npub async fn two() {\n}\n";
-        let exercise = exercise(None, Some(schedules));
-        let [one, two] = &checks(schedules)[..] else {
-            panic!("two checks")
-        };
-        assert_eq!(
-            explored("pub fn a() {}", &exercise, one),
-            format!("{BEFORE}pub fn a() {{}}\n}}\n{schedules}\nfn main() {{\n    one();\n}}\n")
-        );
-        let program = explored("pub fn a() {}", &exercise, two);
-        assert!(program.ends_with(&format!("{PARALLEL}.block_on(two());\n}}\n")));
+        let program = explored("pub fn a() {}", &exercise(None, Some(schedules)));
+        let start = format!("{BEFORE}pub fn a() {{}}\n}}\n{schedules}\nfn main() {{\n");
+        assert!(program.starts_with(&start), "{program}");
+        assert!(program.contains("        Some(\"one\") => one(),\n"));
+        let two = format!("        Some(\"two\") => {PARALLEL}.block_on(two()),\n");
+        assert!(program.contains(&two), "{program}");
     }
 
     /// An async check compiles against tokio's runtime with the clock paused.

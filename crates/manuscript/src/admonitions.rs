@@ -3,7 +3,7 @@
 //! mdbook-admonish gives a folded block the role of a note, which `details` may not have, and puts a `div` into its
 //! `summary`, where only text may be. It also gives each block a link without text, which a screen reader announces and
 //! nobody can see. This module rewrites both after mdbook-admonish has run. Before that, it deletes the levels of questions, which
-//! mdbook-admonish does not know.
+//! mdbook-admonish does not know, and shows the points of their answers as lists.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use regex::{Captures, Regex};
 
-use crate::questions::without_levels;
+use crate::questions::{with_points, without_levels};
 
 /// The preprocessor.
 pub struct Admonish;
@@ -27,7 +27,7 @@ impl Preprocessor for Admonish {
     fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item {
-                chapter.content = without_levels(&chapter.content);
+                chapter.content = with_points(&without_levels(&chapter.content));
             }
         });
         let mut book = mdbook_admonish::Admonish.run(&Context::new(self.name(), ctx)?, book)?;

@@ -1,14 +1,15 @@
 //! What must hold in the sources before mdBook sees them.
 //!
 //! mdBook leaves a broken include in the page as it stands and creates a chapter that is missing. Here both are errors,
-//! as are an unclosed fence, an unclosed tab, an unknown admonition, a question without a level, an included file that a
-//! page would not show as it is, and an exercise that is not whole.
+//! as are an unclosed fence, an unclosed tab, an unknown admonition, a question without a level or without points, an included
+//! file that a page would not show as it is, and an exercise that is not whole. A quiz must have exactly one right choice.
 
 mod anchors;
 mod exercises;
 mod fences;
 mod includes;
 mod questions;
+mod quizzes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -57,6 +58,7 @@ pub fn check(root: &Path, languages: &[Language]) -> Result<Vec<Problem>> {
             }
         }
     }
+    quizzes::check(root, &mut findings);
     findings.anchors();
     let mut problems = findings.problems;
     problems.sort();
@@ -206,17 +208,20 @@ mod tests {
     /// A question without a level, and one whose level is not 1, 2 or 3, is found in its line, in the chapter of a topic alone.
     #[test]
     fn questions_without_a_level_are_found() {
-        let chapter = "# A\n\n## What to say\n\n```admonish example collapsible=true level=4 title=\"Four?\"\n```\n\n\
-                       ```admonish example collapsible=true title=\"None?\"\n```\n\n\
-                       ```admonish example collapsible=true level=3 title=\"Three?\"\n```\n\n\
-                       ## Choose\n\n```admonish example collapsible=true title=\"No question\"\n```\n";
+        let points = "\n**Points:**\n- [ ] a\n- [ ] b\n";
+        let chapter = format!(
+            "# A\n\n## What to say\n\n```admonish example collapsible=true level=4 title=\"Four?\"\n{points}```\n\n\
+             ```admonish example collapsible=true title=\"None?\"\n{points}```\n\n\
+             ```admonish example collapsible=true level=3 title=\"Three?\"\n{points}```\n\n\
+             ## Choose\n\n```admonish example collapsible=true title=\"No question\"\n```\n"
+        );
         let root = tempfile::tempdir().unwrap();
         fs::create_dir_all(root.path().join("src")).unwrap();
         let summary = "- [A](01_a.md)\n- [B](b.md)\n";
         for (file, text) in [
             ("SUMMARY.md", summary),
-            ("01_a.md", chapter),
-            ("b.md", chapter),
+            ("01_a.md", &chapter),
+            ("b.md", &chapter),
         ] {
             fs::write(root.path().join("src").join(file), text).unwrap();
         }
@@ -235,12 +240,45 @@ mod tests {
                 ),
                 (
                     "src/01_a.md",
-                    Some(8),
+                    Some(12),
                     "the question \"None?\" has no level"
                 )
             ]
         );
         assert!(problems[0].fix.contains("level=1, level=2 or level=3"));
+    }
+
+    /// A quiz that is not sound is found, and a part of a program that only a quiz shows is a shown part.
+    #[test]
+    fn quizzes_are_checked() {
+        let root = tempfile::tempdir().unwrap();
+        let quiz = "question = \"What?\"\nprogram = \"01_a\"\npart = \"main\"\nasks = \"line 1\"\ntyped = true\n\
+                    [[choices]]\nis = \"a\"\nwhy = \"So.\"\n";
+        for (file, text) in [
+            ("src/SUMMARY.md", "- [A](01_a.md)\n"),
+            ("src/01_a.md", "# A\n"),
+            (
+                "listings/examples/01_a.rs",
+                "// ANCHOR: main\n// ANCHOR_END: main\n// ANCHOR: more\n",
+            ),
+            ("listings/transcripts/01_a.txt", "a\n"),
+            ("listings/quizzes/01_q.toml", quiz),
+            (
+                "listings/quizzes/01_r.toml",
+                &quiz.replace("\"a\"", "\"b\""),
+            ),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let problems = check(root.path(), ALL).unwrap();
+        let found = problems.iter().map(|problem| &*problem.what);
+        let found: Vec<&str> = found.collect();
+        assert_eq!(
+            found,
+            ["the part `more` is shown nowhere", "no choice is right"]
+        );
     }
 
     /// An exercise that is not whole is found, and so is a page that asks for exercises and has none.

@@ -81,7 +81,9 @@ pub(crate) fn element(
 /// # Errors
 /// That a recorded exploration is not JSON, or that a file cannot be read or written.
 pub(crate) fn publish(root: &Path, src: &Path, theme: &Path) -> Result<()> {
-    lean::publish(root, src, theme, &PANEL)?;
+    for file in PANEL {
+        lean::publish(&root.join(theme).join(file), &root.join(src).join(file))?;
+    }
     let Ok(recorded) = fs::read_dir(root.join(FOLDER)) else {
         return Ok(());
     };

@@ -7,10 +7,14 @@
 //!
 //! `{{#cards}}`, at any place in a line, becomes the address of the file with all questions as cards for Anki ([`cards`]). A link
 //! in an answer leads to the same place as in the answer's chapter.
+//!
+//! If the book is rendered by the course, the file of cards lies beside the pages, and the page with all questions names the quizzes and
+//! exercises for theme/progress.js. The plain `mdbook` command cannot add files to a book, so its link holds the cards themselves.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use languages::Language;
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors::{Error, Result};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
@@ -20,22 +24,30 @@ use crate::blocks::line_of;
 use crate::fences::fences;
 use crate::questions::{Question, SECTION, questions};
 use crate::topics::{MINUTE, Topic, topics};
-use crate::{Problem, cards};
+use crate::{Problem, cards, quizzes, training};
 
-/// The preprocessor.
-pub struct Interview;
+/// The preprocessor, for programs in these languages.
+pub struct Interview(pub &'static [Language]);
 
 impl Preprocessor for Interview {
     fn name(&self) -> &str {
         "interview"
     }
 
-    fn run(&self, _: &PreprocessorContext, mut book: Book) -> Result<Book> {
+    fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let topics = topics(&book);
+        let src = context.root.join(&context.config.book.src);
+        let beside = Beside {
+            training: training::element(&context.root)?,
+            cards: match src.join(cards::FILE).is_file() {
+                true => cards::FILE.to_owned(),
+                false => cards::address(&book, &quizzes::all(&context.root, self.0)?),
+            },
+        };
         let mut broken = None;
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item {
-                match expand(&chapter.content, &topics) {
+                match expand(&chapter.content, &topics, &beside) {
                     Ok(content) => chapter.content = content,
                     Err((line, title)) => {
                         let file = chapter.source_path.clone().unwrap_or_default();
@@ -56,6 +68,15 @@ impl Preprocessor for Interview {
     }
 }
 
+/// What the course adds to the pages.
+#[derive(Default)]
+struct Beside {
+    /// The element that names the quizzes and exercises; nothing if there is none.
+    training: String,
+    /// The address of the file of cards.
+    cards: String,
+}
+
 /// The question, folded as in its chapter, for another page.
 fn folded(question: &Question) -> String {
     static WITHIN: LazyLock<Regex> =
@@ -72,7 +93,11 @@ fn folded(question: &Question) -> String {
 ///
 /// # Errors
 /// The line and the question that no chapter asks.
-fn expand(page: &str, topics: &[Topic]) -> std::result::Result<String, (usize, String)> {
+fn expand(
+    page: &str,
+    topics: &[Topic],
+    beside: &Beside,
+) -> std::result::Result<String, (usize, String)> {
     static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?m)^\{\{#(?:(?<list>interview)|recall (?<slug>\w+) in (?<seconds>\d+) s: (?<title>[^}]+))\}\}$|\{\{#cards\}\}",
@@ -83,10 +108,10 @@ fn expand(page: &str, topics: &[Topic]) -> std::result::Result<String, (usize, S
     let mut unknown = None;
     let expanded = DIRECTIVE.replace_all(page, |directive: &Captures| {
         if directive.name("list").is_some() {
-            return list(&all);
+            return list(&all) + &beside.training;
         }
         let Some(slug) = directive.name("slug") else {
-            return cards::address(&all);
+            return beside.cards.clone();
         };
         let title = &directive["title"];
         let asked =
@@ -125,12 +150,14 @@ fn recall(question: &Question, seconds: &str) -> String {
     )
 }
 
-/// All questions, under the names of their topics.
+/// All questions, under the names of their topics. Each topic has the name of its chapter for the scripts.
 fn list(questions: &[Question]) -> String {
     let mut out = "<div class=\"interview\">\n".to_owned();
     for asked in questions.chunk_by(|a, b| a.topic == b.topic) {
         let topic = asked[0].topic;
-        write!(out, "<section>\n\n## {}\n\n", topic.title).expect("a string takes all");
+        let (slug, title) = (&topic.slug, &topic.title);
+        write!(out, "<section data-chapter=\"{slug}\">\n\n## {title}\n\n")
+            .expect("a string takes all");
         for question in asked {
             out.push_str(&folded(question));
             out.push('\n');
@@ -149,11 +176,15 @@ mod tests {
     /// A page gets a step with one question, or all of them, with links that lead to their chapter; not within a comment.
     #[test]
     fn pages_are_expanded() {
+        let beside = Beside {
+            training: "<script></script>".to_owned(),
+            cards: "cards.txt".to_owned(),
+        };
         let four = "```admonish example collapsible=true class=\"question level-1\" title=\"What is four?\"\nTwo and two.\n\n\
-                    **Proof:** [here](01_sums.md#the-program), [there](02_products.md#all)\n```\n";
+                    **Points:**\n- [ ] two\n- [ ] `and` two\n\n**Proof:** [here](01_sums.md#the-program), [there](02_products.md#all)\n```\n";
         let page = "a\n{{#recall 01_sums in 90 s: What is four?}}\nb\n<!-- {{#recall 02_all in 1 s: Who?}} -->\n";
         assert_eq!(
-            expand(page, &[topic()]).unwrap(),
+            expand(page, &[topic()], &beside).unwrap(),
             format!(
                 "a\n<section class=\"step\" data-seconds=\"90\">\n\n## 01  Sums: 90 seconds\n\n\
                  ```admonish tip title=\"First\"\nThis.\n```\n\n\
@@ -163,12 +194,16 @@ mod tests {
             )
         );
         assert_eq!(
-            expand("{{#interview}}\n", &[topic()]).unwrap(),
+            expand("{{#interview}}\n", &[topic()], &beside).unwrap(),
             format!(
-                "<div class=\"interview\">\n<section>\n\n## 01  Sums\n\n{four}\n\
+                "<div class=\"interview\">\n<section data-chapter=\"01_sums\">\n\n## 01  Sums\n\n{four}\n\
                  ````admonish example collapsible=true class=\"question level-3\" title=\"The sum is wrong. Why?\"\n\
-                 ```text\n5\n```\n````\n\n</section>\n</div>\n"
+                 ```text\n5\n```\n````\n\n</section>\n</div><script></script>\n"
             )
+        );
+        assert_eq!(
+            expand("<a href={{#cards}}>\n", &[topic()], &beside).unwrap(),
+            "<a href=cards.txt>\n"
         );
     }
 
@@ -177,7 +212,7 @@ mod tests {
     fn unknown_questions_are_found() {
         let page = "a\n{{#recall 01_sums in 90 s: What is five?}}\n";
         assert_eq!(
-            expand(page, &[topic()]),
+            expand(page, &[topic()], &Beside::default()),
             Err((2, "What is five?".to_owned()))
         );
     }

@@ -1,4 +1,4 @@
-//! Scripts and styles without what only their authors read: a page that loads them in the middle of a lesson loads less.
+//! Scripts and styles without what only their authors read, so that a page loads less.
 //!
 //! Nothing is renamed or moved, so that a reader who opens the browser's tools still finds the functions.
 
@@ -6,26 +6,25 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use regex::Regex;
 
-/// Puts these files of the theme into the folder `src` of the stage at `root`. A book that does not have one of them does without it.
+/// Writes a style sheet or a script, without what only its authors read, to another place. If the file is not there, nothing is written.
 ///
 /// # Errors
-/// That a file cannot be read or written.
-pub(crate) fn publish(root: &Path, src: &Path, theme: &Path, files: &[&str]) -> Result<()> {
-    for file in files {
-        let from = root.join(theme).join(file);
-        if from.is_file() {
-            let text = fs::read_to_string(from)?;
-            let lean = match file.ends_with(".css") {
-                true => style(&text),
-                false => script(&text),
-            };
-            fs::write(root.join(src).join(file), lean)?;
-        }
+/// That it cannot be read or written.
+pub(crate) fn publish(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_file() {
+        return Ok(());
     }
-    Ok(())
+    let text =
+        fs::read_to_string(from).with_context(|| format!("cannot read {}", from.display()))?;
+    let is_style = from.extension().is_some_and(|extension| extension == "css");
+    let lean = match is_style {
+        true => style(&text),
+        false => script(&text),
+    };
+    fs::write(to, lean).with_context(|| format!("cannot write {}", to.display()))
 }
 
 /// A script without its indentation and without the lines that are comments. The script must not have texts of several lines.

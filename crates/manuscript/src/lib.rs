@@ -8,6 +8,7 @@
 //! - The preprocessors:
 //!   - [`interview`]: the questions, on the pages that ask for them;
 //!   - [`sheet`]: the cheat lines of all topics, on one page;
+//!   - [`predict`]: the quizzes of a page;
 //!   - [`practise`]: the exercises of a topic, in its chapter;
 //!   - [`programs`]: which program a block is, and the whole of it;
 //!   - [`models`]: what loom and shuttle explore; a checker of blocks does not compile it;
@@ -16,10 +17,13 @@
 //!   - [`parts`]: the names of the parts, as valid items of the table of contents.
 //! - [`cards`]: the questions as a file for Anki.
 //! - `stage`: the sources, copied to where mdBook reads them, with one kind of line end and without leftovers of editors.
+//! - [`quizzes`]: questions about programs, whose right answers come from what the programs do.
+//! - `places`: where a page shows a file, as a link names it.
 //! - [`sources`]: the chapters that `SUMMARY.md` lists, and the files that they include.
 //! - `language_data`: what the scripts of a page know about the languages.
 //! - `transcripts`: what a program prints, where the page does not show that.
 //! - [`explorations`]: every schedule of a program, for the panel that shows them.
+//! - `training`: what the Interview page needs beyond its questions.
 //! - `lean`: scripts and styles without what only their authors read.
 //! - `challenges`: what a reader should bring a program to do in that panel.
 //! - [`questions`]: what the chapters ask, and how much each question asks for.
@@ -46,10 +50,13 @@ mod lean;
 mod manuscript;
 pub mod models;
 pub mod parts;
+mod places;
 pub mod practise;
+pub mod predict;
 pub mod preprocessors;
 pub mod programs;
 pub mod questions;
+pub mod quizzes;
 mod read;
 pub mod sections;
 pub mod sheet;
@@ -57,6 +64,7 @@ pub mod sources;
 mod stage;
 pub mod tabs;
 pub mod topics;
+mod training;
 mod transcripts;
 
 pub use manuscript::{Audience, ExpandedChapter, Manuscript};

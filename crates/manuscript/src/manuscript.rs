@@ -1,5 +1,6 @@
 //! A book that was loaded from disk.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -8,16 +9,18 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
-use crate::questions::questions;
 use crate::stage::Stage;
-use crate::topics::topics;
-use crate::{Problem, Problems, cards, check, preprocessors};
+use crate::{Problem, Problems, cards, check, preprocessors, quizzes};
 
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
 pub struct Manuscript {
     book: MDBook,
+    /// Where the rendered pages will be, with a slash at the end, if that is known.
+    site: Option<String>,
+    /// The languages of its programs.
+    languages: &'static [Language],
     /// The files from which the book was loaded. Preprocessors and renderers read further files from there.
-    _stage: Stage,
+    stage: Stage,
 }
 
 /// The people for whom a book is rendered.
@@ -86,7 +89,9 @@ impl Manuscript {
         preprocessors::install(&mut book, languages);
         Ok(Manuscript {
             book,
-            _stage: stage,
+            site: None,
+            languages,
+            stage,
         })
     }
 
@@ -109,12 +114,14 @@ impl Manuscript {
             .collect())
     }
 
-    /// Sets the path under which the rendered book will be on its host, with a slash at both ends. The page for an address that
-    /// does not exist needs this path for its links. Without it, the book is at the root of the host.
+    /// Sets where the rendered book will be: the path on its host, with a slash at both ends, and the whole address, with a slash at the
+    /// end, if the host is known. The page for an address that does not exist needs the path for its links, and the cards for Anki need
+    /// the address. Without the path, the book is at the root of the host.
     ///
     /// # Errors
     /// `output.html` in the configuration is not a table.
-    pub fn set_site_url(&mut self, path: &str) -> Result<()> {
+    pub fn set_site(&mut self, path: &str, address: Option<String>) -> Result<()> {
+        self.site = address;
         self.book.config.set("output.html.site-url", path)
     }
 
@@ -135,12 +142,19 @@ impl Manuscript {
             scripts.push("theme/preview.js".into());
             self.book.config.set("output.html.additional-js", scripts)?;
         }
+        // mdBook copies it from there to the pages.
+        let src = self.stage.root().join(&self.book.config.book.src);
+        fs::write(src.join(cards::FILE), self.cards()?)?;
         self.book.build()
     }
 
-    /// The questions of the book as a text file that Anki imports: the one that the page `interview.md` links to.
-    pub fn cards(&self) -> String {
-        cards::file(&questions(&topics(&self.book.book)))
+    /// The questions and the quizzes of the book as a text file that Anki imports: the one that lies beside the pages.
+    ///
+    /// # Errors
+    /// What is wrong with the quizzes.
+    pub fn cards(&self) -> Result<String> {
+        let quizzes = quizzes::all(self.stage.root(), self.languages)?;
+        Ok(cards::file(&self.book.book, &quizzes, self.site.as_deref()))
     }
 
     /// Runs every Rust block of the book as `mdbook test` does, against the crates in the folder `libraries`.

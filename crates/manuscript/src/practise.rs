@@ -183,7 +183,9 @@ fn attribute(text: &str) -> String {
 /// # Errors
 /// What is wrong with an exercise, or that a file cannot be read or written.
 pub(crate) fn publish(root: &Path, src: &Path, theme: &Path) -> Result<()> {
-    lean::publish(root, src, theme, &PARTS)?;
+    for file in PARTS {
+        lean::publish(&root.join(theme).join(file), &root.join(src).join(file))?;
+    }
     let scripts = root.join(src).join(SCRIPTS);
     for exercise in ::exercises::all(root)? {
         let Published { before, after } = Published::of(&exercise);

@@ -18,16 +18,18 @@ use crate::interview::Interview;
 use crate::models::Models;
 use crate::parts::Parts;
 use crate::practise::Practise;
+use crate::predict::Predict;
 use crate::programs::Programs;
 use crate::sheet::Sheet;
 use crate::tabs::Tabs;
 use crate::{Problems, check};
 
 /// The preprocessors of a book whose programs are in these languages, in the order in which they run.
-pub fn all(languages: &'static [Language]) -> [Box<dyn Preprocessor>; 8] {
+pub fn all(languages: &'static [Language]) -> [Box<dyn Preprocessor>; 9] {
     [
-        Box::new(Interview),
+        Box::new(Interview(languages)),
         Box::new(Sheet(languages)),
+        Box::new(Predict(languages)),
         Box::new(Practise),
         Box::new(Programs(languages)),
         Box::new(Models),

@@ -5,15 +5,24 @@
 //! ````text
 //! ```admonish example collapsible=true level=2 title="How do you choose the capacity?"
 //! The answer.
+//!
+//! **Points:**
+//! - [ ] a number for the longest burst
+//! - [ ] a number for the memory that the queue may take
+//!
+//! **Proof:** [how to choose a number](#how-to-choose-a-number)
 //! ```
 //! ````
 //!
 //! `level` says how much the question asks for: 1, what something is or does; 2, why, how, or which of several; 3, what to make
 //! of a case. The attribute is the course's own, so [`without_levels`] deletes it before mdbook-admonish reads the chapter.
+//!
+//! The points are what a good answer says. In a mock interview the reader ticks those that the own answer had. A page shows them as
+//! a list, without boxes that nobody can tick: see [`with_points`].
 
 use std::ops::Range;
 
-use crate::fences::{attributes, fences};
+use crate::fences::{attributes, fences, prose};
 use crate::topics::Topic;
 
 /// The section of a chapter that has its questions.
@@ -24,6 +33,15 @@ pub const LEVELS: [&str; 3] = ["1", "2", "3"];
 
 /// The attribute that says the level.
 const LEVEL: &str = "level";
+
+/// The line above the points of a good answer.
+pub const POINTS: &str = "**Points:**";
+
+/// How each point begins.
+const POINT: &str = "- [ ] ";
+
+/// What stands above the points on a page or a card.
+const POINTS_TITLE: &str = "**Points of a good answer**";
 
 /// A folded answer with its question, where a text has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +112,61 @@ pub fn folded(markdown: &str) -> Vec<Folded<'_>> {
     found.collect()
 }
 
+/// The points of a good answer, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Points<'a> {
+    /// The text of each point.
+    pub texts: Vec<&'a str>,
+    /// The lines, counted from 0, from the one above the points to the last point.
+    pub lines: Range<usize>,
+}
+
+/// The lists of points of a text, in order: each is a line [`POINTS`], and the points directly below it.
+pub fn points(markdown: &str) -> Vec<Points<'_>> {
+    let lines: Vec<(&str, bool)> = markdown.lines().zip(prose(markdown)).collect();
+    let mut found = Vec::new();
+    for (i, (line, prose)) in lines.iter().enumerate() {
+        if *prose && line.trim_end() == POINTS {
+            let texts = lines[i + 1..]
+                .iter()
+                .map_while(|(line, _)| line.strip_prefix(POINT));
+            let texts: Vec<&str> = texts.map(str::trim).collect();
+            let lines = i..i + 1 + texts.len();
+            found.push(Points { texts, lines });
+        }
+    }
+    found
+}
+
+/// The text with its points as lists of their own, as a page shows them: in an element of the class `points`, which theme/mock.js
+/// looks for.
+pub fn with_points(markdown: &str) -> String {
+    with_lists(markdown, "\n<div class=\"points\">\n\n", "\n</div>\n")
+}
+
+/// The text with its points as lists of their own, without an element around them.
+pub fn with_plain_points(markdown: &str) -> String {
+    with_lists(markdown, "\n", "")
+}
+
+/// The text with a list for its points, between these two texts.
+fn with_lists(markdown: &str, before: &str, after: &str) -> String {
+    let lists = points(markdown);
+    let mut out = String::with_capacity(markdown.len());
+    for (i, line) in markdown.split_inclusive('\n').enumerate() {
+        match lists.iter().find(|points| points.lines.contains(&i)) {
+            Some(points) if points.lines.start == i => {
+                let list = points.texts.iter().map(|text| format!("- {text}\n"));
+                let list: String = list.collect();
+                out.push_str(&format!("{before}{POINTS_TITLE}\n\n{list}{after}"));
+            }
+            Some(_) => {}
+            None => out.push_str(line),
+        }
+    }
+    out
+}
+
 /// The text without its folded answers and their questions.
 pub fn without_folded(markdown: &str) -> String {
     let folded = folded(markdown);
@@ -137,7 +210,7 @@ pub(crate) mod tests {
             text: "# 01  Sums\n\n## Traps\n\n```admonish example collapsible=true level=1 title=\"Elsewhere?\"\nNo.\n```\n\n\
                    ## What to say\n\n```admonish tip title=\"First\"\nThis.\n```\n\n\
                    ```admonish example collapsible=true level=1 title=\"What is four?\"\nTwo and two.\n\n\
-                   **Proof:** [here](#the-program), [there](02_products.md#all)\n```\n\n\
+                   **Points:**\n- [ ] two\n- [ ] `and` two\n\n**Proof:** [here](#the-program), [there](02_products.md#all)\n```\n\n\
                    ````admonish example title=\"The sum is wrong. Why?\" collapsible=true level=3\n```text\n5\n```\n````\n\n\
                    ## Choose\n\n```admonish example collapsible=true level=1 title=\"Later?\"\nNo.\n```\n"
                 .to_owned(),
@@ -158,6 +231,35 @@ pub(crate) mod tests {
             [("What is four?", "1"), ("The sum is wrong. Why?", "3")]
         );
         assert_eq!(found[1].answer, "```text\n5\n```");
+    }
+
+    /// The points of an answer are those directly below the mark; a mark within code is none.
+    #[test]
+    fn points_are_found() {
+        let text = "a\n\n**Points:**\n- [ ] one\n- [ ] two `x`\n- three\n- [ ] four\n\n```text\n**Points:**\n- [ ] five\n```\n**Points:**\n";
+        let found = points(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            (&found[0].texts[..], found[0].lines.clone()),
+            (&["one", "two `x`"][..], 2..5)
+        );
+        assert_eq!((found[1].texts.len(), found[1].lines.clone()), (0, 12..13));
+    }
+
+    /// Points are shown as a list without boxes, on a page in an element of their own.
+    #[test]
+    fn points_are_shown() {
+        let text = "a\n\n**Points:**\n- [ ] one\n- [ ] two\n\n**Proof:** b\n";
+        let list = "**Points of a good answer**\n\n- one\n- two\n";
+        assert_eq!(
+            with_points(text),
+            format!("a\n\n\n<div class=\"points\">\n\n{list}\n</div>\n\n**Proof:** b\n")
+        );
+        assert_eq!(
+            with_plain_points(text),
+            format!("a\n\n\n{list}\n**Proof:** b\n")
+        );
+        assert_eq!(with_points("a\n- [ ] b\n"), "a\n- [ ] b\n");
     }
 
     /// A text is left without its folded answers, each from the line that opens it to the line that closes it.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use languages::Language;
 
-use crate::{explorations, transcripts};
+use crate::{explorations, quizzes, transcripts};
 
 pub use includes::{Include, includes};
 pub(crate) use includes::{includes_of, is_page};
@@ -36,6 +36,7 @@ pub fn files(root: &Path, languages: &[Language]) -> Result<BTreeSet<PathBuf>> {
         .map(PathBuf::from)
         .filter(|file| root.join(file).is_file());
     files.extend(recorded.collect::<Vec<_>>());
+    files.extend(quizzes::files(root, languages));
     files.extend(exercises::files(root));
     files.insert("book.toml".into());
     files.insert("src/SUMMARY.md".into());

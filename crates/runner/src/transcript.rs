@@ -10,10 +10,9 @@ use std::fmt;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{ExitStatus, Output};
 
-use crate::terminal;
+use text::transcript::{ANYTHING, Mark};
 
-const ANYTHING: &str = "[..]";
-const NEVER_ENDS: &str = "[never ends]";
+use crate::terminal;
 
 /// How a program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,12 +59,13 @@ impl Transcript {
             line => format!("stderr: {line}"),
         };
         lines.extend(stderr.lines().map(terminal::shown).map(marked));
-        match ending {
-            Ending::Exit(0) => {}
-            Ending::Exit(code) => lines.push(format!("[exit {code}]")),
-            Ending::Signal(number) => lines.push(format!("[signal {number}]")),
-            Ending::NeverEnds => lines.push(NEVER_ENDS.to_owned()),
-        }
+        let mark = match ending {
+            Ending::Exit(0) => None,
+            Ending::Exit(code) => Some(Mark::Exit(code)),
+            Ending::Signal(number) => Some(Mark::Signal(number)),
+            Ending::NeverEnds => Some(Mark::NeverEnds),
+        };
+        lines.extend(mark.map(|mark| mark.to_string()));
         Transcript { lines }
     }
 
@@ -78,12 +78,17 @@ impl Transcript {
 
     /// Whether the program is expected never to end.
     pub fn never_ends(&self) -> bool {
-        self.lines.last().is_some_and(|line| line == NEVER_ENDS)
+        self.mark() == Some(Mark::NeverEnds)
     }
 
     /// How many lines the program prints.
     pub fn printed(&self) -> usize {
-        self.lines.len() - usize::from(self.lines.last().is_some_and(|line| is_end(line)))
+        self.lines.len() - usize::from(self.mark().is_some())
+    }
+
+    /// How the program does not end well.
+    fn mark(&self) -> Option<Mark> {
+        self.lines.last().and_then(|line| Mark::of(line))
     }
 
     /// Whether `run` is what this transcript expects.
@@ -132,13 +137,6 @@ impl fmt::Display for Transcript {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.lines.iter().try_for_each(|line| writeln!(f, "{line}"))
     }
-}
-
-fn is_end(line: &str) -> bool {
-    line == NEVER_ENDS
-        || ["[exit ", "[signal "]
-            .iter()
-            .any(|start| line.starts_with(start) && line.ends_with(']'))
 }
 
 /// Whether the line matches the pattern, in which `[..]` stands for any text.

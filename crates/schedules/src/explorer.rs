@@ -166,7 +166,7 @@ impl Explorer {
     }
 
     /// Explores the program of this job, which is in Rust, until all is done, a limit is reached, or `cancelled` says so. Calls `tell` with
-    /// what happens until then.
+    /// what happens until then. The program finds the job's arguments from the second of its own arguments on.
     ///
     /// # Errors
     /// See [`NotExplored`].
@@ -179,10 +179,8 @@ impl Explorer {
     ) -> Result<Exploration, NotExplored> {
         let limits =
             serde_json::to_string(limits).map_err(|error| NotExplored::Failed(error.into()))?;
-        let job = Job {
-            arguments: vec![limits],
-            ..job.clone()
-        };
+        let mut job = job.clone();
+        job.arguments.insert(0, limits);
         let mut lines = String::new();
         let mut complaints = String::new();
         let mut result = None;

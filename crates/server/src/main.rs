@@ -14,6 +14,7 @@
 //! - [`token`]: refuses readers without the token, where programs are not kept apart from the machine.
 //! - [`play`]: plays programs for readers.
 //! - [`bless`]: takes transcripts again.
+//! - [`practice`]: the exercises at a terminal.
 //! - [`progress`]: what a person sees while something takes long.
 
 mod bless;
@@ -22,6 +23,7 @@ mod connections;
 mod events;
 mod guard;
 mod play;
+mod practice;
 mod preview;
 mod progress;
 mod site;
@@ -66,6 +68,8 @@ enum Command {
     Build(Build),
     /// Run these programs, or all, and write what they print, and the messages of refused ones, into their files.
     Bless(Bless),
+    /// Solve exercises: shows one after the other, and checks your answer whenever you save it.
+    Practice(Practice),
     /// Build the crates that the programs use, and print the folder for `mdbook test -L`.
     Libraries(Root),
     /// Act as a preprocessor of mdBook. The `mdbook` command calls this.
@@ -113,7 +117,8 @@ struct Build {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Where the pages will be, for example https://host/course/ or /course/: the page for an address that does not exist finds
-    /// its styles and links there. Without it, that page looks for them, which needs JavaScript
+    /// its styles and links there, and with the host, the cards for Anki link to the chapters. Without it, that page looks for its
+    /// styles, which needs JavaScript
     #[arg(long, value_name = "ADDRESS", value_parser = SiteUrl::parse)]
     site_url: Option<SiteUrl>,
     #[command(flatten)]
@@ -127,6 +132,14 @@ struct Bless {
     /// Explore the named Rust programs, and record the explorations; without names, all that are recorded
     #[arg(long)]
     explore: bool,
+    #[command(flatten)]
+    root: Root,
+}
+
+#[derive(Args)]
+struct Practice {
+    #[command(subcommand)]
+    command: Option<practice::Command>,
     #[command(flatten)]
     root: Root,
 }
@@ -172,6 +185,9 @@ fn run(command: Command) -> Result<()> {
             bless::explorations(&bless.root.find()?, &bless.names)
         }
         Command::Bless(bless) => bless::bless(&bless.root.find()?, &bless.names),
+        Command::Practice(practice) => {
+            crate::practice::run(&practice.root.find()?, practice.command)
+        }
         Command::Libraries(root) => {
             let progress = Progress::start("Building the crates that the programs use");
             let folder = runner::libraries::build(&root.find()?, |name| progress.tell(name))?;

@@ -27,7 +27,7 @@ pub use request::MAX_BODY;
 
 /// The addresses of both protocols, answered by `dispatcher` for the book at `root`.
 pub fn routes(dispatcher: Dispatcher, root: &Path) -> Router {
-    course::routes()
+    course::routes(root)
         .merge(playground::routes(root))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(dispatcher)

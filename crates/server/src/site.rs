@@ -36,7 +36,7 @@ pub fn publish(root: &Path, out: &Path, url: Option<&SiteUrl>) -> Result<()> {
     let pages = fresh.path().join("pages");
     let mut manuscript = Manuscript::load(root)?;
     if let Some(url) = url {
-        manuscript.set_site_url(url.path())?;
+        manuscript.set_site(url.path(), url.address())?;
     }
     manuscript.render(&pages, Audience::Public)?;
     let missing = pages.join("404.html");
@@ -44,7 +44,6 @@ pub fn publish(root: &Path, out: &Path, url: Option<&SiteUrl>) -> Result<()> {
         let page = fs::read_to_string(&missing)?;
         fs::write(&missing, any_address(&page, url.is_some()))?;
     }
-    fs::write(pages.join("interview.txt"), manuscript.cards())?;
     let old = fresh.path().join("old");
     if out.exists() {
         fs::rename(&out, &old)?;

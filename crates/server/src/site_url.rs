@@ -6,19 +6,23 @@ use std::sync::LazyLock;
 
 use regex::{NoExpand, Regex};
 
-/// The path of the pages on their host, such as `/` or `/course/`.
+/// Where the pages are: their path on a host, such as `/` or `/course/`, and perhaps the host.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SiteUrl(String);
+pub struct SiteUrl {
+    /// The scheme and the host, such as `https://host`, if they are known.
+    host: Option<String>,
+    /// The path, with a slash at both ends.
+    path: String,
+}
 
 impl SiteUrl {
-    /// Reads an address such as `https://host/course/`, of which the path counts, or a path such as `/course`. Nothing stands
-    /// for the root of the host.
+    /// Reads an address such as `https://host/course/`, or only its path, such as `/course`. Nothing stands for the root of the host.
     ///
     /// # Errors
     /// What is wrong with it, and how to write it.
     pub fn parse(text: &str) -> Result<Self, String> {
         static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(?i:https?)://(?:\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::\d{1,5})?(?<path>/.*|)$")
+            Regex::new(r"^(?<host>(?i:https?)://(?:\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::\d{1,5})?)(?<path>/.*|)$")
                 .expect("a constant pattern")
         });
         static PATH: LazyLock<Regex> = LazyLock::new(|| {
@@ -26,8 +30,13 @@ impl SiteUrl {
                 .expect("a constant pattern")
         });
         let write = "write it as /course/ or as https://host/course/";
-        let path = match ADDRESS.captures(text) {
-            Some(address) => address.name("path").map_or("", |path| path.as_str()),
+        let address = ADDRESS.captures(text);
+        let part = |name| {
+            let part = address.as_ref().and_then(|address| address.name(name));
+            part.map(|part| part.as_str())
+        };
+        let path = match part("path") {
+            Some(path) => path,
             None if text.is_empty() || text.starts_with('/') => text,
             None => return Err(format!("this is neither an address nor a path: {write}")),
         };
@@ -39,17 +48,26 @@ impl SiteUrl {
                 "an address has no spaces and no special characters, except in the form %20: {write}"
             ));
         }
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        if parts.iter().any(|part| matches!(*part, "." | "..")) {
+        let folders: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        if folders.iter().any(|part| matches!(*part, "." | "..")) {
             return Err(format!("an address of pages has no . and no ..: {write}"));
         }
-        let path: String = parts.iter().map(|part| format!("{part}/")).collect();
-        Ok(SiteUrl(format!("/{path}")))
+        let path: String = folders.iter().map(|part| format!("{part}/")).collect();
+        Ok(SiteUrl {
+            host: part("host").map(str::to_owned),
+            path: format!("/{path}"),
+        })
     }
 
     /// The path, with a slash at both ends.
     pub fn path(&self) -> &str {
-        &self.0
+        &self.path
+    }
+
+    /// The whole address, with a slash at its end, if the host is known.
+    pub fn address(&self) -> Option<String> {
+        let host = self.host.as_ref()?;
+        Some(format!("{host}{}", self.path))
     }
 }
 
@@ -101,27 +119,34 @@ const FIND: &str = r#"
 mod tests {
     use super::*;
 
-    /// Of an address its path counts, and slashes stand where they must.
+    /// Slashes stand where they must, and the host is known if it is named.
     #[test]
     fn addresses_and_paths_are_read() {
-        for (text, path) in [
-            ("", "/"),
-            ("/", "/"),
-            ("/course", "/course/"),
-            ("/course/", "/course/"),
-            ("//course//rust//", "/course/rust/"),
-            ("https://host", "/"),
-            ("https://host/", "/"),
-            ("HTTPS://Host.example:8080/course", "/course/"),
-            ("http://[::1]:3000/a/b/", "/a/b/"),
+        for (text, host, path) in [
+            ("", None, "/"),
+            ("/", None, "/"),
+            ("/course", None, "/course/"),
+            ("/course/", None, "/course/"),
+            ("//course//rust//", None, "/course/rust/"),
+            ("https://host", Some("https://host"), "/"),
+            ("https://host/", Some("https://host"), "/"),
+            (
+                "HTTPS://Host.example:8080/course",
+                Some("HTTPS://Host.example:8080"),
+                "/course/",
+            ),
+            ("http://[::1]:3000/a/b/", Some("http://[::1]:3000"), "/a/b/"),
             (
                 "https://some-body.github.io/my_course-2.0/",
+                Some("https://some-body.github.io"),
                 "/my_course-2.0/",
             ),
-            ("/a%20b", "/a%20b/"),
+            ("/a%20b", None, "/a%20b/"),
         ] {
-            let read = SiteUrl::parse(text).map(|url| url.path().to_owned());
-            assert_eq!(read.as_deref(), Ok(path), "{text}");
+            let read = SiteUrl::parse(text).expect(text);
+            assert_eq!(read.path(), path, "{text}");
+            let address = host.map(|host| format!("{host}{path}"));
+            assert_eq!(read.address(), address, "{text}");
         }
     }
 

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use languages::ALL;
-use manuscript::{practise, sources};
+use manuscript::{practise, quizzes, sources};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// The folders of which every file counts.
-const FOLDERS: [&str; 3] = ["src", "theme", practise::FOLDER];
+const FOLDERS: [&str; 4] = ["src", "theme", quizzes::FOLDER, practise::FOLDER];
 
 /// The files of a book, and a watcher of them.
 pub struct Watched {
@@ -176,6 +176,7 @@ mod tests {
             "src/new.md",
             "src/pictures/new.svg",
             "theme/new.css",
+            "listings/quizzes/new.toml",
             "tests/models/a.rs",
             "later",
             "later/on",
@@ -190,6 +191,7 @@ mod tests {
             "README.md",
             "tests/models/b.rs",
             "later/off",
+            "listings/quizzes/new.toml~",
             "src/.#a.md",
             "src/a.md~",
             "src/#a.md#",

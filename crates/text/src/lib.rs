@@ -3,12 +3,14 @@
 //! # Layout
 //! - [`normal`], [`read`]: one kind of line end, whatever an editor or Git wrote.
 //! - [`anchor`], [`program`]: the comments that mark a part of a file, and a program without them.
+//! - [`transcript`]: the marks in what a program is expected to print.
 //! - [`leftover`]: which files an editor, a merge or a file manager has left, so that they belong to nobody.
 //! - [`Problem`]: what is wrong, in which file and line, and how to fix it.
 
 mod anchor;
 pub mod leftover;
 mod problem;
+pub mod transcript;
 
 use std::borrow::Cow;
 use std::fs;

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use exercises::Exercise;
+use languages::Language;
+use practice::Checker;
 use runner::play::event::{End, Event};
 use runner::play::{Cancelled, Job, Player, State};
 use schedules::explorer::Progress;
@@ -45,13 +48,14 @@ struct Tools {
     explorer: Explorer,
 }
 
-/// What is to be done with a program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is to be done.
 pub enum Work {
-    /// Play it.
-    Play,
-    /// Explore it.
-    Explore,
+    /// Play a program.
+    Play(Job),
+    /// Explore a program.
+    Explore(Job),
+    /// Check an answer to an exercise.
+    Check(Box<Exercise>, String),
 }
 
 impl Dispatcher {
@@ -127,18 +131,11 @@ impl Dispatcher {
         .await;
     }
 
-    /// Puts a job of the reader at the other end of `connection` into the queue, for this `work`. `name` is what the reader's page calls
-    /// itself.
+    /// Puts work for the reader at the other end of `connection` into the queue. `name` is what the reader's page calls itself.
     ///
     /// # Errors
     /// The queue has no place for this reader.
-    pub fn start(
-        &self,
-        connection: &Connection,
-        name: &str,
-        work: Work,
-        job: Job,
-    ) -> Result<Run, Full> {
+    pub fn start(&self, connection: &Connection, name: &str, work: Work) -> Result<Run, Full> {
         let reader = connection.reader(name);
         let place = self.queue.enter(&reader)?;
         let (updates, received) = unbounded_channel();
@@ -146,23 +143,19 @@ impl Dispatcher {
         let stop = self.ending.child_token();
         let task = Task {
             tools: Arc::clone(&self.tools),
-            work,
-            job,
             reader,
             updates,
             stop: stop.clone(),
             hang_up: connection.hang_up.clone(),
         };
-        self.tasks.spawn(task.run(place, kept));
+        self.tasks.spawn(task.run(work, place, kept));
         Ok(Run::new(received, keeper, stop.drop_guard()))
     }
 }
 
-/// What it takes to play or explore one job, from its place in the queue to the end of the program.
+/// What it takes to do one piece of work, from its place in the queue to the end of the program.
 struct Task {
     tools: Arc<Tools>,
-    work: Work,
-    job: Job,
     /// The name under which the queue knows the reader.
     reader: String,
     updates: UnboundedSender<Update>,
@@ -173,11 +166,11 @@ struct Task {
 }
 
 impl Task {
-    /// Waits for the turn of `place`, plays the job, and then gives the reader time to fetch the answer.
+    /// Waits for the turn of `place`, does the work, and then gives the reader time to fetch the answer.
     ///
     /// `kept` takes the place to the [`Run`], which holds it until the answer is fetched. So the number of answers that are in
     /// memory is limited by the number of places.
-    async fn run(self, mut place: Place, kept: oneshot::Sender<Place>) {
+    async fn run(self, work: Work, mut place: Place, kept: oneshot::Sender<Place>) {
         let waiting = place.turn(|number| {
             let _ = self.updates.send(Update::Queued(number));
         });
@@ -192,12 +185,14 @@ impl Task {
         let (stop, hang_up) = (self.stop.clone(), self.hang_up.clone());
         let played = spawn_blocking(move || {
             let stopped = || self.stop.is_cancelled();
-            match self.work {
-                Work::Play => {
-                    let player = &self.tools.player;
-                    player.play(&self.job, &stopped, |event| self.tell(event));
+            match work {
+                Work::Play(job) => {
+                    let language = job.language;
+                    let tell = |event| self.tell(language, event);
+                    self.tools.player.play(&job, &stopped, tell);
                 }
-                Work::Explore => self.explore(&stopped),
+                Work::Explore(job) => self.explore(&job, &stopped),
+                Work::Check(exercise, answer) => self.check(&exercise, &answer, &stopped),
             }
             drop(turn);
         });
@@ -210,14 +205,27 @@ impl Task {
         });
     }
 
+    /// Checks an answer, and sends the reader what happens.
+    fn check(&self, exercise: &Exercise, answer: &str, stopped: Cancelled) {
+        let Tools { player, explorer } = &*self.tools;
+        Checker { player, explorer }.check(exercise, answer, stopped, &mut |event| {
+            if event.is_last() {
+                let (reader, name) = (&self.reader, &exercise.name);
+                tracing::debug!(reader, name, ?event, "checked");
+            }
+            // If the reader has left, the check is being stopped already.
+            let _ = self.updates.send(Update::Check(event));
+        });
+    }
+
     /// Explores the job's program, and sends the reader what happens.
-    fn explore(&self, stopped: Cancelled) {
+    fn explore(&self, job: &Job, stopped: Cancelled) {
         let send = |event| {
             // If the reader has left, the exploration is being stopped already.
             let _ = self.updates.send(Update::Explore(event));
         };
         let explorer = &self.tools.explorer;
-        let result = explorer.explore(&self.job, &Limits::READER, stopped, |progress| {
+        let result = explorer.explore(job, &Limits::READER, stopped, |progress| {
             send(match progress {
                 Progress::Building(what) => ExploreEvent::Building { what },
                 Progress::Schedules(schedules, outcomes) => ExploreEvent::Progress {
@@ -241,8 +249,8 @@ impl Task {
     }
 
     /// Logs what happens, and sends it to the reader.
-    fn tell(&self, event: Event) {
-        let (reader, language) = (&self.reader, self.job.language);
+    fn tell(&self, language: &Language, event: Event) {
+        let reader = &self.reader;
         match &event {
             Event::Ended {
                 how: End::Failed { text },

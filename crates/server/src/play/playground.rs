@@ -62,7 +62,7 @@ async fn evaluate(
     let optimized = !["", "0"].contains(&sent.optimize.as_str());
     let job = job(&sent.language, &sent.edition, sent.code, optimized)?;
     let whole = dispatcher
-        .start(&connection, "", Work::Play, job)?
+        .start(&connection, "", Work::Play(job))?
         .whole()
         .await;
     let (result, error) = if whole.how == (End::Exit { code: 0 }) {
@@ -112,7 +112,7 @@ async fn execute(
     let optimized = sent.mode == "release";
     let job = job(&sent.language, &sent.edition, sent.code, optimized)?;
     let whole = dispatcher
-        .start(&connection, "", Work::Play, job)?
+        .start(&connection, "", Work::Play(job))?
         .whole()
         .await;
     Ok(Json(json!({

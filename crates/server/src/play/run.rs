@@ -26,6 +26,8 @@ pub enum Update {
     Event(Event),
     /// What happens while it is explored.
     Explore(ExploreEvent),
+    /// What happens while an answer is checked.
+    Check(practice::Event),
 }
 
 /// One thing that happens while a program is explored. All but the first two are the last.
@@ -79,13 +81,14 @@ impl Update {
             }
             Update::Event(event) => serde_json::to_writer(&mut *lines, event),
             Update::Explore(event) => serde_json::to_writer(&mut *lines, event),
+            Update::Check(event) => serde_json::to_writer(&mut *lines, event),
         };
         debug_assert!(written.is_ok(), "numbers and text are JSON");
         lines.push(b'\n');
     }
 }
 
-/// A program that runs or waits for its turn.
+/// Work that is done, or waits for its turn.
 ///
 /// The reader's answer owns the run. When the run is dropped, the program is stopped, and its place in the queue is free.
 pub struct Run {
@@ -127,6 +130,7 @@ impl Run {
         let is_last = match &update {
             Some(Update::Event(event)) => matches!(event, Event::Ended { .. }),
             Some(Update::Explore(event)) => event.is_last(),
+            Some(Update::Check(event)) => event.is_last(),
             _ => false,
         };
         if is_last {

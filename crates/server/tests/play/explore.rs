@@ -30,13 +30,14 @@ fn explore(course: &Course, source: &str) -> Result<Vec<Value>> {
 }
 
 /// The events of an answer.
-fn events(answer: &Answer) -> Result<Vec<Value>> {
+pub fn events(answer: &Answer) -> Result<Vec<Value>> {
     ensure!(answer.status == 200, "{answer:?}");
     let lines = answer.body.lines();
     lines.map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 
-fn last(events: &[Value]) -> Result<&Value> {
+/// The last of them.
+pub fn last(events: &[Value]) -> Result<&Value> {
     events.last().context("there are events")
 }
 

@@ -12,9 +12,11 @@
 //! - [`uncounted`]: programs that try to hide what they take.
 //! - [`deadlock`]: programs whose threads all wait, and programs that only look like it.
 //! - [`explore`]: programs that are explored.
+//! - [`check`]: answers to an exercise.
 //! - [`book`]: every program of the book, played as a page plays it, prints its transcript.
 
 mod book;
+mod check;
 mod compilers;
 mod connections;
 mod course;
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
     trials.extend(uncounted::trials(&course, &schedule));
     trials.extend(deadlock::trials(&course, &schedule));
     trials.extend(explore::trials(&course));
+    trials.extend(check::trials(&course));
     trials.extend(book::trials(&course, &schedule));
     // Last, because each server that starts also looks for the programs of the book, and by now they are built.
     trials.extend(connections::trials_of_limits(&impatient, &schedule));

@@ -1,0 +1,34 @@
+use answer::process;
+use std::panic::resume_unwind;
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+/// Two workers work at once, and a panic of one does not disturb the other.
+pub fn two_work_at_once() {
+    let meeting = Barrier::new(2);
+    let results = process(vec![0, 1], 2, |item| {
+        meeting.wait();
+        if item == 0 {
+            resume_unwind(Box::new("this item is broken"))
+        }
+        item
+    });
+    assert_eq!(results, [None, Some(1)], "item 0 panics");
+}
+
+/// One worker works on one item at a time.
+pub fn one_worker_one_item() {
+    let at_work = AtomicUsize::new(0);
+    let results = process(vec![(); 2], 1, |()| {
+        // Relaxed is enough: this is only a count.
+        let now = at_work.fetch_add(1, Relaxed) + 1;
+        at_work.fetch_sub(1, Relaxed);
+        now
+    });
+    assert_eq!(results, [Some(1); 2], "how many items were at work");
+}
+
+/// Two workers look for the last item, and one of them gets it.
+pub fn one_item_for_two() {
+    assert_eq!(process(vec![7], 2, |item| item), [Some(7)], "item 7");
+}

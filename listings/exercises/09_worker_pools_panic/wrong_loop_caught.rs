@@ -1,0 +1,34 @@
+// Fails: a_panic_costs_one_result, more_panics_than_workers
+// `catch_unwind` stands around the whole loop: the panic is caught, but its worker has left the loop.
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, mpsc};
+use std::thread;
+
+pub fn process<T: Send, R: Send>(
+    items: Vec<T>,
+    workers: usize,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<Option<R>> {
+    let mut results: Vec<_> = items.iter().map(|_| None).collect();
+    let queue = Mutex::new(items.into_iter().enumerate());
+    let (to_desk, done) = mpsc::channel();
+    thread::scope(|pool| {
+        for _ in 0..workers {
+            let (queue, work, to_desk) = (&queue, &work, to_desk.clone());
+            pool.spawn(move || {
+                let _ = catch_unwind(AssertUnwindSafe(|| {
+                    loop {
+                        let next = queue.lock().unwrap().next();
+                        let Some((place, item)) = next else { break };
+                        to_desk.send((place, work(item))).unwrap();
+                    }
+                }));
+            });
+        }
+        drop(to_desk);
+        for (place, result) in done {
+            results[place] = Some(result);
+        }
+    });
+    results
+}
