@@ -77,7 +77,7 @@
                 const [, line, message] = /^(\d+) (.*)/.exec(rest);
                 const text = message.replace(/\\(.)/g, (_, escaped) => (escaped === "n" ? "\n" : escaped));
                 // The first panic is the reason for the others.
-                why ??= line > 0 && line <= lines ? `${text}\nin line ${line} of the answer` : text;
+                why ??= line > 0 && line <= lines ? `${text}\nThe panic is in line ${line} of the answer.` : text;
             } else if (kind === "passed") {
                 results.set(current, { passed: true });
             } else {
@@ -190,11 +190,12 @@
                     return this.status(`Building ${event.what}`);
                 case "checking":
                     check?.is("running", "running");
-                    return this.status(`Check ${[...checks.keys()].indexOf(event.check) + 1} of ${checks.size}`);
+                    return this.counted();
                 case "progress":
                     return check?.is("running", `${many(event.schedules, "schedule")} so far`);
                 case "checked":
-                    return check?.end(event);
+                    check?.end(event);
+                    return this.counted();
                 case "skipped":
                     this.skipped++;
                     return check.is("skipped", event.why);
@@ -207,6 +208,13 @@
                 default:
                     return super.take(event);
             }
+        }
+
+        // Some checks run at the same time.
+        counted() {
+            const all = [...this.program.checks.values()];
+            const made = all.filter(({ place }) => /passed|failed/.test(place.dataset.state));
+            this.status(`${made.length} of ${many(all.length, "check")} made`);
         }
 
         refuse(messages) {

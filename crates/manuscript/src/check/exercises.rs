@@ -1,4 +1,4 @@
-//! Whether each exercise is whole, and whether each page that shows exercises has some.
+//! Whether each exercise is whole, and whether a chapter of a topic shows it.
 
 use std::path::Path;
 
@@ -14,39 +14,24 @@ pub(super) fn check(root: &Path, problems: &mut Vec<Problem>) {
 }
 
 /// Adds what is wrong with the lines of a page that ask for exercises.
-pub(super) fn directives(root: &Path, page: &Path, text: &str, problems: &mut Vec<Problem>) {
+pub(super) fn directives(page: &Path, text: &str, problems: &mut Vec<Problem>) {
     for (index, line) in text.lines().enumerate() {
         if !line.contains(DIRECTIVE) {
             continue;
         }
-        let folders = exercises::folders(root);
-        let has_some = folders
-            .iter()
-            .filter_map(|folder| number(folder))
-            .any(|number| is_of(page, number));
         let (what, fix) = if line.trim_end() != DIRECTIVE {
             (
                 "this line has more than the directive",
                 "write it alone in its line",
             )
-        } else if !has_some {
+        } else if slug(page).is_none() {
             (
-                "this page has no exercise",
-                "write one: a folder in listings/exercises whose name begins with the number of the topic",
+                "only the chapter of a topic has exercises",
+                "delete this line, or write it in the chapter whose exercises you mean",
             )
         } else {
             continue;
         };
         problems.push(Problem::new(page, index + 1, what, fix));
     }
-}
-
-/// The first two characters of the name of an exercise.
-fn number(folder: &Path) -> Option<&str> {
-    folder.file_name()?.to_str()?.get(..2)
-}
-
-/// Whether the page is the chapter of the topic with this number.
-fn is_of(page: &Path, number: &str) -> bool {
-    slug(page).is_some_and(|slug| slug.starts_with(number))
 }

@@ -127,7 +127,7 @@ async fn an_answer_fails_and_is_then_right() -> Result<()> {
         .await?;
     first(page, &exercise.within("[data-state=running]")).await?;
     let verdict = exercise.text(".play-verdict").await?;
-    assert!(verdict.starts_with("Check 1 of 3"), "{verdict}");
+    assert!(verdict.starts_with("0 of 3 checks made"), "{verdict}");
     assert_eq!(
         exercise.checks().await?,
         json!([
@@ -363,7 +363,10 @@ async fn published_pages_make_the_plain_checks() -> Result<()> {
     let why = "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)";
     let why = run(page, why, json!([exercise.within(".exercise-why")])).await?;
     let hung = "It did not end within a second.";
-    assert_eq!(why, json!(["left\n\\right\nin line 2 of the answer", hung]));
+    assert_eq!(
+        why,
+        json!(["left\n\\right\nThe panic is in line 2 of the answer.", hung])
+    );
     let code = run(page, "return asked.code", json!([])).await?;
     let code = code.as_str().context("the code is a text")?;
     assert!(
