@@ -7,6 +7,8 @@
 mod course;
 #[path = "play_in_browser/explored_book.rs"]
 mod explored_book;
+#[path = "play_in_browser/practised_book.rs"]
+mod practised_book;
 #[path = "play/server.rs"]
 mod server;
 
@@ -25,6 +27,7 @@ use serde_json::json;
 
 use course::Course;
 use explored_book::{PAGE, explored_book};
+use practised_book::{CHECKS, SUM, practised_book};
 
 /// The widths of a laptop's window and of a phone, in CSS pixels.
 const WIDE: u32 = 1300;
@@ -160,6 +163,86 @@ async fn the_panel_of_schedules_is_accessible() -> Result<()> {
         checked.browser.close().await?;
     }
     Ok(())
+}
+
+/// axe-core finds no fault in an exercise: before and in the middle of a check, with the results of all kinds and the panel of a schedule that
+/// fails, with the editor, and solved.
+#[tokio::test]
+#[ignore = "needs Chromium and axe-core: .ci/run installs both"]
+async fn exercises_are_accessible() -> Result<()> {
+    let book = practised_book(&root())?;
+    let pages = browser::Pages::serve(book.path())?;
+    let recorded = root().join("crates/server/tests/play_in_browser/explored/deadlock");
+    let exploration = fs::read_to_string(recorded.with_extension("json"))?;
+    let exploration: serde_json::Value = serde_json::from_str(&exploration)?;
+    let program = fs::read_to_string(recorded.with_extension("rs"))?;
+    let block = format!(".exercise[data-name='{SUM}']");
+    for width in [WIDE, PHONE] {
+        let checked = Checked::open(&pages.address(), width).await?;
+        let page = checked.go(practised_book::PAGE).await?;
+        first(page, &format!("{block} .play-run")).await?;
+        let mut faults = in_themes(&checked, "an exercise").await?;
+        let events = json!([
+            { "event": "checking", "check": CHECKS[0] },
+            { "event": "checked", "check": CHECKS[1], "passed": false, "why": "no\nin line 2" },
+        ]);
+        check(page, &block, events).await?;
+        first(page, &format!("{block} [data-state=failed]")).await?;
+        faults.extend(in_themes(&checked, "in the middle of a check").await?);
+        press(page, &block, "Stop").await?;
+
+        let events = json!([
+            { "event": "checked", "check": CHECKS[0], "passed": true },
+            { "event": "checked", "check": CHECKS[1], "passed": false, "why": "no\nin line 2" },
+            { "event": "checked", "check": CHECKS[2], "passed": false, "why": "waits", "program": program, "exploration": exploration },
+            { "event": "done", "passed": 1, "of": 3 },
+        ]);
+        check(page, &block, events).await?;
+        ended(page, &block).await?;
+        let show = "document.querySelector(`${arguments[0]} .exercise-show`).click()";
+        run(page, show, json!([block])).await?;
+        first(page, &format!("{block} .explore-end")).await?;
+        press(page, &format!("{block} > pre"), "Edit").await?;
+        first(page, &format!("{block} .cm-content")).await?;
+        let open = "document.querySelectorAll('details').forEach((folded) => folded.open = true)";
+        run(page, open, json!([])).await?;
+        faults.extend(in_themes(&checked, "with all results").await?);
+
+        check(
+            page,
+            &block,
+            json!([{ "event": "refused", "why": "\u{1b}[1merror\u{1b}[0m: no\n --> main.rs:2:5" }]),
+        )
+        .await?;
+        ended(page, &block).await?;
+        faults.extend(in_themes(&checked, "refused").await?);
+        let events = json!([{ "event": "done", "passed": 3, "of": 3 }]);
+        check(page, &block, events).await?;
+        ended(page, &block).await?;
+        faults.extend(in_themes(&checked, "solved").await?);
+        ensure!(faults.is_empty(), "{}", faults.join("\n"));
+        checked.browser.close().await?;
+    }
+    Ok(())
+}
+
+/// Presses *Check* of the exercise that `block` selects. A server that this imitates tells these events, and then nothing more.
+async fn check(page: &Client, block: &str, events: serde_json::Value) -> Result<()> {
+    let imitate = "const [events] = arguments;
+        document.documentElement.dataset.play = 'server';
+        const about = { languages: { rust: { state: 'ready' } }, guards: { full: true } };
+        window.fetch = async (url, { method, signal }) => {
+            if (method !== 'POST') {
+                return Response.json(about);
+            }
+            const lines = new TransformStream();
+            const writer = lines.writable.getWriter();
+            signal.onabort = () => writer.abort(signal.reason);
+            events.forEach((event) => writer.write(new TextEncoder().encode(JSON.stringify(event) + '\\n')));
+            return new Response(lines.readable);
+        }";
+    run(page, imitate, json!([events])).await?;
+    press(page, block, "Check").await
 }
 
 /// What axe-core finds in the page as it is, in each theme. A phone has the colours of a laptop, so there one dark theme is enough.
