@@ -6,8 +6,8 @@
         (seen) => {
             if (seen.some(({ isIntersecting }) => isIntersecting)) {
                 near.disconnect();
-                // Without these files an exercise is a text.
-                Promise.all(["exercise.css", "exercise.js"].map(course.load)).catch((error) => course.say(error.message));
+                // Without these files, which the plain `mdbook` command does not publish, an exercise is a text.
+                Promise.all(["exercise.css", "exercise.js"].map(course.load)).catch(() => {});
             }
         },
         { rootMargin: "100%" }, // of a window

@@ -177,6 +177,7 @@ mod tests {
             "src/pictures/new.svg",
             "theme/new.css",
             "listings/quizzes/new.toml",
+            "listings/exercises/01_new/task.md",
             "tests/models/a.rs",
             "later",
             "later/on",

@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use manuscript::{Audience, Manuscript, explorations};
+use manuscript::{Audience, Manuscript, explorations, practise};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use regex::Regex;
@@ -453,8 +453,8 @@ fn ctrl_c_ends_it() {
     test.passed();
 }
 
-/// The plain `mdbook` command, which runs the preprocessors as commands, gives the same pages to the byte, apart from the explorations, which
-/// it does not publish.
+/// The plain `mdbook` command, which runs the preprocessors as commands, gives the same pages to the byte, apart from the explorations and the
+/// checks of exercises, which it does not publish.
 #[test]
 fn mdbook_gives_the_same_book() {
     let root = book();
@@ -489,8 +489,12 @@ fn mdbook_gives_the_same_book() {
     ours.retain(|file, _| {
         let is_panel = explorations::PANEL
             .iter()
+            .chain(&practise::PARTS)
             .any(|panel| file == Path::new(panel));
-        !is_panel && !file.starts_with(explorations::SCRIPTS)
+        let is_script = [explorations::SCRIPTS, practise::SCRIPTS]
+            .iter()
+            .any(|folder| file.starts_with(folder));
+        !is_panel && !is_script
     });
     assert_eq!(
         ours.keys().collect::<Vec<_>>(),
