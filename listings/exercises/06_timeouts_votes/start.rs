@@ -1,0 +1,12 @@
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+/// The votes that come within `limit`, or until nobody can vote any more.
+pub async fn collect(votes: &mut mpsc::Receiver<u32>, limit: Duration) -> Vec<u32> {
+    let mut collected = Vec::new();
+    while let Ok(Some(vote)) = timeout(limit, votes.recv()).await {
+        collected.push(vote);
+    }
+    collected
+}
