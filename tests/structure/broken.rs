@@ -14,8 +14,12 @@ pub enum Change {
     Repeat(&'static str, usize),
     /// The chapter shows the model, in a block with this fence.
     ShowModel(&'static str),
+    /// In this file, the first text becomes the second.
+    Edit(&'static str, &'static str, &'static str),
+    /// In the paths of all files, the first text becomes the second.
+    Rename(&'static str, &'static str),
 }
-use Change::{Delete, Repeat, Replace, ShowModel, Write};
+use Change::{Delete, Edit, Rename, Repeat, Replace, ShowModel, Write};
 
 /// A book that breaks a rule: what is done to the small book, and words of the problem that the check then finds.
 pub type Broken = (&'static [Change], &'static str);
@@ -26,6 +30,8 @@ const MODELS: &str = "tests/models/main.rs";
 const RUNS_MODEL: &str = "#[path = \"01_sums_all.rs\"]\nmod sums_all;\n";
 const TRANSCRIPT: &str = "listings/transcripts/01_sums.txt";
 const EXAMPLE: &str = "listings/examples/01_sums.rs";
+const TASK: &str = "listings/exercises/01_sums_write/task.md";
+const SIXTY_LINES: &str = "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\na";
 
 /// The small book with a model, which keeps every rule.
 pub const WITH_MODEL: &[Change] = &[
@@ -209,6 +215,46 @@ pub const QUIZZES: &[Broken] = &[
     ),
 ];
 
+/// What can be wrong with exercises.
+pub const EXERCISES: &[Broken] = &[
+    (
+        &[Delete("listings/exercises/01_sums_write/task.md")],
+        "listings/exercises/01_sums_write/task.md: this file is missing",
+    ),
+    (
+        &[Edit(TASK, "# Write:", "# Sum:")],
+        "01_sums_write/task.md:1: a task begins with its kind",
+    ),
+    (
+        &[Edit(TASK, "# Write:", "# Repair:")],
+        "src/01_sums.md: this topic has no exercise of the kind Write",
+    ),
+    (
+        &[Rename("01_sums_write", "77_other")],
+        "listings/exercises/77_other: no chapter of a topic begins with 77",
+    ),
+    (
+        &[Rename("01_sums_write", "77_other")],
+        "src/01_sums.md: 2 exercises belong to this topic",
+    ),
+    (
+        &[Delete("listings/exercises/01_sums_write/wrong_sign.rs")],
+        "01_sums_write: this exercise has 1 wrong answers",
+    ),
+    (
+        &[Edit(
+            "listings/exercises/01_sums_write/solution.rs",
+            "    a",
+            SIXTY_LINES,
+        )],
+        "01_sums_write/solution.rs: this solution has 63 lines",
+    ),
+    (
+        &[Edit(TASK, "operator", "way: `a.add_to(b)`")],
+        "01_sums_write/task.md: a hint contains this line of the solution: a.add_to(b)",
+    ),
+];
+
 /// What can be wrong with the text of a page.
 pub const PAGES: &[Broken] = &[
     (
@@ -300,6 +346,12 @@ pub fn files(changes: &[Change]) -> Vec<(String, String)> {
             }
             Replace(old, new) => replace(&mut files, old, new),
             Repeat(text, times) => replace(&mut files, text, &text.repeat(*times)),
+            Edit(file, old, new) => edit(&mut files, file, old, new),
+            Rename(old, new) => {
+                for (file, _) in &mut files {
+                    *file = file.replace(old, new);
+                }
+            }
             ShowModel(fence) => chapter(&mut files).push_str(&format!(
                 "\n```{fence}\n{{{{#rustdoc_include ../{MODEL}}}}}\n```\n"
             )),
@@ -310,13 +362,23 @@ pub fn files(changes: &[Change]) -> Vec<(String, String)> {
 
 /// Replaces a text in the chapter, where it stands first.
 fn replace(files: &mut [(String, String)], old: &str, new: &str) {
-    let text = chapter(files);
-    assert!(text.contains(old), "{old} is not in the chapter");
+    edit(files, CHAPTER, old, new);
+}
+
+/// Replaces a text in this file, where it stands first.
+fn edit(files: &mut [(String, String)], file: &str, old: &str, new: &str) {
+    let text = text_of(files, file);
+    assert!(text.contains(old), "{old} is not in {file}");
     *text = text.replacen(old, new, 1);
 }
 
 fn chapter(files: &mut [(String, String)]) -> &mut String {
-    let mut files = files.iter_mut();
-    let chapter = files.find(|(file, _)| file == CHAPTER);
-    &mut chapter.expect("the small book has a chapter").1
+    text_of(files, CHAPTER)
+}
+
+fn text_of<'a>(files: &'a mut [(String, String)], file: &str) -> &'a mut String {
+    let found = files.iter_mut().find(|(name, _)| name == file);
+    &mut found
+        .unwrap_or_else(|| panic!("the small book has no {file}"))
+        .1
 }

@@ -5,6 +5,7 @@
 //! - [`broken`]: small books that break a rule each; [`small_book`]: the book of which they are made.
 //! - [`chapters`]: the rules for one chapter's Markdown.
 //! - [`contributing`]: the rules for CONTRIBUTING.md.
+//! - [`exercises`]: the rules for exercises.
 //! - [`languages`]: what a new language needs.
 //! - [`mistakes`]: the rules for the page of common mistakes.
 //! - [`models`]: the rules for what loom and shuttle explore.
@@ -15,6 +16,7 @@ mod beside;
 mod broken;
 mod chapters;
 mod contributing;
+mod exercises;
 mod languages;
 mod mistakes;
 mod models;
@@ -31,7 +33,7 @@ use anyhow::Result;
 use manuscript::{Problem, Problems, sources, topics};
 use runner::passed::{Fingerprint, Tests};
 
-use crate::broken::{MODEL_RULES, PAGES, PROGRAMS, QUIZZES, REFUSALS, WITH_MODEL};
+use crate::broken::{EXERCISES, MODEL_RULES, PAGES, PROGRAMS, QUIZZES, REFUSALS, WITH_MODEL};
 
 /// A chapter as it was written.
 struct Chapter {
@@ -78,6 +80,7 @@ fn check(root: &Path, languages: &'static [Language]) -> Result<Vec<Problem>> {
     models::check(root, &chapters, &mut problems)?;
     mistakes::check(root, &chapters, &mut problems);
     quizzes::check(root, &chapters, languages, &mut problems);
+    exercises::check(root, &chapters, &mut problems);
     Ok(problems)
 }
 
@@ -117,7 +120,7 @@ fn a_small_book_is_sound() {
 #[test]
 fn the_check_can_fail() {
     let Some(test) = TESTS.begin() else { return };
-    let tables = [PROGRAMS, REFUSALS, MODEL_RULES, PAGES, QUIZZES];
+    let tables = [PROGRAMS, REFUSALS, MODEL_RULES, PAGES, QUIZZES, EXERCISES];
     for (changes, expected) in tables.into_iter().flatten() {
         let problems = problems_of(&broken::files(changes));
         assert!(

@@ -15,6 +15,16 @@ pub const QUIZ: &str = "question = \"How does it end?\"\nprogram = \"01_sums\"\n
     [[choices]]\nis = \"panics\"\nwhy = \"It adds.\"\n\
     [[choices]]\nis = \"never ends\"\nwhy = \"It adds.\"\n";
 
+/// The task of an exercise that keeps every rule.
+pub const TASK: &str = "# KIND: a sum\n\nAdd.\n\n## At first\n\n```text\nIt adds.\nno\n```\n\n\
+    ## Hints\n\n1. Add.\n2. Add a and b.\n3. There is an operator.\n\n\
+    ## What the interviewer asks next\n\n**And three?** The same.\n";
+
+/// A solution and a wrong answer of this exercise.
+pub const SOLUTION: &str = "pub fn sum(a: u32, b: u32) -> u32 {\n    a.add_to(b)\n}\n";
+pub const WRONG: &str =
+    "// Fails: adds\n// It subtracts.\npub fn sum(a: u32, b: u32) -> u32 {\n    a - b\n}\n";
+
 /// A page of common mistakes that keeps its rules.
 pub const MISTAKES: &str = "| [leak](#a-leak) | silent | silent | still a bug | [1](01_sums.md) |\n\n### A leak\n**still a bug**.\n\n## Predict\n\n{{#predict}}\n";
 
@@ -48,6 +58,19 @@ pub fn files() -> Vec<(String, String)> {
         for number in 1..=6 {
             let file = format!("listings/quizzes/{page}_{number}.toml");
             files.push((file, QUIZ.to_owned()));
+        }
+    }
+    for kind in ["Repair", "Write", "Interview"] {
+        let name = kind.to_lowercase();
+        for (file, text) in [
+            ("task.md", TASK.replace("KIND", kind)),
+            ("start.rs", SOLUTION.replace("a.add_to(b)", "todo!()")),
+            ("solution.rs", SOLUTION.to_owned()),
+            ("check.rs", "/// It adds.\npub fn adds() {\n}\n".to_owned()),
+            ("wrong_sign.rs", WRONG.to_owned()),
+            ("wrong_order.rs", WRONG.to_owned()),
+        ] {
+            files.push((format!("listings/exercises/01_sums_{name}/{file}"), text));
         }
     }
     files
