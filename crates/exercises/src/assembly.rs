@@ -42,8 +42,8 @@ const RUN: &str = r#"    let wanted: Vec<String> = std::env::args().skip(1).coll
 }
 "#;
 
-/// Its end where nobody watches the program. A check gets a second, because the page waits ten seconds for the answer, and then it is `hung`. After two
-/// such checks the others do not run.
+/// Its end where nobody watches the program. A check gets a second, because the page waits ten seconds for the playground. Then it is `hung`.
+/// After two such checks the others do not run.
 const RUN_UNWATCHED: &str = r#"    let mut hung = 0;
     for &(name, check) in checks.iter() {
         println!("\u{1e}start {name}");

@@ -143,19 +143,31 @@ fn folded(class: &str, title: &str, text: &str) -> String {
     )
 }
 
-/// What the interviewer asks next, folded: the question is the title.
+/// What the interviewer asks next, folded. A paragraph that begins in bold is a question, which is the title, and the beginning of its
+/// answer.
 fn next(text: &str) -> String {
-    match text
-        .strip_prefix("**")
-        .and_then(|text| text.split_once("**"))
-    {
-        Some((question, answer)) => folded(
-            "exercise-next",
-            &format!("Asked next: {question}"),
-            answer.trim(),
-        ),
-        None => folded("exercise-next", "Asked next", text),
+    let mut out = String::new();
+    let mut asked: Option<(&str, String)> = None;
+    for paragraph in text.split("\n\n") {
+        let question = paragraph.strip_prefix("**");
+        match (question.and_then(|text| text.split_once("**")), &mut asked) {
+            (Some((question, answer)), _) => {
+                out.push_str(&asked.take().map(next_question).unwrap_or_default());
+                asked = Some((question, answer.trim().to_owned()));
+            }
+            (None, Some((_, answer))) => {
+                answer.push_str("\n\n");
+                answer.push_str(paragraph);
+            }
+            (None, None) => {}
+        }
     }
+    out + &asked.map(next_question).unwrap_or_default()
+}
+
+fn next_question((question, answer): (&str, String)) -> String {
+    let question = question.replace('\n', " ");
+    folded("exercise-next", &format!("Asked next: {question}"), &answer)
 }
 
 /// The HTML of a sentence, without a paragraph around it. Tags in it are text.
@@ -218,7 +230,7 @@ mod tests {
             hints: ["One.", "```text\n2\n```", "Three."]
                 .map(str::to_owned)
                 .into(),
-            next: "**Is \"4\" a sum?** Yes.\n\nIt is.".to_owned(),
+            next: "**Is \"4\"\na sum?** Yes.\n\nIt is.\n\n**And 5?** No.".to_owned(),
             start: "pub fn add() {}\n".to_owned(),
             check: Some("/// `add` adds <b>.\npub fn adds() {\n}\n".to_owned()),
             schedules: Some("/// It {{always}} adds.\npub fn always() {\n}\n".to_owned()),
@@ -242,8 +254,48 @@ mod tests {
              ```admonish example collapsible=true class=\"exercise-hint\" title=\"First hint\"\nOne.\n```\n\n\
              ````admonish example collapsible=true class=\"exercise-hint\" title=\"Second hint\"\n```text\n2\n```\n````\n\n\
              ```admonish example collapsible=true class=\"exercise-hint\" title=\"Third hint\"\nThree.\n```\n\n\
-             ```admonish example collapsible=true class=\"exercise-next\" title=\"Asked next: Is \\\"4\\\" a sum?\"\nYes.\n\nIt is.\n```\n\n\n</div>\n\nb\n"
+             ```admonish example collapsible=true class=\"exercise-next\" title=\"Asked next: Is \\\"4\\\" a sum?\"\nYes.\n\nIt is.\n```\n\n\
+             ```admonish example collapsible=true class=\"exercise-next\" title=\"Asked next: And 5?\"\nNo.\n```\n\n\n</div>\n\nb\n"
         );
+    }
+
+    /// The pages get the checks of each exercise as a script, and what shows them.
+    #[test]
+    fn checks_are_published() {
+        let root = tempfile::tempdir().unwrap();
+        let (src, theme) = (Path::new("src"), Path::new("theme"));
+        let folder = "listings/exercises/01_a_sum";
+        let task = "# Write: a\n\nAdd.\n\n## At first\n\n```text\nIt adds.\nno\n```\n\n## Hints\n\n1. a\n2. b\n3. c\n\n\
+                    ## What the interviewer asks next\n\n**And?** So.\n";
+        for (file, text) in [
+            ("src/a.md".to_owned(), ""),
+            (
+                "theme/exercise.js".to_owned(),
+                "// Exercises.\n    check();\n",
+            ),
+            (format!("{folder}/task.md"), task),
+            (format!("{folder}/start.rs"), "pub fn add() {}\n"),
+            (format!("{folder}/solution.rs"), "pub fn add() {}\n"),
+            (
+                format!("{folder}/check.rs"),
+                "/// It adds.\npub fn adds() {\n}\n",
+            ),
+        ] {
+            let file = root.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        publish(root.path(), src, theme).unwrap();
+        let read = |file: &str| fs::read_to_string(root.path().join(file)).unwrap();
+        assert_eq!(read("src/exercise.js"), "check();\n");
+        let script = read("src/exercises/01_a_sum.js");
+        let start =
+            "course.exercise(\"01_a_sum\", {\"after\":\"\\n}\\n/// It adds.\\npub fn adds() {";
+        assert!(script.starts_with(start), "{script}");
+
+        fs::remove_file(root.path().join(folder).join("start.rs")).unwrap();
+        let error = publish(root.path(), src, theme).unwrap_err().to_string();
+        assert!(error.contains("start.rs: this file is missing"), "{error}");
     }
 
     /// A chapter has the exercises of its topic, those that repair something first.
