@@ -10,7 +10,14 @@ pub async fn a_turn_is_for_one() {
     let other = Arc::clone(&client);
     let other = tokio::spawn(async move { other.call(async || Ok(())).await });
     let one = client.call(async || Ok(())).await;
-    assert_eq!((one, other.await.unwrap()), (Some(()), Some(())), "both calls");
+    assert_eq!(
+        (one, other.await.unwrap()),
+        (Some(()), Some(())),
+        "both calls"
+    );
     let elapsed = open.elapsed();
-    assert!(elapsed >= period, "both requests started within {elapsed:?}");
+    assert!(
+        elapsed >= period,
+        "both requests started within {elapsed:?}"
+    );
 }
