@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use languages::{ALL, Language};
-use manuscript::{Audience, Manuscript};
+use manuscript::{Audience, Manuscript, quizzes, sources};
 use runner::passed::{Fingerprint, Tests};
 use runner::program::{self, Program};
 use scraper::{Html, Selector};
@@ -60,7 +60,8 @@ fn blocks(root: &Path) -> Vec<Block> {
 }
 
 /// Each program on the pages, one that is refused too, is its file to the letter and line by line, hidden lines included; only
-/// the lines of anchors are blank. Each program of the book is there.
+/// the lines of anchors are blank. Each program of the book is there,
+/// apart from those that only a quiz shows.
 #[test]
 fn programs_are_their_files() {
     let Some(test) = TESTS.begin() else { return };
@@ -85,6 +86,13 @@ fn programs_are_their_files() {
         assert_eq!(sent.next(), None, "{}", file.display());
         missing.remove(&block.program);
     }
+    // Nobody plays what only a quiz shows.
+    let of_quizzes = quizzes::files(root, ALL);
+    let included = sources::includes(root).unwrap().into_iter();
+    let included: BTreeSet<PathBuf> = included.map(|include| include.file).collect();
+    missing.retain(|program| {
+        included.contains(&program.source()) || !of_quizzes.contains(&program.source())
+    });
     // A program that a page shows only in part, or together with other lines, is also shown whole elsewhere.
     assert_eq!(missing, BTreeSet::new());
     test.passed();

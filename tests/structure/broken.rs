@@ -1,6 +1,6 @@
 //! The small book with one thing broken, and what the check says of it.
 
-use crate::small_book::{self, CHAPTER, MISTAKES, PROGRAM};
+use crate::small_book::{self, CHAPTER, MISTAKES, PROGRAM, QUIZ};
 
 /// What is done to the small book.
 pub enum Change {
@@ -167,6 +167,45 @@ pub const MODEL_RULES: &[Broken] = &[
             ShowModel("rust,noplayground"),
         ],
         "01_sums_all.txt: no model tells this",
+    ),
+];
+
+/// What can be wrong with quizzes, and with the parts of a page that have something to do.
+pub const QUIZZES: &[Broken] = &[
+    (
+        &[
+            Delete("listings/quizzes/01_sums_1.toml"),
+            Write("listings/quizzes/01_sums_2.toml", "question = 1"),
+        ],
+        "src/01_sums.md: 4 sound quizzes belong to this page",
+    ),
+    (
+        &[
+            Delete("listings/quizzes/common_mistakes_1.toml"),
+            Delete("listings/quizzes/common_mistakes_2.toml"),
+            Delete("listings/quizzes/common_mistakes_3.toml"),
+        ],
+        "src/common_mistakes.md: 3 sound quizzes belong to this page",
+    ),
+    (
+        &[Write("listings/quizzes/77_other.toml", QUIZ)],
+        "77_other.toml: no page shows this quiz",
+    ),
+    (
+        &[Replace("{{#predict}}", "later")],
+        "listings/quizzes/01_sums_1.toml: no page shows this quiz",
+    ),
+    (
+        &[Replace("{{#predict}}", "later")],
+        "`## Predict` has no `{{#predict}}`",
+    ),
+    (
+        &[Replace("{{#practise}}", "later")],
+        "`## Practise` has no `{{#practise}}`",
+    ),
+    (
+        &[Write("src/common_mistakes.md", "# Mistakes\n")],
+        "src/common_mistakes.md: `## Predict` has no `{{#predict}}`",
     ),
 ];
 

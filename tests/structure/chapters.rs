@@ -14,14 +14,16 @@ use regex::Regex;
 use crate::Chapter;
 
 /// The sections of a topic's chapter, in order.
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 12] = [
     "In one minute",
     "What it is, why it matters",
     "The program",
     "How it works",
     "What differs",
     "Traps",
+    "Predict",
     SECTION,
+    "Practise",
     "Choose",
     "Cheat lines",
     "Sources",

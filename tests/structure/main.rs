@@ -9,6 +9,7 @@
 //! - [`mistakes`]: the rules for the page of common mistakes.
 //! - [`models`]: the rules for what loom and shuttle explore.
 //! - [`programs`]: the rules for programs, transcripts and refusals, and for where they are shown.
+//! - [`quizzes`]: the rules for quizzes, and for the parts of a chapter that have something to do.
 
 mod beside;
 mod broken;
@@ -18,6 +19,7 @@ mod languages;
 mod mistakes;
 mod models;
 mod programs;
+mod quizzes;
 mod small_book;
 
 use std::fs;
@@ -29,7 +31,7 @@ use anyhow::Result;
 use manuscript::{Problem, Problems, sources, topics};
 use runner::passed::{Fingerprint, Tests};
 
-use crate::broken::{MODEL_RULES, PAGES, PROGRAMS, REFUSALS, WITH_MODEL};
+use crate::broken::{MODEL_RULES, PAGES, PROGRAMS, QUIZZES, REFUSALS, WITH_MODEL};
 
 /// A chapter as it was written.
 struct Chapter {
@@ -75,6 +77,7 @@ fn check(root: &Path, languages: &'static [Language]) -> Result<Vec<Problem>> {
     programs::check(root, &chapters, languages, &mut problems)?;
     models::check(root, &chapters, &mut problems)?;
     mistakes::check(root, &chapters, &mut problems);
+    quizzes::check(root, &chapters, languages, &mut problems);
     Ok(problems)
 }
 
@@ -114,7 +117,7 @@ fn a_small_book_is_sound() {
 #[test]
 fn the_check_can_fail() {
     let Some(test) = TESTS.begin() else { return };
-    let tables = [PROGRAMS, REFUSALS, MODEL_RULES, PAGES];
+    let tables = [PROGRAMS, REFUSALS, MODEL_RULES, PAGES, QUIZZES];
     for (changes, expected) in tables.into_iter().flatten() {
         let problems = problems_of(&broken::files(changes));
         assert!(

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use anyhow::Result;
 use languages::{Kind, Language};
-use manuscript::{Problem, blocks, sources};
+use manuscript::{Problem, blocks, quizzes, sources};
 use regex::Regex;
 use runner::libraries::CRATES;
 use runner::program::{self, Program};
@@ -24,7 +24,7 @@ struct Book<'a> {
     programs: BTreeSet<Program>,
     refusals: BTreeSet<Program>,
     transcripts: BTreeSet<String>,
-    /// The files that chapters include, relative to the root.
+    /// The files that chapters include or quizzes show, relative to the root.
     shown: BTreeSet<PathBuf>,
 }
 
@@ -45,6 +45,7 @@ pub fn check(
         shown: sources::includes(root)?
             .into_iter()
             .map(|include| include.file)
+            .chain(quizzes::files(root, languages))
             .collect(),
     };
     let mut problem = |file: PathBuf, what: String, fix: &str| {
@@ -101,7 +102,7 @@ impl Book<'_> {
                 problem(
                     source.clone(),
                     "no chapter shows this".into(),
-                    "include it in a chapter, or delete it",
+                    "include it in a chapter, ask about it in a quiz, or delete it",
                 );
             }
             if source

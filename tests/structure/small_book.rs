@@ -9,8 +9,14 @@ pub const CHAPTER: &str = "src/01_sums.md";
 /// A Rust program that keeps every rule.
 pub const PROGRAM: &str = "//! Adds.\nfn main() {}\n";
 
+/// A quiz that keeps every rule.
+pub const QUIZ: &str = "question = \"How does it end?\"\nprogram = \"01_sums\"\nasks = \"end\"\n\
+    [[choices]]\nis = \"ends well\"\nwhy = \"It adds.\"\n\
+    [[choices]]\nis = \"panics\"\nwhy = \"It adds.\"\n\
+    [[choices]]\nis = \"never ends\"\nwhy = \"It adds.\"\n";
+
 /// A page of common mistakes that keeps its rules.
-pub const MISTAKES: &str = "| [leak](#a-leak) | silent | silent | still a bug | [1](01_sums.md) |\n\n### A leak\n**still a bug**.\n";
+pub const MISTAKES: &str = "| [leak](#a-leak) | silent | silent | still a bug | [1](01_sums.md) |\n\n### A leak\n**still a bug**.\n\n## Predict\n\n{{#predict}}\n";
 
 /// The files of the book, relative to its root, and what stands in each.
 pub fn files() -> Vec<(String, String)> {
@@ -36,6 +42,12 @@ pub fn files() -> Vec<(String, String)> {
             format!("listings/transcripts/{name}.txt"),
         ] {
             files.push((file, String::new()));
+        }
+    }
+    for page in ["01_sums", "common_mistakes"] {
+        for number in 1..=6 {
+            let file = format!("listings/quizzes/{page}_{number}.toml");
+            files.push((file, QUIZ.to_owned()));
         }
     }
     files
@@ -69,7 +81,7 @@ fn chapter() -> String {
          ## Traps\n\n### Twice\n\n**Broken**\n\n```rust,compile_fail,E0382\n\
          {{{{#rustdoc_include ../listings/compile_fail/01_sums_refused.rs}}}}\n```\n\n**What you see**\n\n```text\n\
          {{{{#include ../listings/compile_fail/01_sums_refused.stderr}}}}\n```\n\n**Fixed**\n\nOnce.\n\n\
-         ## What to say\n\n{questions}## Choose\n\n| b |\n| --- |\n\n## Cheat lines\n\n<!-- ANCHOR: cheat -->\n{cheat}\
+         ## Predict\n\n{{{{#predict}}}}\n\n## What to say\n\n{questions}## Practise\n\n{{{{#practise}}}}\n\n## Choose\n\n| b |\n| --- |\n\n## Cheat lines\n\n<!-- ANCHOR: cheat -->\n{cheat}\
          <!-- ANCHOR_END: cheat -->\n\n## Sources\n\n- None.\n",
         prose = "prose ".repeat(2000),
         program = includes("01_sums"),

@@ -35,6 +35,7 @@ use asks::Asks;
 use facts::Facts;
 pub use facts::Program;
 use file::{Draft, Text};
+pub use publish::PUBLISHED;
 use verdict::Question;
 
 /// Where the quizzes are, relative to the root of the book.

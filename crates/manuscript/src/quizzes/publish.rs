@@ -19,10 +19,13 @@ use crate::quizzes::{self, Quiz};
 use crate::sources::summary;
 
 /// The script with all quizzes, relative to the pages.
-pub(crate) const SCRIPT: &str = "quizzes.js";
+const SCRIPT: &str = "quizzes.js";
 
 /// What a page with quizzes loads, relative to the theme.
 const PARTS: [&str; 2] = ["quiz.css", "quiz.js"];
+
+/// All files that are published for quizzes, relative to the pages.
+pub const PUBLISHED: [&str; 3] = [SCRIPT, PARTS[0], PARTS[1]];
 
 /// Puts the script with all quizzes and the parts of the theme into the folder `src` of the stage at `root`.
 ///
