@@ -12,9 +12,7 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use manuscript::{Audience, Manuscript, explorations, practise, quizzes};
+use manuscript::{Audience, Manuscript, cards, explorations, practise, quizzes, training};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use regex::Regex;
