@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use manuscript::{Audience, Manuscript, cards, explorations, practise, quizzes, training};
+use manuscript::{Audience, Manuscript, explorations, practise, quizzes};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use regex::Regex;
