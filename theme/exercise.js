@@ -55,7 +55,7 @@
             if (results.has(check)) {
                 yield { event: "checked", check, ...results.get(check) };
             } else {
-                yield { event: "skipped", check, why: plain ? "not made" : "only the course’s server can check this" };
+                yield { event: "skipped", check, why: plain ? "not made, because the program has ended" : "only the course’s server can check this" };
             }
         }
         yield { event: "done", of: results.size, passed: [...results.values()].filter(({ passed }) => passed).length };

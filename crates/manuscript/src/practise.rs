@@ -129,17 +129,12 @@ fn checks(exercise: &Exercise) -> String {
     out + "</ul></div>\n"
 }
 
-/// A folded admonition, whose text may have fences.
+/// A folded text, as [`Admonish`](crate::admonitions::Admonish) writes one. A fence cannot have a title with code in it.
 fn folded(class: &str, title: &str, text: &str) -> String {
-    let longest = text
-        .lines()
-        .map(|line| line.trim_start())
-        .map(|line| line.len() - line.trim_start_matches('`').len())
-        .max();
-    let marks = "`".repeat(longest.unwrap_or(0).max(2) + 1);
-    let title = title.replace('"', "\\\"");
+    let title = inline(title);
     format!(
-        "{marks}admonish example collapsible=true class=\"{class}\" title=\"{title}\"\n{text}\n{marks}\n\n"
+        "<details class=\"admonition admonish-example {class}\">\n\
+         <summary class=\"admonition-title\"><span>{title}</span></summary>\n<div>\n\n{text}\n\n</div>\n</details>\n\n"
     )
 }
 
@@ -230,7 +225,7 @@ mod tests {
             hints: ["One.", "```text\n2\n```", "Three."]
                 .map(str::to_owned)
                 .into(),
-            next: "**Is \"4\"\na sum?** Yes.\n\nIt is.\n\n**And 5?** No.".to_owned(),
+            next: "**Is \"4\"\na `sum`?** Yes.\n\nIt is.\n\n**And 5?** No.".to_owned(),
             start: "pub fn add() {}\n".to_owned(),
             check: Some("/// `add` adds <b>.\npub fn adds() {\n}\n".to_owned()),
             schedules: Some("/// It {{always}} adds.\npub fn always() {\n}\n".to_owned()),
@@ -243,19 +238,26 @@ mod tests {
     #[test]
     fn exercises_are_shown() {
         let one = exercise("01_a_sum", Kind::Write);
+        let [hint, next] = ["hint", "next"].map(|class| {
+            format!(
+                "<details class=\"admonition admonish-example exercise-{class}\">\n<summary class=\"admonition-title\">"
+            )
+        });
         assert_eq!(
             expand("a\n{{#practise}}\nb\n", &[&one]),
-            "a\n### Write: `a` & \"b\" {#exercise-01_a_sum}\n\nAdd.\n\n\
+            format!(
+                "a\n### Write: `a` & \"b\" {{#exercise-01_a_sum}}\n\nAdd.\n\n\
              <div class=\"exercise\" data-name=\"01_a_sum\" data-title=\"Write: a &amp; &quot;b&quot;\">\n\n\
-             ```rust,noplayground,exercise-01_a_sum\n{{#rustdoc_include ../listings/exercises/01_a_sum/start.rs}}\n```\n\n\
+             ```rust,noplayground,exercise-01_a_sum\n{{{{#rustdoc_include ../listings/exercises/01_a_sum/start.rs}}}}\n```\n\n\
              <div class=\"exercise-checks\"><p>What must hold:</p><ul>\n\
              <li data-check=\"adds\"><code>add</code> adds &lt;b&gt;.</li>\n\
-             <li data-check=\"always\">It &#123;&#123;always}} adds. <i>in every schedule</i></li>\n</ul></div>\n\n\
-             ```admonish example collapsible=true class=\"exercise-hint\" title=\"First hint\"\nOne.\n```\n\n\
-             ````admonish example collapsible=true class=\"exercise-hint\" title=\"Second hint\"\n```text\n2\n```\n````\n\n\
-             ```admonish example collapsible=true class=\"exercise-hint\" title=\"Third hint\"\nThree.\n```\n\n\
-             ```admonish example collapsible=true class=\"exercise-next\" title=\"Asked next: Is \\\"4\\\" a sum?\"\nYes.\n\nIt is.\n```\n\n\
-             ```admonish example collapsible=true class=\"exercise-next\" title=\"Asked next: And 5?\"\nNo.\n```\n\n\n</div>\n\nb\n"
+             <li data-check=\"always\">It &#123;&#123;always}}}} adds. <i>in every schedule</i></li>\n</ul></div>\n\n\
+             {hint}<span>First hint</span></summary>\n<div>\n\nOne.\n\n</div>\n</details>\n\n\
+             {hint}<span>Second hint</span></summary>\n<div>\n\n```text\n2\n```\n\n</div>\n</details>\n\n\
+             {hint}<span>Third hint</span></summary>\n<div>\n\nThree.\n\n</div>\n</details>\n\n\
+             {next}<span>Asked next: Is \"4\" a <code>sum</code>?</span></summary>\n<div>\n\nYes.\n\nIt is.\n\n</div>\n</details>\n\n\
+             {next}<span>Asked next: And 5?</span></summary>\n<div>\n\nNo.\n\n</div>\n</details>\n\n\n</div>\n\nb\n"
+            )
         );
     }
 

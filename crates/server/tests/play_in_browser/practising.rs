@@ -402,7 +402,10 @@ async fn published_pages_make_the_plain_checks() -> Result<()> {
         later.text(".exercise-why").await?,
         "The program ended before the check did, with exit code 3."
     );
-    assert_eq!(later.checks().await?[1], json!(["skipped", "not made"]));
+    assert_eq!(
+        later.checks().await?[1],
+        json!(["skipped", "not made, because the program has ended"])
+    );
     playground(page, output, "").await?;
     later.press("Check").await?;
     assert_eq!(later.ended().await?, "Solved: all 2 checks passed");
