@@ -2,6 +2,8 @@
 
 #[path = "browser/beside.rs"]
 mod beside;
+#[path = "browser/quizzes.rs"]
+mod quizzes;
 #[path = "browser/reach.rs"]
 mod reach;
 #[path = "browser/search.rs"]
