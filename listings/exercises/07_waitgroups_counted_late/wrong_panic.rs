@@ -1,0 +1,28 @@
+// Fails: a_job_may_panic, one_panics
+// It counts in time, but a job that panics is never subtracted, so `wait` waits forever.
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+
+#[derive(Clone, Default)]
+pub struct Jobs {
+    running: Arc<(Mutex<usize>, Condvar)>,
+}
+
+impl Jobs {
+    pub fn start(&self, job: impl FnOnce() + Send + 'static) {
+        *self.running.0.lock().unwrap() += 1;
+        let jobs = self.clone();
+        thread::spawn(move || {
+            job();
+            let (running, ended) = &*jobs.running;
+            *running.lock().unwrap() -= 1;
+            ended.notify_all();
+        });
+    }
+
+    pub fn wait(&self) {
+        let (running, ended) = &*self.running;
+        let running = running.lock().unwrap();
+        drop(ended.wait_while(running, |running| *running > 0).unwrap());
+    }
+}
