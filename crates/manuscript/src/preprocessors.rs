@@ -1,7 +1,8 @@
 //! The preprocessors of the book: which there are, and how they run.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
-//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations).
+//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations) and the
+//! scripts of [quizzes](crate::quizzes).
 
 use std::io::{Read, Write};
 

@@ -17,9 +17,9 @@ fn meet(threads: usize, rounds: usize) {
         chosen
     };
     let chosen: usize = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(meet_often)).collect();
+        let other: Vec<_> = (1..threads).map(|_| scope.spawn(meet_often)).collect();
         let mine = meet_often();
-        others
+        other
             .into_iter()
             .map(|one| one.join().unwrap())
             .sum::<usize>()

@@ -1,0 +1,33 @@
+// Fails: a_seat_twice, the_same_seats
+// It locks the seats in the order in which the customer names them, so customers may wait for each other in a circle.
+use std::sync::Mutex;
+
+pub struct Hall {
+    seats: Vec<Mutex<Option<u32>>>,
+}
+
+impl Hall {
+    pub fn new(seats: usize) -> Self {
+        Hall {
+            seats: (0..seats).map(|_| Mutex::new(None)).collect(),
+        }
+    }
+
+    pub fn book(&self, customer: u32, wanted: &[usize]) -> bool {
+        let mut seats: Vec<_> = wanted
+            .iter()
+            .map(|seat| self.seats[*seat].lock().unwrap())
+            .collect();
+        if seats.iter().any(|seat| seat.is_some()) {
+            return false;
+        }
+        for seat in &mut seats {
+            **seat = Some(customer);
+        }
+        true
+    }
+
+    pub fn customer(&self, seat: usize) -> Option<u32> {
+        *self.seats[seat].lock().unwrap()
+    }
+}

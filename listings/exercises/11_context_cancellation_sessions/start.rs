@@ -1,0 +1,47 @@
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+pub struct Server {
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Server {
+    pub fn new() -> Self {
+        Server {
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        }
+    }
+
+    /// Opens a session, which reads and writes at the same time.
+    pub fn open<R, W>(&self, reader: R, writer: W) -> Session
+    where
+        R: Future<Output = ()> + Send + 'static,
+        W: Future<Output = ()> + Send + 'static,
+    {
+        let stop = self.stop.clone();
+        let reading = stop.clone().run_until_cancelled_owned(reader);
+        let writing = stop.clone().run_until_cancelled_owned(writer);
+        self.tasks.spawn(reading);
+        self.tasks.spawn(writing);
+        Session { stop }
+    }
+
+    /// Ends all sessions, and waits until they have ended.
+    pub async fn shut_down(self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+}
+
+pub struct Session {
+    stop: CancellationToken,
+}
+
+impl Session {
+    /// Ends this session.
+    pub fn close(self) {
+        self.stop.cancel();
+    }
+}
