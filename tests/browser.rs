@@ -4,6 +4,8 @@
 mod beside;
 #[path = "browser/mock.rs"]
 mod mock;
+#[path = "browser/quizzes.rs"]
+mod quizzes;
 #[path = "browser/reach.rs"]
 mod reach;
 #[path = "browser/search.rs"]

@@ -111,6 +111,33 @@ async fn old_answers_move_into_the_boxes() -> Result<()> {
     browser.close().await
 }
 
+/// A browser that keeps nothing counts the answers until the page is closed.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn without_a_storage_the_answers_still_count() -> Result<()> {
+    let browser = open(json!({})).await?;
+    let page = browser.go(INTERVIEW).await?;
+    let refuse = "Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new Error('no storage'); }";
+    run(page, refuse, json!([])).await?;
+    press(page, "Draw a question").await?;
+    press(page, "I knew it").await?;
+    press(page, "Again").await?;
+    press(page, "I knew it").await?;
+    let status = first(page, ".interview-status").await?.text().await?;
+    assert!(
+        status.starts_with("2 of ") && status.contains(" 1 to ask again"),
+        "{status}"
+    );
+    press(page, "Start a mock interview").await?;
+    press(page, "Show the answer").await?;
+    press(page, "Ask the follow-up").await?;
+    press(page, "Show the answer").await?;
+    press(page, "Next question").await?;
+    let asked = first(page, ".mock h2").await?.text().await?;
+    assert!(asked.starts_with("Question 2 of 10"), "{asked}");
+    browser.close().await
+}
+
 /// The day of the interview is kept, changes what is due, and is no limit any more when it is over.
 #[tokio::test]
 #[ignore = "needs Chromium"]
@@ -221,7 +248,8 @@ async fn a_mock_interview_survives_a_reload() -> Result<()> {
             .await?
     );
     let status = first(page, ".interview-status").await?.text().await?;
-    assert_eq!(status, "5 of 6 known, 1 to ask again.");
+    assert!(status.starts_with("5 of "), "{status}");
+    assert!(status.ends_with(" known, 1 to ask again."), "{status}");
     page.refresh().await?;
     assert_eq!(page.find_all(Locator::Css(".mock")).await?.len(), 0);
     browser.close().await
