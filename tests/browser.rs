@@ -2,6 +2,10 @@
 
 #[path = "browser/beside.rs"]
 mod beside;
+#[path = "browser/mock.rs"]
+mod mock;
+#[path = "browser/quizzes.rs"]
+mod quizzes;
 #[path = "browser/reach.rs"]
 mod reach;
 #[path = "browser/search.rs"]

@@ -90,7 +90,7 @@ fn cards_keep_every_character() {
     // A tag that an author writes is a tag on the card, too.
     assert_eq!(
         shown("Back"),
-        "\"Quoted\"; a  & an & 'b'; a\tb, #c, {{c1::d}} next line  e;f  \tx := \"<&>\"; y\n\n\tz // \"\"\n In 01  One (01_one.html)"
+        "\"Quoted\"; a  & an & 'b'; a\tb, #c, {{c1::d}} next line  e;f  \tx := \"<&>\"; y\n\n\tz // \"\"\n Points of a good answer  d e  In 01  One (01_one.html)"
     );
     assert_eq!(note["tags"], json!(["01_one", "level-1"]));
 }

@@ -31,15 +31,22 @@
     // All are measured before one is changed: otherwise the browser computes the page again for each of them.
     const check = (blocks) => blocks.map((block) => [block, overflows(block)]).forEach(([block, scrolls]) => mark(block, scrolls));
 
-    const blocks = [...document.querySelectorAll(".content pre > code, .content .table-wrapper")];
     // A box changes with the window, and when its tab or its folded answer opens; its text when a program is edited.
     const sizes = new ResizeObserver((entries) => check(entries.map(({ target }) => target)));
     const texts = new MutationObserver((records) => check([...new Set(records.map(({ target }) => target))]));
-    for (const block of blocks) {
-        sizes.observe(block);
-        texts.observe(block, { childList: true });
+
+    // The blocks of an element. What another script adds to the page has to be looked at, too.
+    function reach(root) {
+        const blocks = [...root.querySelectorAll("pre > code, .table-wrapper")];
+        for (const block of blocks) {
+            sizes.observe(block);
+            texts.observe(block, { childList: true });
+        }
+        document.fonts.ready.then(() => check(blocks));
     }
-    document.fonts.ready.then(() => check(blocks));
+
+    reach(document.querySelector(".content"));
+    Object.assign(course, { reach });
 
     // Within a block the arrows scroll. To mdBook they mean the chapters before and after.
     document.querySelector(".content").addEventListener("keydown", (event) => {

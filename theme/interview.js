@@ -30,10 +30,15 @@
     // ---- What is kept: a card for each question that was answered, and the day of the interview ----
 
     const today = () => boxes.dayOf(new Date());
-    let cards;
+    let cards = {};
+    // Without a storage the answers last as long as the page.
+    let isKept = true;
 
     // Another tab may have written since it was last read.
     function read() {
+        if (!isKept) {
+            return;
+        }
         const kept = Object.entries(storage.moved("course-interview", KEY) ?? {});
         cards = Object.fromEntries(kept.map(([id, card]) => [id, boxes.migrated(card, today())]));
         if (kept.some(([id, card]) => card !== cards[id])) {
@@ -43,6 +48,7 @@
 
     function keep() {
         storage.set(KEY, cards);
+        isKept = storage.get(KEY) !== null;
         tell();
     }
 

@@ -25,10 +25,12 @@
                 made.innerHTML = html;
                 const root = made.firstElementChild;
                 root.removeAttribute("id"); // The page of the quiz has it.
-                root.querySelectorAll("pre > code").forEach((code) => {
+                // As mdBook's own script does with the code of a page.
+                root.querySelectorAll("code").forEach((code) => {
                     hljs.highlightBlock(code);
                     code.classList.add("hljs");
                 });
+                course.reach(root);
                 return course.quiz.begin(root);
             },
         }));
@@ -37,7 +39,7 @@
     // ---- The quizzes of the page ----
     const here = document.querySelectorAll(".quiz");
     if (here.length) {
-        parts().then(() => here.forEach(course.quiz.begin), course.say);
+        parts().then(() => here.forEach(course.quiz.begin), () => {});
     }
 
     // ---- Interview mode ----
@@ -46,34 +48,47 @@
         return;
     }
     const [topic] = desk.querySelectorAll("select");
-    const card = element("div", "interview-card");
-    card.hidden = true;
-    const status = element("div", "interview-status");
+    const [choice, question] = [".interview-draw", ".interview-card"].map((css) => desk.querySelector(css));
+    const from = element("a", "");
+    const status = element("span", "");
     status.setAttribute("role", "status");
-    let last;
+    const place = element("div", "");
+    const card = element("div", "interview-card", element("p", "", "A quiz of ", from, ". ", status), place);
+    card.hidden = true;
+    let drawn = null;
 
-    async function draw() {
-        try {
-            const quizzes = (await course.quiz.all()).filter((quiz) => !topic.value || quiz.topic === topic.value);
-            const kept = course.quiz.kept();
-            const open = quizzes.filter(({ name }) => !kept[name]?.right);
-            // Those that were answered right come again when no other is left.
-            const from = (open.length ? open : quizzes).filter((quiz, _, { length }) => length === 1 || quiz !== last);
-            last = from[Math.floor(Math.random() * from.length)];
-            status.textContent = `${quizzes.length - open.length} of ${quizzes.length} quizzes answered right.`;
-            card.hidden = !last;
-            if (last) {
-                const made = last.element();
-                const chapter = element("a", "", last.topic);
-                chapter.href = last.chapter;
-                card.replaceChildren(element("p", "", "A quiz of ", chapter), made);
-                made.querySelector("input").focus();
-            }
-        } catch (error) {
-            status.textContent = error.message;
-        }
+    const chosen = (all) => all.filter((quiz) => !topic.value || quiz.topic === topic.value);
+
+    function tell(quizzes) {
+        const kept = course.quiz.kept();
+        const right = quizzes.filter(({ name }) => kept[name]?.right).length;
+        status.textContent = `${right} of ${quizzes.length} quizzes answered right.`;
     }
 
-    desk.querySelector(".interview-draw").append(button("Draw a quiz", "", draw));
-    desk.append(card, status);
+    async function draw() {
+        const quizzes = chosen(await course.quiz.all());
+        const kept = course.quiz.kept();
+        // A quiz that was answered right comes again when no other is left.
+        const open = quizzes.filter(({ name }) => !kept[name]?.right);
+        const others = (open.length ? open : quizzes).filter((quiz) => quiz !== drawn);
+        drawn = others[Math.floor(Math.random() * others.length)] ?? drawn;
+        from.textContent = drawn.topic;
+        from.href = drawn.chapter;
+        place.replaceChildren(drawn.element());
+        tell(quizzes);
+        [card.hidden, question.hidden] = [false, true];
+        const asked = place.querySelector(".quiz-question");
+        asked.tabIndex = -1;
+        asked.focus();
+    }
+
+    document.addEventListener("course:answered", () => drawn && tell(chosen(all)));
+    // One of the two is there to be answered.
+    new MutationObserver(() => (card.hidden ||= !question.hidden)).observe(question, { attributeFilter: ["hidden"] });
+    const failed = (error) => {
+        card.replaceChildren(error.message);
+        card.hidden = false;
+    };
+    choice.append(button("Draw a quiz", "", () => draw().catch(failed)));
+    choice.after(card);
 })();

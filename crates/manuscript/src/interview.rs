@@ -3,7 +3,7 @@
 //! | a line | becomes |
 //! | --- | --- |
 //! | `{{#interview}}` | all questions, topic by topic, as theme/interview.js draws them |
-//! | `{{#recall 05_select in 90 s: What is cancellation safety?}}` | a step of a revision: what to say first of that topic, its minute and that question, folded |
+//! | `{{#recall 05_select in 90 s: What is cancellation safety?}}` | a step of a revision: what to say first of that topic, its minute and that question without its points, folded |
 //!
 //! `{{#cards}}`, at any place in a line, becomes the address of the file with all questions as cards for Anki ([`cards`]). A link
 //! in an answer leads to the same place as in the answer's chapter.
@@ -22,7 +22,7 @@ use regex::{Captures, Regex};
 
 use crate::blocks::line_of;
 use crate::fences::fences;
-use crate::questions::{Question, SECTION, questions};
+use crate::questions::{Question, SECTION, questions, without_points};
 use crate::topics::{MINUTE, Topic, topics};
 use crate::{Problem, cards, quizzes, training};
 
@@ -77,13 +77,13 @@ struct Beside {
     cards: String,
 }
 
-/// The question, folded as in its chapter, for another page.
-fn folded(question: &Question) -> String {
+/// The question with this answer, folded as in its chapter, for another page.
+fn folded(question: &Question, answer: &str) -> String {
     static WITHIN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\]\(#").expect("a constant pattern"));
     let (marks, title, level) = (question.marks, question.title, question.level);
     let there = format!("]({}#", question.topic.file());
-    let answer = WITHIN.replace_all(question.answer, there);
+    let answer = WITHIN.replace_all(answer, there);
     format!(
         "{marks}admonish example collapsible=true class=\"question level-{level}\" title=\"{title}\"\n{answer}\n{marks}\n"
     )
@@ -146,7 +146,7 @@ fn recall(question: &Question, seconds: &str) -> String {
         title = topic.title,
         first = first.unwrap_or_default(),
         file = topic.file(),
-        folded = folded(question)
+        folded = folded(question, &without_points(question.answer))
     )
 }
 
@@ -159,7 +159,7 @@ fn list(questions: &[Question]) -> String {
         write!(out, "<section data-chapter=\"{slug}\">\n\n## {title}\n\n")
             .expect("a string takes all");
         for question in asked {
-            out.push_str(&folded(question));
+            out.push_str(&folded(question, question.answer));
             out.push('\n');
         }
         out.push_str("</section>\n");
@@ -180,8 +180,12 @@ mod tests {
             training: "<script></script>".to_owned(),
             cards: "cards.txt".to_owned(),
         };
-        let four = "```admonish example collapsible=true class=\"question level-1\" title=\"What is four?\"\nTwo and two.\n\n\
-                    **Points:**\n- [ ] two\n- [ ] `and` two\n\n**Proof:** [here](01_sums.md#the-program), [there](02_products.md#all)\n```\n";
+        let four = |points| {
+            format!(
+                "```admonish example collapsible=true class=\"question level-1\" title=\"What is four?\"\nTwo and two.\n\n\
+                 {points}**Proof:** [here](01_sums.md#the-program), [there](02_products.md#all)\n```\n"
+            )
+        };
         let page = "a\n{{#recall 01_sums in 90 s: What is four?}}\nb\n<!-- {{#recall 02_all in 1 s: Who?}} -->\n";
         assert_eq!(
             expand(page, &[topic()], &beside).unwrap(),
@@ -189,16 +193,18 @@ mod tests {
                 "a\n<section class=\"step\" data-seconds=\"90\">\n\n## 01  Sums: 90 seconds\n\n\
                  ```admonish tip title=\"First\"\nThis.\n```\n\n\
                  ```admonish example collapsible=true title=\"01  Sums, in one minute\"\n\
-                 {{{{#include 01_sums.md:minute}}}}\n\n[The chapter](01_sums.md)\n```\n\n{four}\n</section>\nb\n\
-                 <!-- {{{{#recall 02_all in 1 s: Who?}}}} -->\n"
+                 {{{{#include 01_sums.md:minute}}}}\n\n[The chapter](01_sums.md)\n```\n\n{}\n</section>\nb\n\
+                 <!-- {{{{#recall 02_all in 1 s: Who?}}}} -->\n",
+                four("\n")
             )
         );
         assert_eq!(
             expand("{{#interview}}\n", &[topic()], &beside).unwrap(),
             format!(
-                "<div class=\"interview\">\n<section data-chapter=\"01_sums\">\n\n## 01  Sums\n\n{four}\n\
+                "<div class=\"interview\">\n<section data-chapter=\"01_sums\">\n\n## 01  Sums\n\n{}\n\
                  ````admonish example collapsible=true class=\"question level-3\" title=\"The sum is wrong. Why?\"\n\
-                 ```text\n5\n```\n````\n\n</section>\n</div><script></script>\n"
+                 ```text\n5\n```\n````\n\n</section>\n</div><script></script>\n",
+                four("**Points:**\n- [ ] two\n- [ ] `and` two\n\n")
             )
         );
         assert_eq!(

@@ -23,8 +23,8 @@
 //! - `language_data`: what the scripts of a page know about the languages.
 //! - `transcripts`: what a program prints, where the page does not show that.
 //! - [`explorations`]: every schedule of a program, for the panel that shows them.
-//! - `training`: what the Interview page needs beyond its questions.
-//! - `lean`: scripts and styles without what only their authors read.
+//! - [`training`]: what the Interview page needs beyond its questions.
+//! - [`lean`]: scripts and styles without what only their authors read.
 //! - `challenges`: what a reader should bring a program to do in that panel.
 //! - [`questions`]: what the chapters ask, and how much each question asks for.
 //! - [`topics`]: the topics' chapters, from which the pages beside them are built.
@@ -46,7 +46,7 @@ pub mod explorations;
 pub mod fences;
 pub mod interview;
 mod language_data;
-mod lean;
+pub mod lean;
 mod manuscript;
 pub mod models;
 pub mod parts;
@@ -64,7 +64,7 @@ pub mod sources;
 mod stage;
 pub mod tabs;
 pub mod topics;
-mod training;
+pub mod training;
 mod transcripts;
 
 pub use manuscript::{Audience, ExpandedChapter, Manuscript};

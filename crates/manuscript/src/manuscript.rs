@@ -1,5 +1,6 @@
 //! A book that was loaded from disk.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use mdbook_driver::book::BookItem;
 use mdbook_driver::config::Config;
 
 use crate::stage::Stage;
-use crate::{Problem, Problems, cards, check, preprocessors, quizzes};
+use crate::{Problem, Problems, cards, check, lean, preprocessors, quizzes};
 
 /// A book, checked and loaded, with the course's own preprocessors in place of their commands.
 pub struct Manuscript {
@@ -145,7 +146,26 @@ impl Manuscript {
         // mdBook copies it from there to the pages.
         let src = self.stage.root().join(&self.book.config.book.src);
         fs::write(src.join(cards::FILE), self.cards()?)?;
-        self.book.build()
+        self.book.build()?;
+        if audience == Audience::Public {
+            self.shorten(out)?;
+        }
+        Ok(())
+    }
+
+    /// Takes what only authors read out of the styles and scripts that the configuration names. mdBook has put them into the folders of the
+    /// same names. It is done when the book is rendered, because the pages name each file by its first text.
+    fn shorten(&self, out: &Path) -> Result<()> {
+        let html = self.book.config.html_config().unwrap_or_default();
+        let files = html.additional_css.iter().chain(&html.additional_js);
+        let folders: BTreeSet<&Path> = files.filter_map(|file| file.parent()).collect();
+        for folder in folders
+            .into_iter()
+            .filter(|folder| *folder != Path::new(""))
+        {
+            lean::publish_all(&out.join(folder))?;
+        }
+        Ok(())
     }
 
     /// The questions and the quizzes of the book as a text file that Anki imports: the one that lies beside the pages.

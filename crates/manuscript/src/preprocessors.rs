@@ -1,8 +1,8 @@
 //! The preprocessors of the book: which there are, and how they run.
 //!
 //! The course runs them in its own process. A plain `mdbook` command runs them as `course preprocess NAME`, through
-//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations) and
-//! the [checks of exercises](crate::practise).
+//! [`run_as_command`], and gets the same book, except for the [explorations](crate::explorations), the scripts of
+//! [quizzes](crate::quizzes), and the [checks of exercises](crate::practise).
 
 use std::io::{Read, Write};
 

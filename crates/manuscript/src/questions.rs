@@ -141,25 +141,34 @@ pub fn points(markdown: &str) -> Vec<Points<'_>> {
 /// The text with its points as lists of their own, as a page shows them: in an element of the class `points`, which theme/mock.js
 /// looks for.
 pub fn with_points(markdown: &str) -> String {
-    with_lists(markdown, "\n<div class=\"points\">\n\n", "\n</div>\n")
+    with_lists(markdown, |points| {
+        format!("\n<div class=\"points\">\n{}\n</div>\n", list(points))
+    })
 }
 
 /// The text with its points as lists of their own, without an element around them.
 pub fn with_plain_points(markdown: &str) -> String {
-    with_lists(markdown, "\n", "")
+    with_lists(markdown, list)
 }
 
-/// The text with a list for its points, between these two texts.
-fn with_lists(markdown: &str, before: &str, after: &str) -> String {
+/// The points as a list, below their title.
+fn list(points: &Points) -> String {
+    let items = points.texts.iter().map(|text| format!("- {text}\n"));
+    format!("\n{POINTS_TITLE}\n\n{}", items.collect::<String>())
+}
+
+/// The text without its points, for a page that has to be short.
+pub fn without_points(markdown: &str) -> String {
+    with_lists(markdown, |_| String::new())
+}
+
+/// The text with what `shown` makes of its points.
+fn with_lists(markdown: &str, shown: impl Fn(&Points) -> String) -> String {
     let lists = points(markdown);
     let mut out = String::with_capacity(markdown.len());
     for (i, line) in markdown.split_inclusive('\n').enumerate() {
         match lists.iter().find(|points| points.lines.contains(&i)) {
-            Some(points) if points.lines.start == i => {
-                let list = points.texts.iter().map(|text| format!("- {text}\n"));
-                let list: String = list.collect();
-                out.push_str(&format!("{before}{POINTS_TITLE}\n\n{list}{after}"));
-            }
+            Some(points) if points.lines.start == i => out.push_str(&shown(points)),
             Some(_) => {}
             None => out.push_str(line),
         }
@@ -260,6 +269,7 @@ pub(crate) mod tests {
             format!("a\n\n\n{list}\n**Proof:** b\n")
         );
         assert_eq!(with_points("a\n- [ ] b\n"), "a\n- [ ] b\n");
+        assert_eq!(without_points(text), "a\n\n\n**Proof:** b\n");
     }
 
     /// A text is left without its folded answers, each from the line that opens it to the line that closes it.

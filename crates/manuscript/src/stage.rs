@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use text::leftover::is_leftover;
 
 use crate::quizzes::publish;
-use crate::{explorations, lean, practise, sources, training};
+use crate::{explorations, practise, sources, training};
 
 /// A copy of the sources, which is deleted when this value is dropped.
 pub(crate) struct Stage {
@@ -24,8 +24,8 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// Copies the sources of the book in `root`: the chapters, all files that they include, all other files in `src` and in the
-    /// theme, and the styles and scripts that the configuration names, without their comments. Then adds what a page loads to show
-    /// explorations, quizzes and the mock interview, and to check exercises.
+    /// theme, and the styles and scripts that the configuration names. Then adds what a page loads to show explorations,
+    /// quizzes and the mock interview, and to check exercises.
     ///
     /// # Errors
     /// That a file cannot be read or copied.
@@ -37,8 +37,8 @@ impl Stage {
         };
         let html = config.html_config().unwrap_or_default();
         let mut files = sources::files(root, languages)?;
-        let additional = || html.additional_css.iter().chain(&html.additional_js);
-        files.extend(additional().cloned());
+        files.extend(html.additional_css.iter().cloned());
+        files.extend(html.additional_js.iter().cloned());
         let theme = html.theme.clone().unwrap_or_else(|| "theme".into());
         for folder in [&config.book.src, &theme] {
             let mut above = Vec::new();
@@ -50,10 +50,6 @@ impl Stage {
             if root.join(&file).is_file() {
                 stage.copy(root, &file)?;
             }
-        }
-        for file in additional() {
-            let copy = stage.root().join(file);
-            lean::publish(&copy, &copy)?;
         }
         explorations::publish(stage.root(), &config.book.src, &theme)?;
         publish::publish(stage.root(), &config.book.src, &theme, languages)?;
@@ -161,24 +157,6 @@ mod tests {
         ]
         .map(|(file, bytes)| (file.to_owned(), bytes.to_vec()))
         .into()
-    }
-
-    /// The styles and scripts that the configuration names have no comments, and other files of the theme are as they were.
-    #[test]
-    fn named_styles_are_lean() {
-        let root = book();
-        for (file, text) in [
-            ("theme/e.css", "/* A */\n.e {}\n"),
-            ("theme/f.css", "/* B */\n"),
-        ] {
-            fs::write(root.path().join(file), text).unwrap();
-        }
-        let config = "output.html.additional-css = [\"theme/e.css\", \"theme/gone.css\"]";
-        let config: Config = config.parse().unwrap();
-        let stage = Stage::copy_of(root.path(), &config, languages::ALL).unwrap();
-        let read = |file: &str| fs::read_to_string(stage.root().join(file)).unwrap();
-        assert_eq!(read("theme/e.css"), " .e {}\n");
-        assert_eq!(read("theme/f.css"), "/* B */\n");
     }
 
     /// All that a page is made of is there with one kind of line end, and a picture byte by byte.

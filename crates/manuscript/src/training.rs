@@ -28,7 +28,7 @@ pub const SCRIPTS: [&str; 3] = ["mock.css", "mock.js", "progress.js"];
 const NAMES: &str = "training.json";
 
 /// The class of the element with these names. theme/interview.js looks for it.
-const CLASS: &str = "course-training";
+pub const CLASS: &str = "course-training";
 
 /// Puts the scripts into the folder `src` of the stage, and beside this folder the names of the quizzes and exercises in `root`.
 ///

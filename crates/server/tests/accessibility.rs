@@ -226,6 +226,103 @@ async fn exercises_are_accessible() -> Result<()> {
     Ok(())
 }
 
+/// axe-core finds no fault in the mock interview: in a question, its answer with the points, its follow-up, the end of its time and the
+/// result; nor in the desk with a drawn question, nor in the reader's progress.
+#[tokio::test]
+#[ignore = "needs Chromium and axe-core: .ci/run installs both"]
+async fn the_mock_interview_is_accessible() -> Result<()> {
+    let book = tempfile::tempdir()?;
+    Manuscript::load(&root())?.render(book.path(), Audience::Public)?;
+    let pages = browser::Pages::serve(book.path())?;
+    let click = "[...document.querySelectorAll('.interview-desk button')]
+        .find((button) => button.textContent === arguments[0]).click()";
+    for width in [WIDE, PHONE] {
+        let checked = Checked::open(&pages.address(), width).await?;
+        let page = checked.go("interview.html").await?;
+        let press = async |label: &str| run(page, click, json!([label])).await.map(drop);
+        press("Draw a question").await?;
+        run(
+            page,
+            "document.querySelector('.interview-card > details').open = true",
+            json!([]),
+        )
+        .await?;
+        first(page, ".interview-standing > summary")
+            .await?
+            .click()
+            .await?;
+        first(page, ".interview-standing table").await?;
+        press("Export").await?;
+        let mut faults = in_themes(&checked, "the desk and the progress").await?;
+
+        press("Start a mock interview").await?;
+        first(page, ".mock h2").await?;
+        faults.extend(in_themes(&checked, "a question").await?);
+        let over = "const now = Date.now(); Date.now = () => now + 100000";
+        run(page, over, json!([])).await?;
+        first(page, ".mock-over:not(:empty)").await?;
+        faults.extend(in_themes(&checked, "the end of its time").await?);
+        press("Show the answer").await?;
+        run(
+            page,
+            "document.querySelector('.mock-points input').click()",
+            json!([]),
+        )
+        .await?;
+        press("Ask the follow-up").await?;
+        press("Show the answer").await?;
+        faults.extend(in_themes(&checked, "the answers").await?);
+        press("Next question").await?;
+        run(page, "window.confirm = () => true", json!([])).await?;
+        press("Give up").await?;
+        first(page, ".mock table").await?;
+        faults.extend(in_themes(&checked, "the result").await?);
+        ensure!(faults.is_empty(), "{}", faults.join("\n"));
+        checked.browser.close().await?;
+    }
+    Ok(())
+}
+
+/// axe-core finds no fault in quizzes that were answered right and wrong, in one that was drawn in the interview, and in predict mode, before and
+/// after a guess.
+#[tokio::test]
+#[ignore = "needs Chromium and axe-core: .ci/run installs both"]
+async fn quizzes_are_accessible() -> Result<()> {
+    let book = tempfile::tempdir()?;
+    Manuscript::load(&root())?.render(book.path(), Audience::Public)?;
+    let pages = browser::Pages::serve(book.path())?;
+    // Quizzes in turn get the first, the second and the third answer, so some are right and some are wrong.
+    let answer = "document.querySelectorAll('.quiz form').forEach((form, i) => {
+        const fields = form.querySelectorAll('input');
+        fields[0].type === 'radio' ? fields[i % 3].click() : (fields[0].value = 'a');
+        form.requestSubmit();
+    })";
+    for width in [WIDE, PHONE] {
+        let checked = Checked::open(&pages.address(), width).await?;
+        let page = checked.go(CHAPTER).await?;
+        first(page, ".quiz form").await?;
+        run(page, answer, json!([])).await?;
+        let verdicts = "return ['good', 'bad'].map((verdict) => document.querySelector(`.quiz-${verdict}`) !== null)";
+        assert_eq!(run(page, verdicts, json!([])).await?, json!([true, true]));
+        let mut faults = in_themes(&checked, "with answers").await?;
+
+        first(page, "#predict-toggle").await?.click().await?;
+        let guess = "document.querySelectorAll('.predict')[1].querySelector('button').click();
+            document.querySelectorAll('.predict')[2].querySelectorAll('button')[1].click()";
+        run(page, guess, json!([])).await?;
+        faults.extend(in_themes(&checked, "in predict mode").await?);
+
+        let page = checked.go("interview.html").await?;
+        let draw = Locator::XPath("//button[.='Draw a quiz']");
+        page.wait().for_element(draw).await?.click().await?;
+        first(page, ".interview-card .quiz form").await?;
+        faults.extend(in_themes(&checked, "with a quiz in the interview").await?);
+        ensure!(faults.is_empty(), "{}", faults.join("\n"));
+        checked.browser.close().await?;
+    }
+    Ok(())
+}
+
 /// Presses *Check* of the exercise that `block` selects. A server that this imitates tells these events, and then nothing more.
 async fn check(page: &Client, block: &str, events: serde_json::Value) -> Result<()> {
     let imitate = "const [events] = arguments;

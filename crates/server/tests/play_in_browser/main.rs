@@ -604,10 +604,25 @@ async fn the_button_of_mdbook_works() -> Result<()> {
 #[test]
 fn the_scripts_are_small() {
     let scripts = ["page", "terminal", "matcher", "runners", "result", "play"];
-    let scripts = scripts.map(|name| root().join(format!("theme/{name}.js")));
-    let all: Vec<u8> = scripts
+    let size = packed(&scripts.map(|name| format!("{name}.js")));
+    assert!(size < 15_000, "{size} bytes");
+}
+
+/// What every page loads for the interview has less than 6 kB, compressed, and what only its reader loads has less than 10 kB.
+#[test]
+fn the_interview_is_small() {
+    let every = ["boxes.js", "interview.js", "interview.css"];
+    let size = packed(&every.map(str::to_owned));
+    assert!(size < 6_000, "{size} bytes");
+    let size = packed(&manuscript::training::SCRIPTS.map(str::to_owned));
+    assert!(size < 10_000, "{size} bytes");
+}
+
+/// How many bytes gzip makes of these files of the theme.
+fn packed(files: &[String]) -> usize {
+    let all: Vec<u8> = files
         .iter()
-        .flat_map(|file| fs::read(file).unwrap())
+        .flat_map(|file| fs::read(root().join("theme").join(file)).unwrap())
         .collect();
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(&all).unwrap();
@@ -617,6 +632,5 @@ fn the_scripts_are_small() {
         .output()
         .unwrap();
     assert!(packed.status.success());
-    let size = packed.stdout.len();
-    assert!(size < 15_000, "{size} bytes");
+    packed.stdout.len()
 }
