@@ -82,7 +82,7 @@
                 why ??= line > 0 && line <= lines ? `${text}\nThe panic is in line ${line} of the answer.` : text;
             } else if (kind === "passed") {
                 results.set(current, { passed: true });
-            } else {
+            } else if (/failed|hung/.test(kind)) {
                 results.set(current, { passed: false, why: why ?? "It did not end within a second." });
             }
         }
@@ -268,8 +268,7 @@
             this.over("Not checked", "", "play-neutral");
         }
 
-        over(...words) {
-            const [verdict, cause, className] = words;
+        over(verdict, cause, className) {
             const open = [...this.program.checks.values()].filter(({ place }) => /waiting|running/.test(place.dataset.state));
             open.forEach((check) => check.is("", ""));
             this.because = cause;

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::exploring::packed;
 use crate::practised_book::{CHECKS, LATER, PAGE, SUM, practised_book};
-use crate::program::{Imitation, TIME_LIMIT, focused, keys, leave, replace, root};
+use crate::program::{Course, Imitation, TIME_LIMIT, focused, keys, leave, replace, root};
 
 /// An answer that is right.
 const ANSWER: &str = "pub fn sum(a: u32, b: u32) -> u32 { a + b }";
@@ -301,6 +301,40 @@ async fn the_keyboard_is_enough() -> Result<()> {
     let before = run(page, made, json!([])).await?;
     assert_eq!(before.as_i64().map(|step| step + 1), at_the_end.as_i64());
     assert_eq!(page.current_url().await?, here);
+    leave(browser).await
+}
+
+/// The course's server checks the answers of an exercise of the book: a wrong one gets the schedule that fails, and the solution solves the
+/// exercise.
+#[tokio::test]
+#[ignore = "needs Chromium"]
+async fn the_server_checks_answers() -> Result<()> {
+    const NAME: &str = "08_mutexes_bounded_queue";
+    let course = Course::start(&root())?;
+    let browser = course.browser().await?;
+    let page = browser.go("08_mutexes.html").await?;
+    for (file, verdict, ends) in [
+        (
+            "wrong_one_condvar.rs",
+            "3 of 4 checks passed",
+            Some("it deadlocks"),
+        ),
+        ("solution.rs", "Solved: all 4 checks passed", None),
+    ] {
+        let answer = root().join("listings/exercises").join(NAME).join(file);
+        let keep = "const [name, answer] = arguments;
+            localStorage.setItem(`course-exercises-${course.book}`, JSON.stringify({ [name]: { solved: null, answer } }))";
+        run(page, keep, json!([NAME, fs::read_to_string(answer)?])).await?;
+        page.refresh().await?;
+        let exercise = Exercise::of(page, NAME).await?;
+        exercise.press("Check").await?;
+        assert_eq!(exercise.ended().await?, verdict);
+        if let Some(ends) = ends {
+            exercise.press("Show me").await?;
+            let end = exercise.text(".explore-end").await?;
+            assert!(end.contains(ends), "{end}");
+        }
+    }
     leave(browser).await
 }
 
