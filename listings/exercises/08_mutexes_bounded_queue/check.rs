@@ -11,7 +11,7 @@ pub fn order_is_kept() {
     assert_eq!([queue.pop(), queue.pop(), queue.pop()], [1, 2, 3]);
 }
 
-/// A `push` that waits goes on when an item was popped.
+/// A `push` that waits continues when an item is popped.
 pub fn push_waits() {
     let queue = Queue::new(1);
     let (sent, received) = mpsc::channel();
@@ -27,7 +27,7 @@ pub fn push_waits() {
     });
 }
 
-/// A `pop` that waits goes on when an item was pushed.
+/// A `pop` that waits continues when an item is pushed.
 pub fn pop_waits() {
     let queue = Queue::new(2);
     thread::scope(|scope| {

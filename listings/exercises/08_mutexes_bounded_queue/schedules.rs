@@ -26,7 +26,7 @@ pub fn nobody_waits_forever() {
     });
 }
 
-/// If two items were popped, two threads that wait can push.
+/// When two items are popped, two threads that wait can push.
 pub fn room_for_two() {
     let queue = Queue::new(2);
     queue.push(0);
@@ -39,7 +39,7 @@ pub fn room_for_two() {
     });
 }
 
-/// `push` waits until there is room: there are never more items in the queue than its capacity.
+/// `push` waits while the queue is full, so it never holds more items than its capacity.
 pub fn never_too_many() {
     let queue = Queue::new(1);
     queue.push(0);

@@ -1,5 +1,5 @@
 // Fails: every_item_is_there
-// It notifies only if the queue was empty. If two threads wait, and two items come before one of them runs, the other one waits on.
+// `push` notifies only if the queue was empty. If two items come before one of two waiting threads runs, the other keeps waiting.
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex};
 

@@ -1,5 +1,5 @@
 // Fails: never_too_many
-// `if` in place of a loop in `push`: another thread may have filled the queue again before this one goes on.
+// `if` in place of a loop in `push`: another thread may have filled the queue again before this thread continues.
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex};
 
