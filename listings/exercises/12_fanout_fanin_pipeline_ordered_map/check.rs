@@ -86,7 +86,9 @@ pub fn it_does_not_run_ahead() {
                 (0..1_000).for_each(|_| thread::yield_now()); // the slow one
             }
         };
-        let output = |()| drop(out.fetch_add(1, SeqCst));
+        let output = |()| {
+            out.fetch_add(1, SeqCst);
+        };
         ordered_map(items, workers, ahead, work, output);
         let most = most.into_inner();
         assert!(most <= ahead, "{most} items were on their way, not {ahead}");
