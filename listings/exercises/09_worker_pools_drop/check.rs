@@ -40,7 +40,9 @@ pub fn all_workers_work() {
 pub fn run_does_not_wait() {
     let pool = Pool::new(1);
     let (open, gate) = mpsc::channel::<()>();
-    pool.run(move || drop(gate.recv()));
+    pool.run(move || {
+        let _ = gate.recv();
+    });
     let (sent, numbers) = mpsc::channel();
     for number in 0..200 {
         let sent = sent.clone();
