@@ -17,10 +17,12 @@
     const entry = (name) => ({ solved: null, answer: null, ...storage.get(KEY)?.[name] });
 
     function keep(name, change) {
-        const { [name]: _, ...all } = storage.get(KEY) ?? {};
-        const now = { ...entry(name), ...change };
-        const worth = now.solved || now.answer !== null;
-        storage.set(KEY, { ...all, ...(worth && { [name]: now }) });
+        const all = storage.get(KEY) ?? {};
+        all[name] = { ...entry(name), ...change };
+        if (!all[name].solved && all[name].answer === null) {
+            delete all[name];
+        }
+        storage.set(KEY, all);
     }
 
     // ---- Who checks an answer ----

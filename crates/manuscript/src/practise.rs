@@ -105,7 +105,7 @@ fn shown(exercise: &Exercise) -> String {
         "### {kind}: {title} {{#exercise-{name}}}\n\n{task}\n\n\
          <div class=\"exercise\" data-name=\"{name}\" data-title=\"{kind}: {spoken}\">\n\n\
          ```rust,noplayground,exercise-{name}\n{{{{#rustdoc_include ../{FOLDER}/{name}/start.rs}}}}\n```\n\n\
-         {checks}\n{hints}{next}\n</div>\n",
+         {checks}\n{hints}{next}\n</div>\n\n",
         spoken = attribute(title),
         task = exercise.task,
         checks = checks(exercise),
@@ -256,7 +256,7 @@ mod tests {
              {hint}<span>Second hint</span></summary>\n<div>\n\n```text\n2\n```\n\n</div>\n</details>\n\n\
              {hint}<span>Third hint</span></summary>\n<div>\n\nThree.\n\n</div>\n</details>\n\n\
              {next}<span>Asked next: Is \"4\" a <code>sum</code>?</span></summary>\n<div>\n\nYes.\n\nIt is.\n\n</div>\n</details>\n\n\
-             {next}<span>Asked next: And 5?</span></summary>\n<div>\n\nNo.\n\n</div>\n</details>\n\n\n</div>\n\nb\n"
+             {next}<span>Asked next: And 5?</span></summary>\n<div>\n\nNo.\n\n</div>\n</details>\n\n\n</div>\n\n\nb\n"
             )
         );
     }

@@ -2,7 +2,7 @@ use answer::first_reply;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::thread;
 
-/// So many channels, and a stop that stays open as long as its sender lives.
+/// The senders and the receivers of this many channels.
 fn servers(count: usize) -> (Vec<Sender<u32>>, Vec<Receiver<u32>>) {
     (0..count).map(|_| unbounded()).unzip()
 }
@@ -37,7 +37,7 @@ pub fn a_server_may_end() {
     }
 }
 
-/// If all servers have ended without a reply, there is none.
+/// If all servers have ended without a reply, the result is `None`.
 pub fn all_servers_may_end() {
     let (_running, stop) = bounded::<()>(0);
     for count in 0..4 {
@@ -47,7 +47,7 @@ pub fn all_servers_may_end() {
     }
 }
 
-/// When `stop` is closed or gets a message, nobody waits any longer.
+/// When `stop` is closed or gets a message, `first_reply` stops waiting.
 pub fn stop_ends_the_wait() {
     let (_senders, receivers) = servers(2);
     let (running, stop) = bounded::<()>(0);
@@ -63,7 +63,7 @@ pub fn stop_ends_the_wait() {
     });
 }
 
-/// Only one reply is received: the others can still be received later.
+/// Only one reply is received, and the others stay in their channels.
 pub fn other_replies_stay() {
     let (_running, stop) = bounded::<()>(0);
     let (senders, receivers) = servers(3);

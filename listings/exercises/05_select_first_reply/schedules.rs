@@ -34,7 +34,7 @@ pub fn two_may_wait() {
     });
 }
 
-/// If the stop wins against a reply, the reply is not lost.
+/// If `stop` comes first, a reply that comes then is not lost.
 pub fn stop_loses_no_reply() {
     let (running, stop) = bounded::<()>(0);
     let (sender, server) = unbounded();

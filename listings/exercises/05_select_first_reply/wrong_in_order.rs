@@ -1,5 +1,5 @@
 // Fails: any_server_may_reply, other_replies_stay, two_may_wait
-// A `select!` for each server in turn: while it waits for the first one, it does not see the replies of the others.
+// There is a `select!` for each server in turn. While the first one waits, nobody sees the replies of the other servers.
 use crossbeam_channel::{Receiver, select};
 
 pub fn first_reply<T>(servers: &[Receiver<T>], stop: &Receiver<()>) -> Option<(usize, T)> {

@@ -1,5 +1,5 @@
 // Fails: a_server_may_end, each_reply_is_received
-// When a receiver is removed from the `Vec`, those behind it get another index, which is not the server's any more.
+// When a receiver is removed from the `Vec`, the receivers behind it get new indices, which are not those of their servers.
 use crossbeam_channel::{Receiver, Select};
 
 pub fn first_reply<T>(servers: &[Receiver<T>], stop: &Receiver<()>) -> Option<(usize, T)> {

@@ -1,5 +1,5 @@
 // Fails: two_may_wait
-// `ready` only says which channel had a reply. Another thread may receive it first, and then `recv` waits for this one server.
+// `ready` only says which channel had a reply. Another thread may receive it first, and then `recv` waits for this server alone.
 use crossbeam_channel::{Receiver, Select};
 
 pub fn first_reply<T>(servers: &[Receiver<T>], stop: &Receiver<()>) -> Option<(usize, T)> {

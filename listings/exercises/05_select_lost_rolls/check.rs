@@ -33,7 +33,7 @@ pub async fn no_roll_is_lost() {
     );
 }
 
-/// A question is answered at once, also while a box is half full.
+/// A question is answered at once, even while a box is half full.
 pub async fn questions_do_not_wait() {
     let (rolls, from_oven) = mpsc::channel(8);
     let (questions, asked) = mpsc::channel(8);
@@ -46,7 +46,7 @@ pub async fn questions_do_not_wait() {
     }
 }
 
-/// The rolls are packed even if nobody can ask a question any more.
+/// The rolls are packed even if the channel of the questions is closed.
 pub async fn nobody_asks() {
     let (rolls, from_oven) = mpsc::channel(8);
     let (questions, asked) = mpsc::channel(8);
@@ -78,7 +78,7 @@ pub async fn the_last_roll_ends_it() {
     }
 }
 
-/// An asker who does not wait for the answer does no harm.
+/// Nothing is lost if an asker does not wait for the answer.
 pub async fn an_asker_leaves() {
     let (rolls, from_oven) = mpsc::channel(8);
     let (questions, asked) = mpsc::channel(8);

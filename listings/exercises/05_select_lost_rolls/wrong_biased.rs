@@ -1,5 +1,5 @@
 // Fails: no_roll_is_lost, questions_do_not_wait, an_asker_leaves, each_roll_is_packed
-// `biased` with the rolls first: a box still has to wait for its next roll, and then the question drops it.
+// `biased` gives the rolls priority. But a box still waits for its next roll, and a question then drops the box.
 use tokio::sync::{mpsc, oneshot};
 
 async fn next_box(rolls: &mut mpsc::Receiver<u32>) -> Option<Vec<u32>> {

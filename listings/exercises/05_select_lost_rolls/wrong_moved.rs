@@ -1,5 +1,5 @@
 // Fails: no_roll_is_lost, questions_do_not_wait, an_asker_leaves, each_roll_is_packed
-// The open box is created before the loop, but it is moved into the future, which is dropped together with it.
+// The open box is created before the loop, but it is moved into the future, and dropped together with the future.
 use std::mem;
 use tokio::sync::{mpsc, oneshot};
 

@@ -17,7 +17,7 @@ async fn send(to: &Sender<String>, names: &str) {
     }
 }
 
-/// The names of so many messages.
+/// Receives this many messages, and returns their names.
 async fn take(count: usize, inbox: &mut Inbox<String>) -> String {
     let mut names = Vec::new();
     for _ in 0..count {
@@ -68,7 +68,7 @@ pub async fn urgent_does_not_wait() {
     assert_eq!(take(7, &mut inbox).await, "u1 u2 u3 u4 u5 u6 u7");
 }
 
-/// `next` waits for messages of both kinds, and for no longer than it must.
+/// `next` waits for messages of both kinds, and not longer than necessary.
 pub async fn it_waits_for_both() {
     let (urgent, normal, mut inbox) = inbox();
     send(&urgent, "u1 u2 u3").await;
@@ -111,7 +111,7 @@ pub async fn one_may_be_closed() {
     }
 }
 
-/// When both channels are closed, the messages that are left come, and then `None`.
+/// When both channels are closed, `next` returns the remaining messages, and then `None`.
 pub async fn both_may_be_closed() {
     let (urgent, normal, mut inbox) = inbox();
     send(&urgent, "u1 u2 u3 u4").await;
@@ -131,7 +131,7 @@ pub async fn a_dropped_next_loses_nothing() {
     }
 }
 
-/// More messages than a task may receive in one poll come in the same order.
+/// The order is right for more messages than a task may receive in one poll.
 pub async fn many_messages() {
     let (urgent, normal, mut inbox) = inbox();
     for number in 0..150 {

@@ -1,5 +1,5 @@
 // Fails: one_may_be_closed, both_may_be_closed, each_message_comes
-// When one channel is closed, `recv` returns `None`, and the answer takes it for the end of both.
+// When one channel is closed, `recv` returns `None`, and `next` returns it although the other channel is open.
 use tokio::sync::mpsc::Receiver;
 
 pub struct Inbox<T> {

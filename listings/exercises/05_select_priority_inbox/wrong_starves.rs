@@ -1,5 +1,5 @@
 // Fails: normal_is_not_starved, a_row_ends, both_may_be_closed, many_messages
-// `biased` alone: while there are urgent messages, a normal message never comes.
+// With `biased` alone, no normal message comes as long as there are urgent messages.
 use tokio::sync::mpsc::Receiver;
 
 pub struct Inbox<T> {

@@ -1,5 +1,5 @@
 // Fails: urgent_does_not_wait, it_waits_for_both
-// After three urgent messages, it waits for a normal one, even if only urgent messages come.
+// After three urgent messages, `next` waits for a normal one, even if only urgent messages come.
 use tokio::sync::mpsc::Receiver;
 
 pub struct Inbox<T> {

@@ -30,20 +30,20 @@ fn assert_saved(saved: &[(u64, String)], expected: &[(u64, &str)]) {
     assert_eq!(saved, expected, "what was saved after which milliseconds");
 }
 
-/// A change is saved when it has been quiet for long enough.
+/// A change is saved when the quiet time has passed.
 pub async fn a_change_is_saved() {
     let saved = saves(100, &[(0, "a")], 10_000).await;
     assert_saved(&saved, &[(100, "a")]);
 }
 
-/// Each change starts the time again, and only the last one is saved.
+/// Each change starts the quiet time again, and only the last change is saved.
 pub async fn each_change_starts_again() {
     let typed = [(0, "h"), (80, "he"), (160, "hel"), (240, "hello")];
     let saved = saves(100, &typed, 10_000).await;
     assert_saved(&saved, &[(340, "hello")]);
 }
 
-/// After a pause that is long enough, the next changes are saved too.
+/// After a long pause, the next changes are saved too.
 pub async fn pauses_separate() {
     let typed = [(0, "a"), (50, "b"), (1000, "c"), (1090, "d"), (5000, "e")];
     let saved = saves(100, &typed, 10_000).await;
@@ -56,7 +56,7 @@ pub async fn the_last_change_is_saved() {
     assert_saved(&saved, &[(100, "a"), (560, "c")]);
 }
 
-/// It ends when the channel is closed, with nothing to save.
+/// When the channel is closed and nothing is left to save, `debounce` ends.
 pub async fn it_ends() {
     for changes in [&[][..], &[(0, "a")]] {
         let (to_debounce, from_editor) = channel(8);
@@ -76,7 +76,7 @@ pub async fn it_ends() {
     }
 }
 
-/// It ends when nobody receives what it saves.
+/// When the receiver of `saves` is gone, `debounce` ends.
 pub async fn nobody_saves() {
     let (to_debounce, from_editor) = channel(8);
     let (to_disk, saved) = channel(8);

@@ -1,5 +1,5 @@
 // Fails: each_change_starts_again, pauses_separate
-// The time starts only once, with the first change, so a text is saved while somebody still types.
+// The deadline is computed only once, after the first change, so a text is saved while somebody still types.
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};

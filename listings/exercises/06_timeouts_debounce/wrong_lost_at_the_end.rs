@@ -1,5 +1,5 @@
 // Fails: the_last_change_is_saved
-// When the channel is closed, it returns at once, and the change that still waits is lost.
+// When the channel is closed, `debounce` returns at once, and the change that still waits is lost.
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep};

@@ -1,5 +1,5 @@
 // Fails: the_last_change_is_saved, nobody_saves
-// A new task for each change, which aborts the one before it: when the channel is closed, the last task still sleeps.
+// Each change aborts the task of the change before it. When the channel is closed, nobody awaits the last task, which still sleeps.
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;

@@ -14,7 +14,7 @@ fn ms(count: u64) -> Duration {
     Duration::from_millis(count)
 }
 
-/// Pops so many items, and says what came after how many milliseconds.
+/// Pops this many items, and returns each with the number of milliseconds after which it came.
 fn popping(queue: &Queue, count: usize) -> JoinHandle<Vec<(u64, &'static str)>> {
     let (queue, start) = (queue.clone(), Instant::now());
     tokio::spawn(async move {
@@ -80,7 +80,7 @@ pub async fn it_waits_for_a_push() {
     assert_eq!(popped.await.unwrap(), expected, "{WHEN}");
 }
 
-/// An item that is pushed later but is due earlier comes in time.
+/// If an item is pushed later but is due earlier, it comes in time.
 pub async fn a_later_push_may_be_due_earlier() {
     let queue = queue();
     queue.push("last", ms(1000));
@@ -111,7 +111,7 @@ pub async fn a_dropped_pop_loses_nothing() {
     assert_eq!(popped, [(40, "a"), (90, "b")], "{WHEN}");
 }
 
-/// Several tasks may wait, and each item goes to one of them, when it is due.
+/// Several tasks may wait, and each item goes to one of them when the item is due.
 pub async fn several_may_wait() {
     let queue = queue();
     let waiting: Vec<_> = (0..3).map(|_| popping(&queue, 1)).collect();
@@ -128,7 +128,7 @@ pub async fn several_may_wait() {
     assert_eq!(all, [(250, "a"), (300, "b"), (400, "c")], "{WHEN}");
 }
 
-/// If the task that a push has woken is dropped, another one gets the item.
+/// If a task that a push has woken is aborted, another task gets the item.
 pub async fn another_one_gets_it() {
     for first in [true, false] {
         let queue = queue();

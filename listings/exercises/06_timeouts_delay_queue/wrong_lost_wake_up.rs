@@ -1,5 +1,5 @@
 // Fails: no_push_is_missed, each_gets_an_item
-// A push between the look at the items and the call of `notified` is missed: `notify_waiters` wakes only those that wait.
+// A push after `pop` has looked at the items and before it calls `notified` is missed, because nobody waits yet.
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::Duration;

@@ -1,5 +1,5 @@
 // Fails: a_later_push_may_be_due_earlier, several_may_wait
-// While it sleeps until the first item is due, it does not notice that an item was pushed that is due earlier.
+// While `pop` sleeps until the first item is due, it does not notice a push of an item that is due earlier.
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::Duration;

@@ -1,5 +1,5 @@
 // Fails: a_later_push_may_be_due_earlier, a_dropped_pop_loses_nothing, another_one_gets_it
-// It takes the first item out before the item is due. If `pop` is dropped while it sleeps, the item is dropped too.
+// `pop` removes the first item before this item is due. If `pop` is dropped while it sleeps, the item is dropped too.
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::Duration;

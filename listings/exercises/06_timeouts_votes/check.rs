@@ -20,7 +20,7 @@ fn voter(votes: Sender<u32>, count: u32, pause: Duration) {
     });
 }
 
-/// Collects votes; also says how long it took.
+/// Collects votes, and measures how long that took.
 async fn timed(votes: &mut Receiver<u32>, limit: Duration) -> (Vec<u32>, Duration) {
     let start = Instant::now();
     let collected = collect(votes, limit).await;
@@ -45,7 +45,7 @@ pub async fn many_votes() {
     assert_eq!(collected.len(), 1000, "how many votes it has");
 }
 
-/// The time limit holds even if no vote comes, or no further one.
+/// The time limit holds even if no vote comes, or only one.
 pub async fn silence_ends_too() {
     for count in [0, 1] {
         let (sender, mut votes) = channel(8);
@@ -56,7 +56,7 @@ pub async fn silence_ends_too() {
     }
 }
 
-/// When nobody can vote any more, nobody waits until the time is up.
+/// When all senders are gone, `collect` ends before the time is up.
 pub async fn all_have_voted() {
     let (sender, mut votes) = channel(8);
     let other = sender.clone();

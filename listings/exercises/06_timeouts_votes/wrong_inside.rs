@@ -1,5 +1,5 @@
 // Fails: one_limit_for_all, many_votes, silence_ends_too, later_votes_stay
-// The time limit holds for the whole loop, but the votes are inside the future, and the timeout drops them with it.
+// The time limit holds for the whole loop, but the votes are inside the future, and the timeout drops this future.
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;

@@ -1,5 +1,5 @@
 // Fails: one_limit_for_all, many_votes, silence_ends_too, later_votes_stay
-// It looks at the clock only after a vote has come, so it waits for one vote too many.
+// `collect` looks at the clock only after a vote has come, so it waits for one vote too many.
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;

@@ -1,5 +1,5 @@
 // Fails: one_limit_for_all, many_votes, silence_ends_too, later_votes_stay
-// A `select!` in place of the timeout: each iteration still creates a new timer.
+// A `select!` replaces the timeout, but each iteration still creates a new timer.
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::sleep;

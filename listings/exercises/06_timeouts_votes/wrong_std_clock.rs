@@ -1,5 +1,5 @@
 // Fails: one_limit_for_all, many_votes, silence_ends_too, later_votes_stay
-// It measures with std's clock, which does not move in virtual time, so the rest of the limit is always the whole limit.
+// std's clock shows real time, and hardly any real time passes in virtual time. So nearly the whole time limit is always left.
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio::time::timeout;

@@ -60,7 +60,7 @@ pub async fn all_results_in_order() {
     assert_eq!(run_all(Vec::<Job>::new()).await, Ok(vec![]), "no jobs");
 }
 
-/// The first error in time is returned, as soon as it is there.
+/// The error that comes first is returned at once.
 pub async fn the_first_error_wins() {
     let ended = Arc::default();
     let start = Instant::now();
@@ -78,7 +78,7 @@ pub async fn no_job_is_left() {
     assert_eq!(ended.load(SeqCst), 2, "how many of 2 jobs have ended");
 }
 
-/// A panic of a job goes on in the caller, after the other jobs have ended.
+/// A panic of a job continues in the caller, after the other jobs have ended.
 pub async fn a_panic_goes_on() {
     let ended = Arc::default();
     let start = Instant::now();
@@ -91,7 +91,7 @@ pub async fn a_panic_goes_on() {
     assert_eq!(words, Some(&"the job panics"), "the panic of the job");
 }
 
-/// If the future of `run_all` is dropped, its jobs do not go on.
+/// If the future of `run_all` is dropped, its tasks are stopped.
 pub async fn a_dropped_call_stops_its_jobs() {
     let done = Arc::new(AtomicUsize::new(0));
     let counter = done.clone();

@@ -14,7 +14,7 @@ impl Drop for Ended {
     }
 }
 
-/// Jobs run on several threads: two that meet at a barrier of threads do not wait forever.
+/// The jobs run in parallel: two jobs that block until both have come do not wait forever.
 pub async fn jobs_run_in_parallel() {
     let meeting = Arc::new(Barrier::new(2));
     let jobs = [1, 2].map(|number| {
@@ -27,7 +27,7 @@ pub async fn jobs_run_in_parallel() {
     assert_eq!(run_all(Vec::from(jobs)).await, Ok(vec![1, 2]));
 }
 
-/// Under every schedule, a job that waits has ended when the error of the other one is returned.
+/// When the error of one job is returned, the other job has ended, under every schedule.
 pub async fn the_other_has_ended() {
     let flag = Arc::new(AtomicBool::new(false));
     let ended = Ended(flag.clone());

@@ -1,5 +1,5 @@
 // Fails: no_job_is_left, a_panic_goes_on, the_other_has_ended
-// It drops the set, which aborts the other tasks but does not wait until they have ended.
+// Dropping the set aborts the other tasks, but nobody waits until they have ended.
 use std::future::Future;
 use std::panic::resume_unwind;
 use tokio::task::JoinSet;

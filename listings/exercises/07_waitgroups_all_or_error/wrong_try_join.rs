@@ -1,5 +1,5 @@
 // Fails: the_first_error_wins, a_panic_goes_on, a_dropped_call_stops_its_jobs, the_other_has_ended
-// A handle gives `Ok(Err(..))` if its job fails, which is no error for `try_join_all`, so it waits for all jobs.
+// A handle gives `Ok(Err(..))` if its job fails, which is no error for `try_join_all`, so `run_all` waits for all jobs.
 use futures::future::try_join_all;
 use std::future::Future;
 

@@ -8,7 +8,7 @@ fn panic() {
     resume_unwind(Box::new("this job panics"));
 }
 
-/// `wait` returns only after the jobs have ended, also if a job is slow to start.
+/// `wait` returns only after the jobs have ended, even if a job is slow to start.
 pub fn wait_waits() {
     for _ in 0..20 {
         let jobs = Jobs::default();
@@ -24,7 +24,7 @@ pub fn wait_waits() {
     }
 }
 
-/// `wait` waits for the jobs that a job has started, too.
+/// `wait` also waits for the jobs that another job has started.
 pub fn jobs_of_jobs() {
     fn split(jobs: &Jobs, ended: &Arc<AtomicUsize>, depth: usize) {
         let (clone, counter) = (jobs.clone(), ended.clone());

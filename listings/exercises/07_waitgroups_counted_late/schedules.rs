@@ -12,7 +12,7 @@ fn counter() -> (Arc<AtomicUsize>, impl Fn() + Send + Clone + 'static) {
     })
 }
 
-/// `wait` returns after both jobs have ended, whichever is faster.
+/// `wait` returns after both jobs have ended, whichever of them is faster.
 pub fn both_have_ended() {
     let jobs = Jobs::default();
     let (ended, job) = counter();
@@ -22,7 +22,7 @@ pub fn both_have_ended() {
     assert_eq!(ended.load(SeqCst), 2, "how many of 2 jobs have ended");
 }
 
-/// The job of a job has ended when `wait` returns.
+/// When `wait` returns, a job that another job has started has ended too.
 pub fn the_job_of_a_job_has_ended() {
     let jobs = Jobs::default();
     let (ended, job) = counter();

@@ -1,5 +1,5 @@
 // Fails: both_have_ended, the_job_of_a_job_has_ended, two_wait, one_panics
-// The count is not under the lock: a job may end between the look at the count and the wait, and its notification is lost.
+// The count is not under the lock. If a job ends after `wait` has read the count and before it waits, the notification is lost.
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;

@@ -1,5 +1,5 @@
 // Fails: jobs_of_jobs, the_job_of_a_job_has_ended
-// The guard in the head of the `for` lives until the loop ends, so a job cannot start another one while `wait` joins it.
+// The guard in the head of the `for` lives until the loop ends, so a job that `wait` joins cannot start another job.
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 

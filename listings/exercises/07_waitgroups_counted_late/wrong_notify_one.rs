@@ -1,5 +1,5 @@
 // Fails: two_wait
-// `notify_one` wakes one of the threads that wait, and the other one waits forever.
+// `notify_one` wakes only one of the threads that wait, so the other one waits forever.
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 

@@ -1,5 +1,5 @@
 // Fails: a_job_may_panic, one_panics
-// It counts in time, but a job that panics is never subtracted, so `wait` waits forever.
+// The jobs are counted in time, but nobody subtracts a job that panics, so `wait` waits forever.
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 

@@ -13,7 +13,7 @@ pub fn one_thread() {
     }
 }
 
-/// Nobody goes on before all have come, in each of many rounds.
+/// No thread continues before all threads have come, in each of many rounds.
 pub fn all_have_come() {
     let barrier = Barrier::new(3);
     let arrivals = AtomicUsize::new(0);

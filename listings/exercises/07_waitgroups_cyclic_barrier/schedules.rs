@@ -2,7 +2,7 @@ use answer::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
-/// So many threads meet in so many rounds.
+/// This many threads meet in this many rounds.
 fn meet(threads: usize, rounds: usize) {
     let barrier = Barrier::new(threads);
     let arrivals = AtomicUsize::new(0);
@@ -33,7 +33,7 @@ pub fn three_meet() {
     meet(3, 1);
 }
 
-/// Two threads meet twice: one may come again before the other has gone.
+/// Two threads meet twice, and one of them may come again before the other one has left.
 pub fn two_meet_twice() {
     meet(2, 2);
 }

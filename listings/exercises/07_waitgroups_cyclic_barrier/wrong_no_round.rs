@@ -1,5 +1,5 @@
 // Fails: all_have_come, one_is_chosen, two_meet_twice
-// It waits until the count is zero again: a fast thread comes again and adds one before the others have looked.
+// The threads wait until the count is zero, but a fast thread may come again and add one before the others have looked.
 use std::sync::{Condvar, Mutex};
 
 pub struct Barrier {

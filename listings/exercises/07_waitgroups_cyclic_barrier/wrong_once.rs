@@ -1,5 +1,5 @@
 // Fails: one_thread, all_have_come, one_is_chosen, two_meet_twice
-// The count is never set back, so the barrier works only once: later, nobody waits any more.
+// The count is never set back, so the barrier works only once, and later nobody waits.
 use std::sync::{Condvar, Mutex};
 
 pub struct Barrier {

@@ -1,5 +1,5 @@
 // Fails: all_have_come, one_is_chosen, three_meet, two_meet_twice
-// The last thread sets the count back before the others have looked at it, so they wait on.
+// The last thread sets the count back before the others have looked at it, so they keep waiting.
 use std::sync::{Condvar, Mutex};
 
 pub struct Barrier {

@@ -11,7 +11,7 @@ pub fn order_is_kept() {
     assert_eq!([queue.pop(), queue.pop(), queue.pop()], [1, 2, 3]);
 }
 
-/// `push` waits while the queue is full.
+/// A `push` that waits continues when an item is popped.
 pub fn push_waits() {
     let queue = Queue::new(1);
     let (sent, received) = mpsc::channel();
@@ -24,5 +24,16 @@ pub fn push_waits() {
         assert_eq!(queue.pop(), "first");
         assert_eq!(queue.pop(), "second");
         assert_eq!(received.recv(), Ok("pushed both"));
+    });
+}
+
+/// A `pop` that waits continues when an item is pushed.
+pub fn pop_waits() {
+    let queue = Queue::new(2);
+    thread::scope(|scope| {
+        let popped = scope.spawn(|| [queue.pop(), queue.pop()]);
+        queue.push("first");
+        queue.push("second");
+        assert_eq!(popped.join().unwrap(), ["first", "second"]);
     });
 }

@@ -1,4 +1,4 @@
-// Fails: nobody_waits_forever
+// Fails: nobody_waits_forever, never_too_many
 // One condition variable for both conditions, and `notify_one`: it may wake a thread that waits for the other condition.
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex};

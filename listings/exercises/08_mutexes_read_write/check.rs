@@ -3,7 +3,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Barrier;
 use std::thread;
 
-/// What the work returns comes out.
+/// Each method returns the result of the work.
 pub fn the_result_comes_out() {
     let lock = ReadWrite::default();
     assert_eq!(lock.read(|| 1), 1);
@@ -32,7 +32,7 @@ pub fn try_read_does_not_wait() {
     assert_eq!(lock.try_read(|| 1), Some(1), "the writer has left");
 }
 
-/// If the work panics, its reader or writer has left.
+/// If the work panics, the lock is released.
 pub fn a_panic_leaves() {
     let lock = ReadWrite::default();
     let panic = || resume_unwind(Box::new("the work panics"));

@@ -9,7 +9,7 @@ fn add(number: &AtomicU32) {
     number.store(before + 1, SeqCst);
 }
 
-/// Only one writer is inside, and no reader sees half of its work.
+/// No reader is inside together with a writer.
 pub fn a_writer_is_alone() {
     let lock = ReadWrite::default();
     let number = AtomicU32::new(0);
@@ -41,7 +41,7 @@ pub fn nobody_waits_forever() {
     });
 }
 
-/// When a writer leaves, all readers that wait come in, and are inside at the same time.
+/// When a writer leaves, all waiting readers come in, and are inside at the same time.
 pub fn readers_are_woken() {
     let lock = ReadWrite::default();
     let meeting = Barrier::new(2);

@@ -1,5 +1,5 @@
 // Fails: readers_share, try_read_does_not_wait, a_panic_leaves, readers_are_woken, writers_are_not_starved
-// It keeps the mutex locked while the work runs, so only one reader is inside at a time.
+// The mutex stays locked while the work runs, so only one reader is inside at a time.
 use std::sync::{Condvar, Mutex, MutexGuard};
 
 #[derive(Default)]

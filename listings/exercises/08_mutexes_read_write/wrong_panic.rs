@@ -1,5 +1,5 @@
 // Fails: a_panic_leaves
-// If the work panics, the line that leaves is never reached.
+// If the work panics, the lines that release the lock are never reached.
 use std::sync::{Condvar, Mutex, MutexGuard};
 
 #[derive(Default)]

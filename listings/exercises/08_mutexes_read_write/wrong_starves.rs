@@ -1,5 +1,5 @@
 // Fails: writers_are_not_starved
-// Readers look only whether a writer is inside, so a writer waits forever if there is always a reader.
+// Readers wait only for a writer that is inside, so a writer waits forever if there is always a reader.
 use std::sync::{Condvar, Mutex, MutexGuard};
 
 #[derive(Default)]

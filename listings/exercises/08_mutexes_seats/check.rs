@@ -6,7 +6,7 @@ fn customers(hall: &Hall, seats: usize) -> Vec<Option<u32>> {
     (0..seats).map(|seat| hall.customer(seat)).collect()
 }
 
-/// If one of the seats is taken, none of the others is booked.
+/// If one of the seats is taken, `book` books none of them.
 pub fn all_or_none() {
     let hall = Hall::new(5);
     assert!(hall.book(1, &[2]), "seat 2 is free");
@@ -30,7 +30,7 @@ pub fn a_seat_twice() {
     assert_eq!(customers(&hall, 3), [Some(1), None, Some(1)]);
 }
 
-/// Customers who want other seats do not disturb each other.
+/// Customers who want different seats do not disturb each other.
 pub fn other_seats() {
     let hall = Hall::new(8);
     let start = Barrier::new(4);

@@ -1,7 +1,7 @@
 use answer::Hall;
 use std::thread;
 
-/// What two customers get who want these seats of three at the same time. Seats that are taken belong to customer 0.
+/// Two customers want these seats of three at the same time. Which of them succeed? Customer 0 has booked the `taken` seats before.
 fn book_both(taken: &[usize], first: &[usize], second: &[usize]) -> [bool; 2] {
     let hall = Hall::new(3);
     assert!(hall.book(0, taken), "all seats are free");
@@ -31,13 +31,13 @@ pub fn the_same_seats() {
     assert_ne!(booked[0], booked[1], "exactly one gets the seats");
 }
 
-/// Of two customers who both want one of the seats, exactly one gets all that it wants.
+/// Of two customers who share only one wish, exactly one gets all wanted seats.
 pub fn one_seat_in_common() {
     let booked = book_both(&[], &[0, 1], &[2, 1]);
     assert_ne!(booked[0], booked[1], "exactly one gets the seats");
 }
 
-/// A customer who gets nothing does not keep another one from the seats that are free.
+/// A customer who gets nothing does not prevent another one from booking free seats.
 pub fn who_fails_disturbs_nobody() {
     let booked = book_both(&[2], &[0, 1], &[1, 2]);
     assert_eq!(booked, [true, false], "seats 0 and 1 are free, 2 is taken");

@@ -1,5 +1,5 @@
 // Fails: the_same_seats, one_seat_in_common
-// It looks at all seats first, and books them afterwards: another customer may book a seat in between.
+// `book` first checks all seats and then books them, but another customer may book one of them in between.
 use std::sync::Mutex;
 
 pub struct Hall {

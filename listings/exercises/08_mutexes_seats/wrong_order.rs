@@ -1,5 +1,5 @@
 // Fails: a_seat_twice, the_same_seats
-// It locks the seats in the order in which the customer names them, so customers may wait for each other in a circle.
+// `book` locks the seats in the order in which a customer names them, so two customers may wait for each other.
 use std::sync::Mutex;
 
 pub struct Hall {

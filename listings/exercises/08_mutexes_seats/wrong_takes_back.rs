@@ -1,5 +1,5 @@
 // Fails: a_seat_twice, the_same_seats, who_fails_disturbs_nobody
-// It takes its bookings back if a seat is taken. Another customer may have seen these seats as taken, and gets none either.
+// If a seat is taken, `book` undoes its bookings. Meanwhile, another customer may have seen these seats as taken, and gets none.
 use std::sync::Mutex;
 
 pub struct Hall {

@@ -1,5 +1,5 @@
 // Fails: who_fails_disturbs_nobody
-// If somebody else has locked a seat, it gives up, although this customer may not get the seat in the end.
+// If another customer has locked a seat, `book` gives up, although that customer may not get the seat in the end.
 use std::sync::Mutex;
 
 pub struct Hall {

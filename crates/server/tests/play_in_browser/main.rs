@@ -6,7 +6,7 @@
 //! - [`reading`]: what a reader sees, types and copies.
 //! - [`exploring`]: the panel that shows the schedules of a program.
 //! - [`explored_book`]: a small book with recorded explorations.
-//! - [`practising`]: exercises.
+//! - [`practising`]: exercises, and what their checks say of an answer.
 //! - [`practised_book`]: a small book with exercises.
 //! - [`program`]: the course's server in a browser, and a program on a page.
 //! - [`server`]: the course's server, started for a test.

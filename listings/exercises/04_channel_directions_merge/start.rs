@@ -1,0 +1,5 @@
+use tokio::sync::mpsc::Receiver;
+
+pub fn merge<T: Send + 'static>(sources: Vec<Receiver<T>>) -> Receiver<T> {
+    todo!()
+}

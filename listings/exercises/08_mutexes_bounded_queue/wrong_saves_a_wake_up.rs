@@ -1,0 +1,45 @@
+// Fails: every_item_is_there
+// `push` notifies only if the queue was empty. If two items come before one of two waiting threads runs, the other keeps waiting.
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex};
+
+pub struct Queue<T> {
+    items: Mutex<VecDeque<T>>,
+    capacity: usize,
+    not_full: Condvar,
+    not_empty: Condvar,
+}
+
+impl<T> Queue<T> {
+    pub fn new(capacity: usize) -> Self {
+        Queue {
+            items: Mutex::new(VecDeque::new()),
+            capacity,
+            not_full: Condvar::new(),
+            not_empty: Condvar::new(),
+        }
+    }
+
+    pub fn push(&self, item: T) {
+        let items = self.items.lock().unwrap();
+        let mut items = self
+            .not_full
+            .wait_while(items, |items| items.len() == self.capacity)
+            .unwrap();
+        items.push_back(item);
+        if items.len() == 1 {
+            self.not_empty.notify_one();
+        }
+    }
+
+    pub fn pop(&self) -> T {
+        let items = self.items.lock().unwrap();
+        let mut items = self
+            .not_empty
+            .wait_while(items, |items| items.is_empty())
+            .unwrap();
+        let item = items.pop_front().unwrap();
+        self.not_full.notify_one();
+        item
+    }
+}

@@ -1,0 +1,36 @@
+// Fails: an_error_ends_all
+// All results are collected before the first one is looked at, so an error stops nobody.
+use crossbeam_channel::bounded;
+use std::thread;
+
+/// Adds up the prices of all orders, or returns the error of an order that has no price.
+pub fn total<T: Send>(
+    orders: impl Iterator<Item = T> + Send,
+    workers: usize,
+    price: impl Fn(T) -> Result<u64, String> + Sync,
+) -> Result<u64, String> {
+    let (to_workers, jobs) = bounded(1);
+    let (to_desk, prices) = bounded(1);
+    thread::scope(|pipeline| {
+        pipeline.spawn(move || {
+            for order in orders {
+                if to_workers.send(order).is_err() {
+                    return; // no worker is left
+                }
+            }
+        });
+        for _ in 0..workers {
+            let (jobs, to_desk, price) = (jobs.clone(), to_desk.clone(), &price);
+            pipeline.spawn(move || {
+                for order in jobs {
+                    if to_desk.send(price(order)).is_err() {
+                        return; // nobody wants more prices
+                    }
+                }
+            });
+        }
+        drop((jobs, to_desk));
+        let prices: Vec<_> = prices.into_iter().collect();
+        prices.into_iter().sum()
+    })
+}
