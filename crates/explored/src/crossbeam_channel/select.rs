@@ -260,11 +260,8 @@ impl<'a> Select<'a> {
 
     #[track_caller]
     fn choose(&self, wait: Wait) -> Option<SelectedOperation<'a>> {
-        let branches: Vec<Option<&dyn Branch>> = self
-            .branches
-            .iter()
-            .map(Option::as_deref)
-            .collect();
+        let branches: Vec<Option<&dyn Branch>> =
+            self.branches.iter().map(Option::as_deref).collect();
         let choice = choose(&branches, wait, self.order);
         let index = choice.branch?;
         let branch = self.branches[index].clone()?;
