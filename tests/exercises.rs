@@ -1,7 +1,8 @@
 //! Each exercise: its start fails as its task says, its solution passes, and each wrong answer fails by the checks that it names and by no
 //! others.
 //!
-//! One test case for each exercise, and an ignored one that runs the plain checks of its solution many times.
+//! A test case for each exercise's start and solution, an ignored one for its wrong answers, and an ignored one that runs the plain checks of
+//! the solution many times.
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -65,6 +66,16 @@ impl Tools {
     }
 }
 
+/// A test of one exercise.
+type Check = fn(&Tools, &Exercise) -> Result<()>;
+
+/// What is checked of an exercise, with what the name of the test case begins with. Those with a beginning take long, and are ignored.
+const CHECKS: [(&str, Check); 3] = [
+    ("", is_solved_and_unsolved),
+    ("wrong_answers::", wrong_answers_fail),
+    ("many_times::", passes_many_times),
+];
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -75,35 +86,31 @@ fn main() -> ExitCode {
     let mut trials = Vec::new();
     for exercise in exercises {
         let exercise = Arc::new(exercise);
-        let (passed, common, ready) = (passed.clone(), common.clone(), tools.clone());
-        let name = exercise.name.clone();
-        let one = exercise.clone();
-        trials.push(Trial::test(name.clone(), move || {
-            let fingerprint = common
-                .with_folder(&root.join("crates/explored"))?
-                .with_file(&root.join("Cargo.lock"))?
-                .with_folder(&root.join(exercises::FOLDER).join(&one.name))?;
-            passed.check(&one.name, &fingerprint, || {
-                let tools =
-                    ready.get_or_init(|| Tools::prepare(root).expect("answers can be checked"));
-                is_sound(tools, &one)
-            })?;
-            Ok(())
-        }));
-        let ready = tools.clone();
-        let many = Trial::test(format!("many_times::{name}"), move || {
-            let tools = ready.get_or_init(|| Tools::prepare(root).expect("answers can be checked"));
-            Ok(passes_many_times(tools, &exercise)?)
-        });
-        trials.push(many.with_ignored_flag(true));
+        for (group, check) in CHECKS {
+            let (passed, common, ready) = (passed.clone(), common.clone(), tools.clone());
+            let exercise = exercise.clone();
+            let name = format!("{group}{}", exercise.name);
+            let trial = Trial::test(name.clone(), move || {
+                let fingerprint = common
+                    .with_folder(&root.join("crates/explored"))?
+                    .with_file(&root.join("Cargo.lock"))?
+                    .with_folder(&root.join(exercises::FOLDER).join(&exercise.name))?;
+                passed.check(&name, &fingerprint, || {
+                    let prepare = || Tools::prepare(root).expect("answers can be checked");
+                    check(ready.get_or_init(prepare), &exercise)
+                })?;
+                Ok(())
+            });
+            trials.push(trial.with_ignored_flag(!group.is_empty()));
+        }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
     passed.say();
     conclusion.exit_code()
 }
 
-/// The start, the solution and the wrong answers get the verdicts that they should.
-fn is_sound(tools: &Tools, exercise: &Exercise) -> Result<()> {
+/// The solution passes under every schedule, and the start fails as the task says.
+fn is_solved_and_unsolved(tools: &Tools, exercise: &Exercise) -> Result<()> {
     let solved = tools.verdicts(exercise, &exercise.solution)?;
     if let Some(failed) = solved.iter().find(|verdict| !verdict.passed) {
         bail!("solution.rs fails {}: {:?}", failed.check, failed.why);
@@ -122,6 +129,11 @@ fn is_sound(tools: &Tools, exercise: &Exercise) -> Result<()> {
     if tools.player.isolation().missing().is_none() {
         fails_at_first(tools, exercise)?;
     }
+    Ok(())
+}
+
+/// Each wrong answer fails the checks that it names, and no others.
+fn wrong_answers_fail(tools: &Tools, exercise: &Exercise) -> Result<()> {
     for wrong in &exercise.wrong {
         let verdicts = tools
             .verdicts(exercise, &wrong.source)
