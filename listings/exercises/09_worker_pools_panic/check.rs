@@ -6,38 +6,38 @@ use std::thread;
 
 /// What a job does that panics. It prints nothing.
 fn fail() -> ! {
-    resume_unwind(Box::new("this item is broken"))
+    resume_unwind(Box::new("this job is broken"))
 }
 
-/// The results are in the order of the items.
+/// The results are in the order of the jobs.
 pub fn results_are_in_order() {
-    let results = process((0..20).collect(), 3, |item: u32| 10 * item);
-    let expected: Vec<_> = (0..20).map(|item| Some(10 * item)).collect();
+    let results = process((0..20).collect(), 3, |job: u32| 10 * job);
+    let expected: Vec<_> = (0..20).map(|job| Some(10 * job)).collect();
     assert_eq!(results, expected, "from 0 to 190");
-    assert!(process(Vec::<u32>::new(), 3, |item| item).is_empty());
+    assert!(process(Vec::<u32>::new(), 3, |job| job).is_empty());
 }
 
-/// A panic costs only the result of its item.
+/// A panic costs only the result of its job.
 pub fn a_panic_costs_one_result() {
-    let work = |item: u32| if item == 1 { fail() } else { item };
+    let work = |job: u32| if job == 1 { fail() } else { job };
     let results = process(vec![0, 1, 2, 3], 1, work);
-    assert_eq!(results, [Some(0), None, Some(2), Some(3)], "item 1 panics");
+    assert_eq!(results, [Some(0), None, Some(2), Some(3)], "job 1 panics");
 }
 
 /// The pool survives more panics than it has workers.
 pub fn more_panics_than_workers() {
-    let work = |item: u32| if item < 5 { fail() } else { item };
+    let work = |job: u32| if job < 5 { fail() } else { job };
     let results = process((0..8).collect(), 2, work);
-    assert_eq!(results[..5], [None; 5], "items 0 to 4 panic");
+    assert_eq!(results[..5], [None; 5], "jobs 0 to 4 panic");
     assert_eq!(results[5..], [Some(5), Some(6), Some(7)], "after 5 panics");
 }
 
-/// While one worker works on a slow item, the other one works on all the rest.
-pub fn a_slow_item_keeps_only_its_worker() {
+/// While one worker works on a slow job, the other one works on all the rest.
+pub fn a_slow_job_keeps_only_its_worker() {
     let (done, rest) = mpsc::channel();
     let rest = Mutex::new(rest);
-    let work = |item: u32| {
-        if item == 0 {
+    let work = |job: u32| {
+        if job == 0 {
             let rest = rest.lock().unwrap();
             (1..6).for_each(|_| rest.recv().unwrap());
         } else {
@@ -45,7 +45,7 @@ pub fn a_slow_item_keeps_only_its_worker() {
         }
     };
     let results = process((0..6).collect(), 2, work);
-    assert_eq!(results, [Some(()); 6], "all items are done");
+    assert_eq!(results, [Some(()); 6], "all jobs are done");
 }
 
 /// All workers work at the same time.

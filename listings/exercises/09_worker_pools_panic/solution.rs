@@ -3,12 +3,12 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 
 pub fn process<T: Send, R: Send>(
-    items: Vec<T>,
+    jobs: Vec<T>,
     workers: usize,
     work: impl Fn(T) -> R + Sync,
 ) -> Vec<Option<R>> {
-    let mut results: Vec<_> = items.iter().map(|_| None).collect();
-    let queue = Mutex::new(items.into_iter().enumerate());
+    let mut results: Vec<_> = jobs.iter().map(|_| None).collect();
+    let queue = Mutex::new(jobs.into_iter().enumerate());
     let (to_desk, done) = mpsc::channel();
     thread::scope(|pool| {
         for _ in 0..workers {
@@ -17,8 +17,8 @@ pub fn process<T: Send, R: Send>(
                 loop {
                     // The guard is dropped at the end of this statement, before the work.
                     let next = queue.lock().unwrap().next();
-                    let Some((place, item)) = next else { break };
-                    let result = catch_unwind(AssertUnwindSafe(|| work(item)));
+                    let Some((place, job)) = next else { break };
+                    let result = catch_unwind(AssertUnwindSafe(|| work(job)));
                     to_desk.send((place, result.ok())).unwrap();
                 }
             });

@@ -5,12 +5,12 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 
 pub fn process<T: Send, R: Send>(
-    items: Vec<T>,
+    jobs: Vec<T>,
     workers: usize,
     work: impl Fn(T) -> R + Sync,
 ) -> Vec<Option<R>> {
-    let mut results: Vec<_> = items.iter().map(|_| None).collect();
-    let queue = Mutex::new(items.into_iter().enumerate());
+    let mut results: Vec<_> = jobs.iter().map(|_| None).collect();
+    let queue = Mutex::new(jobs.into_iter().enumerate());
     let (to_desk, done) = mpsc::channel();
     thread::scope(|pool| {
         for _ in 0..workers {
@@ -19,8 +19,8 @@ pub fn process<T: Send, R: Send>(
                 let _ = catch_unwind(AssertUnwindSafe(|| {
                     loop {
                         let next = queue.lock().unwrap().next();
-                        let Some((place, item)) = next else { break };
-                        to_desk.send((place, work(item))).unwrap();
+                        let Some((place, job)) = next else { break };
+                        to_desk.send((place, work(job))).unwrap();
                     }
                 }));
             });
