@@ -1,6 +1,8 @@
 //! The choice among the branches of a `select`, and `Select`.
 
 use core::fmt::{self, Debug, Formatter};
+use core::marker::PhantomData;
+use core::mem;
 use core::ptr::from_ref;
 use std::rc::Rc;
 use std::time::Duration;
@@ -186,8 +188,9 @@ fn pick(ready: &[usize], order: Order, op: Op) -> Option<usize> {
 /// `crossbeam_channel::Select`.
 #[derive(Clone)]
 pub struct Select<'a> {
-    branches: Vec<Option<Rc<dyn Branch + 'a>>>,
+    branches: Vec<Option<Rc<dyn Branch>>>,
     order: Order,
+    lives: PhantomData<&'a ()>,
 }
 
 /// `crossbeam_channel::SelectedOperation`.
@@ -205,6 +208,7 @@ impl<'a> Select<'a> {
         Select {
             branches: Vec::new(),
             order: Order::Any,
+            lives: PhantomData,
         }
     }
 
@@ -214,6 +218,7 @@ impl<'a> Select<'a> {
         Select {
             branches: Vec::new(),
             order: Order::First,
+            lives: PhantomData,
         }
     }
 
@@ -228,6 +233,10 @@ impl<'a> Select<'a> {
     }
 
     fn add(&mut self, branch: Rc<dyn Branch + 'a>) -> usize {
+        // The real `Select` has no destructor, so a program may end the borrow of a channel while its `Select` still exists. With the
+        // lifetime in the type of the field, the compiler would refuse that.
+        // SAFETY: a branch is used only by methods of `Select<'a>`, and its destructor does not look at the channel.
+        let branch = unsafe { mem::transmute::<Rc<dyn Branch + 'a>, Rc<dyn Branch>>(branch) };
         self.branches.push(Some(branch));
         self.branches.len() - 1
     }
@@ -251,12 +260,8 @@ impl<'a> Select<'a> {
 
     #[track_caller]
     fn choose(&self, wait: Wait) -> Option<SelectedOperation<'a>> {
-        let branches: Vec<Option<&dyn Branch>> = self
-            .branches
-            .iter()
-            .map(Option::as_deref)
-            .map(|branch| branch.map(|branch| branch as &dyn Branch))
-            .collect();
+        let branches: Vec<Option<&dyn Branch>> =
+            self.branches.iter().map(Option::as_deref).collect();
         let choice = choose(&branches, wait, self.order);
         let index = choice.branch?;
         let branch = self.branches[index].clone()?;
