@@ -70,7 +70,7 @@ fn pages() -> Result<Vec<(String, usize)>> {
 async fn verdicts_of(page: &Client, blocks: usize) -> Result<Vec<String>> {
     let start = "window.verdicts = [];
         (async () => {
-            for (const button of document.querySelectorAll('.play-run')) {
+            for (const button of document.querySelectorAll('[class*=program-] ~ .play .play-run')) {
                 const name = button.ariaLabel;
                 await new Promise((ended) => {
                     const seen = new MutationObserver(() => {
