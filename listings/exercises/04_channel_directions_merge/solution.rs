@@ -9,7 +9,7 @@ pub fn merge<T: Send + 'static>(sources: Vec<Receiver<T>>) -> Receiver<T> {
     merged // `output` is dropped, so the channel closes when the last task has ended
 }
 
-/// Ends when the source is closed, or when nobody receives any more.
+/// Ends when the source is closed, or when nobody receives anymore.
 async fn forward<T>(mut source: Receiver<T>, output: Sender<T>) {
     loop {
         let received = select! {

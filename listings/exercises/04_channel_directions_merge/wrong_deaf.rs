@@ -1,5 +1,5 @@
 // Fails: nobody_receives, the_source_is_dropped
-// A task that waits for a silent source does not notice that nobody receives any more, so it and its source stay forever.
+// A task that waits for a silent source does not notice that nobody receives anymore, so it and its source stay forever.
 use tokio::sync::mpsc::{self, Receiver};
 
 pub fn merge<T: Send + 'static>(sources: Vec<Receiver<T>>) -> Receiver<T> {

@@ -27,7 +27,7 @@ pub async fn it_ends() {
     assert_eq!(*delivered.lock().unwrap(), ["to Ann", "to Bob"]);
 }
 
-/// A letter is tried three times, also if all senders are dropped meanwhile. Then its text is returned.
+/// A letter is tried three times, even if all senders are dropped meanwhile. Then its text is returned.
 pub async fn three_attempts() {
     let attempts = Arc::new(Mutex::new(0));
     let log = attempts.clone();
