@@ -70,7 +70,7 @@ include!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 /// The same as text.
 const TESTS: &str = include_str!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 
-/// Nothing is left out: there are as many tests as the rendered pages show Rust blocks, aside of the refusals and the models,
+/// Nothing is left out: there are as many tests as the rendered pages show Rust blocks, aside of the refusals, the models and the exercises,
 /// which tests of their own hold, and of what is shown again.
 #[test]
 fn every_block_has_a_test() {
@@ -85,7 +85,9 @@ fn every_block_has_a_test() {
     let mut manuscript = Manuscript::load(root).unwrap();
     manuscript.render(pages.path(), Audience::Public).unwrap();
 
-    let shown = Selector::parse("code.language-rust:not(.compile_fail, .again)").unwrap();
+    let shown =
+        Selector::parse("code.language-rust:not(.compile_fail, .again, [class*='exercise-'])")
+            .unwrap();
     // All the pages at once, without those that show a chapter a second time.
     let text = std::fs::read_to_string(pages.path().join("print.html")).unwrap();
     let shown = Html::parse_document(&text).select(&shown).count();
