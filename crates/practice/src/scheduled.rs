@@ -67,10 +67,10 @@ fn verdict(check: &Check, program: &str, answer: &str, exploration: Exploration)
         let count: u64 = failing.map(|one| one.count).sum();
         let all = exploration.schedules;
         let how = how_it_fails(shortest, &exploration, answer);
-        format!(
-            "{} of {all} schedules fail. The shortest of them: {how}",
-            count
-        )
+        match exploration.complete && count == all {
+            true => format!("It fails under every schedule: {how}"),
+            false => format!("{count} of {all} schedules fail. The shortest of them: {how}"),
+        }
     });
     Verdict {
         check: check.name.clone(),

@@ -61,6 +61,16 @@ pub async fn a_row_ends() {
     assert_eq!(take(5, &mut inbox).await, "u3 u4 u5 n2 u6");
 }
 
+/// A normal message that comes after four urgent ones is next, too.
+pub async fn a_late_one_is_next() {
+    let (urgent, normal, mut inbox) = inbox();
+    send(&urgent, "u1 u2 u3 u4").await;
+    assert_eq!(take(4, &mut inbox).await, "u1 u2 u3 u4");
+    send(&normal, "n1").await;
+    send(&urgent, "u5 u6 u7 u8").await;
+    assert_eq!(take(5, &mut inbox).await, "n1 u5 u6 u7 u8");
+}
+
 /// Urgent messages do not wait for a normal one that has not come.
 pub async fn urgent_does_not_wait() {
     let (urgent, _normal, mut inbox) = inbox();

@@ -1,4 +1,4 @@
-// Fails: normal_is_not_starved, a_row_ends, both_may_be_closed, many_messages
+// Fails: normal_is_not_starved, a_row_ends, a_late_one_is_next, both_may_be_closed, many_messages
 // With `biased` alone, no normal message comes as long as there are urgent messages.
 use tokio::sync::mpsc::Receiver;
 

@@ -1,4 +1,4 @@
-// Fails: urgent_does_not_wait, it_waits_for_both
+// Fails: a_late_one_is_next, urgent_does_not_wait, it_waits_for_both
 // After three urgent messages, `next` waits for a normal one, even if only urgent messages come.
 use tokio::sync::mpsc::Receiver;
 
