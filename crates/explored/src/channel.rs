@@ -327,8 +327,8 @@ impl<T> Channel<T> {
         });
     }
 
-    /// A receiver is dropped; with the last one, the messages are.
-    pub fn drop_receiver(&self, at: At) {
+    /// A receiver is dropped; with the last one, the messages are, if the channel `discards` them.
+    pub fn drop_receiver(&self, discards: bool, at: At) {
         note_owner(self.core.op(self, Kind::Close, at), ChannelEnd::Receiver);
         if self.state.borrow().receivers > 1 {
             self.state.borrow_mut().receivers -= 1;
@@ -345,7 +345,7 @@ impl<T> Channel<T> {
                 Some(self.shown()),
             )
         });
-        if self.capacity != Some(0) {
+        if discards && self.capacity != Some(0) {
             let left = core::mem::take(&mut self.state.borrow_mut().queue);
             drop(left);
         }

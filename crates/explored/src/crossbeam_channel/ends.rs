@@ -345,7 +345,9 @@ impl<T> Clone for Receiver<T> {
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
         if let Source::Channel(channel) = &self.source {
-            channel.drop_receiver(unlocked(self.made));
+            // The real bounded channel keeps its messages until its senders are gone, too.
+            let discards = channel.capacity().is_none();
+            channel.drop_receiver(discards, unlocked(self.made));
         }
     }
 }

@@ -151,7 +151,7 @@ impl<T> Receiver<T> {
 
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
-        self.0.drop_receiver(crate::engine::unlocked(self.1));
+        self.0.drop_receiver(true, crate::engine::unlocked(self.1));
     }
 }
 
