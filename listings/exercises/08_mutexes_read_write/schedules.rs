@@ -20,6 +20,16 @@ pub fn a_writer_is_alone() {
     });
 }
 
+/// Without a writer, `try_read` comes in, also while another reader does.
+pub fn try_read_comes_in() {
+    let lock = ReadWrite::default();
+    thread::scope(|scope| {
+        scope.spawn(|| lock.read(|| ()));
+        let came_in = lock.try_read(|| ()).is_some();
+        assert!(came_in, "no writer is inside, and none waits");
+    });
+}
+
 /// No update of two writers is lost.
 pub fn two_writers() {
     let lock = ReadWrite::default();

@@ -1,6 +1,7 @@
 use answer::Flights;
 use std::cell::Cell;
 use std::hash::{Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::thread::{self, Thread};
 
@@ -70,6 +71,38 @@ pub fn all_who_wait_get_the_value() {
         });
         for caller in callers {
             assert_eq!(caller.join().unwrap(), "shared", "the value of a caller");
+        }
+    });
+}
+
+/// After a load has panicked, those who waited do not all load at once.
+pub fn one_loads_after_a_panic() {
+    let (flights, loading) = (Flights::new(), Arc::new(()));
+    let main = thread::current();
+    let load = || {
+        let own = Arc::clone(&loading);
+        thread::yield_now(); // the other thread goes on, if it can
+        Arc::strong_count(&own) - 1
+    };
+    thread::scope(|scope| {
+        let mut callers = Vec::new();
+        let first = catch_unwind(AssertUnwindSafe(|| {
+            flights.get(Key, || {
+                for _ in 0..2 {
+                    let main = main.clone();
+                    callers.push(scope.spawn(|| {
+                        WAITS.set(Some(main));
+                        flights.get(Key, load)
+                    }));
+                    thread::park(); // until this caller has looked up the key
+                }
+                resume_unwind(Box::new("no answer"))
+            })
+        }));
+        assert!(first.is_err(), "the panic of `load` was swallowed");
+        for caller in callers {
+            let together = caller.join().unwrap();
+            assert_eq!(together, 1, "how many threads loaded the key at once");
         }
     });
 }

@@ -1,4 +1,4 @@
-// Fails: other_keys_do_not_wait, a_load_may_load, a_caller_shares_the_load, a_panic_is_over, a_panic_stops_nobody, all_who_wait_get_the_value, the_next_load_is_alone
+// Fails: other_keys_do_not_wait, a_load_may_load, a_caller_shares_the_load, a_panic_is_over, a_panic_stops_nobody, all_who_wait_get_the_value, the_next_load_is_alone, one_loads_after_a_panic
 // The lock of the map is held while `load` runs, so every other key waits, and nobody can share the result.
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -1,4 +1,4 @@
-// Fails: a_panic_is_over, a_panic_stops_nobody
+// Fails: a_panic_is_over, a_panic_stops_nobody, one_loads_after_a_panic
 // When `load` panics, nobody removes the flight and nobody wakes the threads that wait for it.
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -33,6 +33,17 @@ pub fn an_attempt_counts_for_one_window() {
     assert_eq!(allowed, [true, false, true, false, true], "from 50 ms on");
 }
 
+/// Threads may ask in another order than that of their times.
+pub fn times_may_be_out_of_order() {
+    let attempts = Attempts::new(2, ms(300));
+    let allowed = [100, 99, 98].map(|now| attempts.allow("ann", ms(now)));
+    assert_eq!(
+        allowed,
+        [true, true, false],
+        "attempts at 100, 99 and 98 ms"
+    );
+}
+
 /// A refused attempt does not count.
 pub fn refused_attempts_do_not_count() {
     let attempts = Attempts::new(2, ms(300));

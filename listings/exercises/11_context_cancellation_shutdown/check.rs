@@ -184,6 +184,34 @@ pub async fn a_panic_disturbs_nobody() {
     assert_eq!(report, expected, "three requests, one of which panics");
 }
 
+/// A request that panics after the cancellation counts as finished, too.
+pub async fn a_panic_during_the_grace() {
+    let (sender, receiver) = mpsc::channel(100);
+    for request in [20, 25, 1_000] {
+        sender.try_send(request).unwrap();
+    }
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        let _sender = sender; // the channel stays open
+        sleep(seconds(10)).await;
+        stop.cancel();
+        pending::<()>().await;
+    });
+    let handle = |request| async move {
+        sleep(seconds(request)).await;
+        if request == 20 {
+            resume_unwind(Box::new("this request is broken"));
+        }
+    };
+    let report = serve(receiver, told, GRACE, handle).await;
+    let expected = Report {
+        finished: 2,
+        aborted: 1,
+    };
+    assert_eq!(report, expected, "a panic, an end, and an abort");
+}
+
 /// If the caller drops the future of `serve`, the requests are dropped, too.
 pub async fn a_dropped_server_leaves_nothing() {
     let (sender, receiver) = mpsc::channel(100);

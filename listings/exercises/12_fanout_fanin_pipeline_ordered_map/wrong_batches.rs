@@ -1,4 +1,4 @@
-// Fails: a_slow_item_keeps_only_its_worker
+// Fails: a_slow_item_keeps_only_its_worker, all_workers_work
 // It works in batches: the next items start only when all threads of the batch have ended, so a slow item stops all workers.
 use std::thread;
 

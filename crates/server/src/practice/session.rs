@@ -30,8 +30,8 @@ pub fn run(tools: &Tools, exercises: &[Exercise], answers: &mut Answers) -> Resu
         let answer = answers.read(session.exercise())?;
         let now = (session.at, answer);
         if checked.as_ref() != Some(&now) {
-            session.check(&now.1, answers, &inputs)?;
-            checked = Some(now);
+            let ended = session.check(&now.1, answers, &inputs)?;
+            checked = ended.then_some(now);
         }
         match inputs.next() {
             Input::Saved => {}
@@ -69,8 +69,9 @@ impl Session<'_> {
         self.at = (self.at + by) % self.exercises.len();
     }
 
-    /// Shows the exercise, checks the answer, and shows what was found out. A new input ends the check.
-    fn check(&self, answer: &str, answers: &mut Answers, inputs: &Inputs) -> Result<()> {
+    /// Shows the exercise, checks the answer, and shows what was found out. A new input ends the check; the result says whether it was
+    /// done to its end.
+    fn check(&self, answer: &str, answers: &mut Answers, inputs: &Inputs) -> Result<bool> {
         let exercise = self.exercise();
         let terminal = Term::stdout();
         if terminal.is_term() {
@@ -90,7 +91,7 @@ impl Session<'_> {
         print!("{}", self.hints(answers));
         let events = self.tools.check(exercise, answer, &|| inputs.is_ready());
         if inputs.is_ready() {
-            return Ok(());
+            return Ok(false);
         }
         print!("{}", words::result(exercise, &events));
         if words::is_solved(&events) {
@@ -102,7 +103,7 @@ impl Session<'_> {
             );
         }
         println!("\n{}", style(KEYS).dim());
-        Ok(())
+        Ok(true)
     }
 
     /// The hints that the reader has asked for.
