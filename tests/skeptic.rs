@@ -70,7 +70,7 @@ include!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 /// The same as text.
 const TESTS: &str = include_str!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 
-/// Nothing is left out: there are as many tests as the rendered pages show Rust blocks, aside of the refusals, the models and the exercises,
+/// Nothing is left out: there are as many tests as the rendered pages show Rust blocks, apart from the refusals, the models and the exercises,
 /// which tests of their own hold, and of what is shown again.
 #[test]
 fn every_block_has_a_test() {

@@ -34,7 +34,7 @@ pub enum Command {
     },
     /// List the exercises, with those that you have solved
     List,
-    /// Put your answers to these exercises aside, and begin them again
+    /// Begin these exercises again. Your old answers are kept in other files
     Reset {
         /// The exercises' names
         #[arg(required = true)]
@@ -60,7 +60,7 @@ pub fn run(root: &Path, command: Option<Command>) -> Result<()> {
         Some(Command::Reset { names }) => {
             for exercise in named(&exercises, &names)? {
                 match answers.reset(exercise)? {
-                    Some(aside) => println!("{}: the old answer is in {aside}", exercise.name),
+                    Some(kept) => println!("{}: the old answer is in {kept}", exercise.name),
                     None => println!("{}: there was no answer", exercise.name),
                 }
             }

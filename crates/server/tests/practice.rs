@@ -53,7 +53,7 @@ fn answer(root: &Path) -> PathBuf {
     root.join(format!("practice/{EXERCISE}.rs"))
 }
 
-/// An exercise begins with its start, which fails; the solution passes, which is remembered; a reset puts the answer aside.
+/// An exercise begins with its start, which fails; the solution passes, which is remembered; a reset keeps the answer in another file.
 #[test]
 fn answers_are_checked() {
     let root = book();
@@ -85,8 +85,8 @@ fn answers_are_checked() {
 
     let (passed, text) = run(root, &["reset", EXERCISE]);
     assert!(passed, "{text}");
-    let aside = root.join(format!("practice/{EXERCISE}.old1.rs"));
-    assert_eq!(fs::read_to_string(aside).unwrap(), solution);
+    let kept = root.join(format!("practice/{EXERCISE}.old1.rs"));
+    assert_eq!(fs::read_to_string(kept).unwrap(), solution);
     assert_eq!(
         fs::read_to_string(answer(root)).unwrap(),
         file(root, "start.rs")

@@ -90,7 +90,7 @@ impl Answers {
         text::read(&file).with_context(|| format!("cannot read {}", file.display()))
     }
 
-    /// Moves the answer aside and begins again. Returns the path of the old answer, if there was one.
+    /// Begins again, and keeps the old answer in another file. Returns the path of that file, if there was an answer.
     ///
     /// # Errors
     /// That a file cannot be moved or written.
@@ -99,15 +99,15 @@ impl Answers {
         if !self.has(exercise) {
             return Ok(None);
         }
-        let aside = (1..)
+        let kept = (1..)
             .map(|number| file.with_extension(format!("old{number}.rs")))
-            .find(|aside| !aside.exists())
+            .find(|kept| !kept.exists())
             .unwrap_or_default();
-        fs::rename(&file, &aside).with_context(|| format!("cannot move {}", file.display()))?;
+        fs::rename(&file, &kept).with_context(|| format!("cannot move {}", file.display()))?;
         self.progress.remove(&exercise.name);
         self.save()?;
         self.begin(exercise)?;
-        let name = aside.file_name().unwrap_or_default().to_string_lossy();
+        let name = kept.file_name().unwrap_or_default().to_string_lossy();
         Ok(Some(format!("{FOLDER}/{name}")))
     }
 
